@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Tests run against the sources, so that no build stands between an edit and its test. */
+const alias = [
+  { find: /^@claimspan\/core\/schema\/(.*)$/, replacement: at('./packages/core/dist/schema/$1') },
+  { find: /^@claimspan\/core\/(.*)$/, replacement: at('./packages/core/src/$1.ts') },
+  ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) => ({
+    find: new RegExp(`^@claimspan/${name}$`),
+    replacement: at(`./packages/${name}/src/index.ts`),
+  })),
+  { find: /^@claimspan\/server$/, replacement: at('./apps/server/src/index.ts') },
+]
+
+const project = (name: string, include: string[], options: object = {}) => ({
+  resolve: { alias },
+  test: { name, include, testTimeout: 60_000, hookTimeout: 120_000, ...options },
+})
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    passWithNoTests: false,
+    projects: [
+      ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
+        project(name, [`packages/${name}/test/**/*.test.ts`]),
+      ),
+      project('server', ['apps/server/test/**/*.test.ts']),
+      project('cli', ['apps/cli/test/**/*.test.ts']),
+      project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
+      project('repository', ['test/*.test.ts']),
+      project('browser', ['apps/editor/test/browser/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 180_000,
+        maxWorkers: 1,
+      }),
+    ],
+  },
+})
