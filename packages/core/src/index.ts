@@ -1,0 +1,1 @@
+export { type AnnotatedDocument, unannotated } from './annotated-document.js'
