@@ -37,6 +37,16 @@ export type Instant = string
 export const instantPattern =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/
 
+const daysOf = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Whether `value` is an {@link Instant}: it looks like one, and its day is in the calendar. */
+export function isInstant(value: unknown): value is Instant {
+  if (typeof value !== 'string' || !instantPattern.test(value)) return false
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8, 10))]
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return day <= (daysOf[month - 1] ?? 0) && (month !== 2 || day < 29 || isLeap)
+}
+
 /** A statement that words of a document make, with what is known of it. At least one mention, ids unique. */
 export interface Claim {
   readonly id: ClaimId
@@ -83,7 +93,7 @@ export function claim(parts: ClaimParts): Claim {
     throw new RangeError(`A confidence is a number from 0 to 1: got ${parts.confidence}`)
   }
   for (const time of [parts.createdAt, parts.updatedAt]) {
-    if (time !== undefined && !instantPattern.test(time)) {
+    if (time !== undefined && !isInstant(time)) {
       throw new RangeError(`A time is ISO 8601 in UTC, such as 2026-01-02T03:04:05Z: got ${JSON.stringify(time)}`)
     }
   }

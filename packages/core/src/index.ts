@@ -1,1 +1,87 @@
 export { type AnnotatedDocument, unannotated } from './annotated-document.js'
+export {
+  type Attribution,
+  type AttributionKind,
+  attributionKinds,
+  type Speaker,
+  type SpeakerKind,
+  speakerKinds,
+} from './attribution.js'
+export {
+  type CheckWorthiness,
+  type Claim,
+  type ClaimParts,
+  type ClaimStatus,
+  checkWorthinesses,
+  claim,
+  claimStatuses,
+  compareClaims,
+  type EvidenceItem,
+  type EvidenceSet,
+  type EvidenceStance,
+  evidenceStances,
+  firstSpan,
+  type Instant,
+  instantPattern,
+  isInstant,
+  type Origin,
+} from './claim.js'
+export { mapAttribution, mapEvidence, mapMentions } from './claim-mentions.js'
+export type { AttributionFields, ClaimFields, ClaimStore, NewClaim, StoreChange, StoreEdges } from './claim-store.js'
+export { argumentScheme, defaultScheme, fullFactScheme } from './default-schemes.js'
+export {
+  type Block,
+  type BlockKind,
+  blockKinds,
+  blocksOf,
+  type Document,
+  type DocumentParts,
+  document,
+  firstFaultyBlock,
+  type Metadata,
+} from './document.js'
+export {
+  type AnnotatorId,
+  annotatorId,
+  type ClaimId,
+  claimId,
+  type DocumentId,
+  documentId,
+  type Id,
+  idPattern,
+  isId,
+  type LayerId,
+  layerId,
+  type MentionId,
+  mentionId,
+  type RelationId,
+  relationId,
+  type ThreadId,
+  threadId,
+} from './id.js'
+export { type Annotator, annotator, type Layer, type LayerKind, layer, layerKinds } from './layer.js'
+export {
+  cueMentionId,
+  evidenceMentionId,
+  firstSpanOutOfOrder,
+  type Mention,
+  type MentionState,
+  mention,
+  mentionState,
+  sourceMentionId,
+} from './mention.js'
+export { contextLength, type Quote, quoteAt, quoteJoint, wordsAt } from './quote.js'
+export { type Relation, relation, relationTypes } from './relation.js'
+export type { Label, Scheme } from './scheme.js'
+export { compareSpans, containsSpan, type Edit, mapSpan, overlaps, type Span, span } from './span.js'
+export type { Comment, Thread } from './thread.js'
+export {
+  hasLoneSurrogate,
+  isInsidePair,
+  type OffsetTable,
+  type OffsetUnit,
+  offsetTable,
+  offsetUnits,
+  snapToGraphemes,
+} from './unit.js'
+export { type MappedVerdict, mapVerdict, type Verdict, type VerdictScale, verdictScales } from './verdict.js'

@@ -1,6 +1,7 @@
 import { type MentionId, mentionId } from './id.js'
 import { quoteAt } from './quote.js'
 import type { Span } from './span.js'
+import { isInsidePair } from './unit.js'
 
 /**
  * The words in one document that state a claim, or that name its source or cue: one or more spans in order, not
@@ -19,6 +20,11 @@ export interface Mention {
   /** The words as they were marked, when they have been edited since. Absent while they are the same as `quote`. */
   readonly markedQuote?: string
 }
+
+/** The ids of the mentions that are not a claim's own words: each has one fixed id, as each is found by its place. */
+export const sourceMentionId = mentionId('source')
+export const cueMentionId = mentionId('cue')
+export const evidenceMentionId = mentionId('evidence')
 
 /** Whether a mention's words are as marked, edited since, or all gone. */
 export type MentionState = 'whole' | 'changed' | 'detached'
@@ -39,8 +45,9 @@ export function firstSpanOutOfOrder(spans: readonly Span[]): number | undefined 
 }
 
 /**
- * Make a mention of `spans` in `text`; its quote and context are taken from there. Throws `RangeError` when there is no
- * span, one is empty or ends past the text, or they are not in order and apart.
+ * Make a mention of `spans` in `text`; its quote and context are taken from there. The id is `m1` and the document
+ * version 1 when left out. Throws `RangeError` when there is no span, one is empty, ends past the text or cuts a surrogate
+ * pair, or they are not in order and apart.
  */
 export function mention(
   text: string,
@@ -50,6 +57,9 @@ export function mention(
   for (const { from, to } of spans) {
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to <= from || to > text.length) {
       throw new RangeError(`A mention's span needs 0 ≤ from < to ≤ ${text.length}: got ${from} to ${to}`)
+    }
+    if (isInsidePair(text, from) || isInsidePair(text, to)) {
+      throw new RangeError(`A mention's span does not cut a character in two: got ${from} to ${to}`)
     }
   }
   const disorder = firstSpanOutOfOrder(spans)

@@ -1,4 +1,5 @@
 import type { Span } from './span.js'
+import { isInsidePair } from './unit.js'
 
 /** How much context a quote keeps on either side, in UTF-16 code units. */
 export const contextLength = 32
@@ -33,20 +34,12 @@ export function quoteAt(text: string, spans: readonly Span[]): Quote {
     throw new RangeError(`A span ends at ${last.to}, past the text's ${text.length} UTF-16 code units`)
   }
   let start = Math.max(0, first.from - contextLength)
-  if (splitsPair(text, start)) start += 1
+  if (isInsidePair(text, start)) start += 1
   let end = Math.min(text.length, last.to + contextLength)
-  if (splitsPair(text, end)) end -= 1
+  if (isInsidePair(text, end)) end -= 1
   return {
     quote: wordsAt(text, spans),
     prefix: start < first.from ? text.slice(start, first.from) : '',
     suffix: last.to < end ? text.slice(last.to, end) : '',
   }
-}
-
-/** Whether offset `at` lies between the two halves of a surrogate pair. */
-export function splitsPair(text: string, at: number): boolean {
-  if (at <= 0 || at >= text.length) return false
-  const before = text.charCodeAt(at - 1)
-  const after = text.charCodeAt(at)
-  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff
 }
