@@ -1,0 +1,91 @@
+import { type Quote, quoteAt, type Span } from '@claimspan/core'
+import * as Y from 'yjs'
+import { type CharacterId, characterIds, characterPlaces } from './text-walk.js'
+
+/**
+ * One span as it is stored: the Yjs relative positions of its first character (assoc 0) and of its last (assoc -1), so
+ * that what is typed at either edge stays outside and what is typed inside belongs. Encoded as Yjs encodes them.
+ */
+export type StoredSpan = readonly [start: Uint8Array, end: Uint8Array]
+
+/**
+ * Where the words of a mention are, and what they were when they were marked. Replaced as a whole, never edited.
+ * `spans` is empty for a mention that was already detached when it was stored.
+ */
+export interface Anchor extends Quote {
+  readonly spans: readonly StoredSpan[]
+  /** The document version the mention was made on. */
+  readonly version: number
+}
+
+/** Anchors for these lists of spans, made in one walk of the text. Throws `RangeError` when a span is not within the text. */
+export function makeAnchors(
+  text: Y.Text,
+  spansOf: readonly (readonly Span[])[],
+  version: number,
+  words: string = text.toString(),
+): readonly Anchor[] {
+  for (const { from, to } of spansOf.flat()) {
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to <= from || to > words.length) {
+      throw new RangeError(`A span needs 0 ≤ from < to ≤ ${words.length}: got ${from} to ${to}`)
+    }
+  }
+  const ids = characterIds(
+    text,
+    spansOf.flat().flatMap(({ from, to }) => [from, to - 1]),
+  )
+  let next = 0
+  return spansOf.map((spans) => ({
+    spans: spans.map(() => [encode(ids[next++], 0), encode(ids[next++], -1)] as const),
+    ...quoteAt(words, spans),
+    version,
+  }))
+}
+
+function encode(id: CharacterId | undefined, assoc: 0 | -1): Uint8Array {
+  if (id === undefined) throw new RangeError('A span has no character to hold on to')
+  return Y.encodeRelativePosition(new Y.RelativePosition(null, null, Y.createID(id.client, id.clock), assoc))
+}
+
+const decoded = new WeakMap<StoredSpan, readonly [CharacterId, CharacterId] | null>()
+
+/** The two characters a stored span holds on to; `null` when the bytes are not what {@link makeAnchors} makes. */
+function decode(stored: StoredSpan): readonly [CharacterId, CharacterId] | null {
+  const known = decoded.get(stored)
+  if (known !== undefined) return known
+  let ids: readonly [CharacterId, CharacterId] | null = null
+  try {
+    const start = Y.decodeRelativePosition(stored[0]).item
+    const end = Y.decodeRelativePosition(stored[1]).item
+    if (start !== null && end !== null) ids = [start, end]
+  } catch {
+    // lib0 throws a plain Error on bytes that end too early: such a span has no place
+  }
+  decoded.set(stored, ids)
+  return ids
+}
+
+/**
+ * The spans of these anchors now, resolved together in one walk of the text, each list in the order of the text. A span
+ * whose every character is gone is left out, so an anchor whose words are all gone (or have not arrived) has none.
+ * Deletions undone are not followed: only the client that undid them could, and all must agree.
+ */
+export function resolveAnchors(text: Y.Text, anchors: readonly Pick<Anchor, 'spans'>[]): readonly (readonly Span[])[] {
+  const ids: CharacterId[] = []
+  for (const { spans } of anchors) for (const stored of spans) ids.push(...(decode(stored) ?? []))
+  const places = characterPlaces(text, ids)
+  let next = 0
+  return anchors.map(({ spans }) => {
+    const resolved: Span[] = []
+    for (const stored of spans) {
+      if (decode(stored) === null) continue
+      const start = places[next++]
+      const end = places[next++]
+      if (start === undefined || end === undefined) continue
+      const from = start.offset
+      const to = end.deleted ? end.offset : end.offset + 1
+      if (from < to) resolved.push({ from, to })
+    }
+    return resolved
+  })
+}

@@ -1,0 +1,29 @@
+export { type Anchor, makeAnchors, resolveAnchors, type StoredSpan } from './anchor.js'
+export { readAnnotated, writeAnnotatedLayer } from './annotated.js'
+export {
+  type AwarenessLike,
+  type Peer,
+  type Presence,
+  type PresenceUser,
+  peersOf,
+  setPresence,
+} from './presence.js'
+export { layerRoom, parseRoom, type Room, textRoom } from './room.js'
+export {
+  nameAnnotator,
+  readAnnotators,
+  readLayer,
+  type SharedLayer,
+  sharedLayer,
+  writeLayer,
+} from './shared-layer.js'
+export {
+  blockAttribute,
+  editText,
+  firstBlockKey,
+  readDocument,
+  type SharedText,
+  sharedText,
+  writeDocument,
+} from './shared-text.js'
+export { type YjsClaimStore, yjsClaimStore } from './yjs-claim-store.js'

@@ -1,0 +1,162 @@
+import {
+  type AnnotatorId,
+  type Attribution,
+  type Claim,
+  type ClaimId,
+  claimId,
+  compareClaims,
+  isId,
+  type LayerId,
+  type Mention,
+  type MentionId,
+  mentionId,
+  quoteAt,
+  type Span,
+} from '@claimspan/core'
+import type * as Y from 'yjs'
+import { type Anchor, resolveAnchors } from './anchor.js'
+import {
+  type Anchored,
+  anchorKey,
+  isAnchor,
+  isClaimKey,
+  isRecord,
+  loadAttribution,
+  loadEvidence,
+  readAttribution,
+  readEvidence,
+  readFields,
+  type StoredAnchor,
+} from './stored-claim.js'
+
+/** The two maps that hold the claims of a layer. */
+export interface ClaimMaps {
+  readonly claims: Y.Map<Y.Map<unknown>>
+  readonly anchors: Y.Map<StoredAnchor>
+}
+
+/**
+ * All claims of a layer with their words as they are in the text now, in the order of the text. Every anchor is resolved
+ * in one walk of the text. `words` is the text as a string, where the caller has it already.
+ */
+export function readClaims(maps: ClaimMaps, text: Y.Text, layer: LayerId, words = text.toString()): readonly Claim[] {
+  const wanted: Anchor[] = []
+  const plans = [...anchorsByClaim(maps)].map(([id, { map, anchors }]) => ({ id, map, anchors }))
+  for (const { map, anchors } of plans) {
+    for (const { anchor } of anchors) wanted.push(anchor)
+    collectInner(map, wanted)
+  }
+  const spans = new Map(wanted.map((anchor, at) => [anchor, at]))
+  const resolved = resolveAnchors(text, wanted)
+  const spansOf = (anchor: Anchor) => resolved[spans.get(anchor) ?? -1] ?? []
+  return plans
+    .flatMap(({ id, map, anchors }) => {
+      const claim = readClaim(id, layer, map, anchors, words, spansOf)
+      return claim === undefined ? [] : [claim]
+    })
+    .sort(compareClaims)
+}
+
+interface KeyedAnchor {
+  readonly key: string
+  readonly anchor: StoredAnchor
+}
+
+function anchorsByClaim({ claims, anchors }: ClaimMaps) {
+  const byClaim = new Map<ClaimId, { readonly map: Y.Map<unknown>; readonly anchors: KeyedAnchor[] }>()
+  for (const [key, map] of claims.entries()) {
+    if (isClaimKey(key) && typeof map?.entries === 'function') byClaim.set(claimId(key), { map, anchors: [] })
+  }
+  for (const [key, anchor] of anchors.entries()) {
+    if (isAnchor(anchor)) byClaim.get(anchorKey.claimOf(key) as ClaimId)?.anchors.push({ key, anchor })
+  }
+  return byClaim
+}
+
+/** The anchors that stand inside the fields of a claim: in its evidence and in outer attributions. */
+function collectInner(map: Y.Map<unknown>, into: Anchor[]): void {
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item)
+    else if (isRecord(value)) {
+      if (isAnchor(value.anchor)) into.push(value.anchor)
+      else for (const inner of Object.values(value)) visit(inner)
+    }
+  }
+  visit(map.get('evidence'))
+  visit(map.get('attribution'))
+}
+
+function readClaim(
+  id: ClaimId,
+  layer: LayerId,
+  map: Y.Map<unknown>,
+  anchors: readonly KeyedAnchor[],
+  words: string,
+  spansOf: (anchor: Anchor) => readonly Span[],
+): Claim | undefined {
+  const mentionOf = (anchor: Anchor, as: string) => readMention(mentionId(as), anchor, spansOf(anchor), words)
+  const inner = ({ anchor }: Anchored, as: string) => (isAnchor(anchor) ? mentionOf(anchor, as) : undefined)
+  const mentions = mentionAnchors(id, anchors).map(([mention, anchor]) => mentionOf(anchor, mention))
+  if (mentions.length === 0) return undefined
+  const { createdBy, createdAt, ...fields } = readFields(map)
+  const attribution = wholeAttribution(id, map, anchors, mentionOf, inner)
+  return {
+    id,
+    layer,
+    mentions,
+    ...fields,
+    ...(attribution === undefined ? {} : { attribution }),
+    evidence: loadEvidence(readEvidence(map.get('evidence')), (anchored, at) => inner(anchored, `e${at + 1}`)),
+    createdBy: (isId(createdBy) ? createdBy : 'unknown') as AnnotatorId,
+    createdAt: createdAt ?? '1970-01-01T00:00:00Z',
+  }
+}
+
+/** The anchors of a claim's mentions in their order: those not taken away or, when all were, the first. */
+export function mentionAnchors(
+  claim: ClaimId,
+  anchors: readonly KeyedAnchor[],
+): readonly (readonly [MentionId, StoredAnchor])[] {
+  const prefix = anchorKey.mention(claim, '')
+  const all = anchors
+    .filter(({ key }) => key.startsWith(prefix) && isId(key.slice(prefix.length)))
+    .map(({ key, anchor }) => [mentionId(key.slice(prefix.length)), anchor] as const)
+    .sort(([idA, a], [idB, b]) => (a.order ?? 0) - (b.order ?? 0) || (idA < idB ? -1 : 1))
+  const kept = all.filter(([, { removed }]) => removed !== true)
+  return kept.length > 0 ? kept : all.slice(0, 1)
+}
+
+function wholeAttribution(
+  id: ClaimId,
+  map: Y.Map<unknown>,
+  anchors: readonly KeyedAnchor[],
+  mentionOf: (anchor: Anchor, as: string) => Mention,
+  inner: (anchored: Anchored, as: string) => Mention | undefined,
+): Attribution | undefined {
+  const stored = readAttribution(map.get('attribution'))
+  const source = anchors.find(({ key }) => key === anchorKey.source(id))?.anchor
+  const cue = anchors.find(({ key }) => key === anchorKey.cue(id))?.anchor
+  if (stored === undefined && source === undefined && cue === undefined) return undefined
+  return {
+    kind: stored?.kind ?? 'indirect',
+    ...(source === undefined ? {} : { source: mentionOf(source, 'source') }),
+    ...(cue === undefined ? {} : { cue: mentionOf(cue, 'cue') }),
+    ...(stored?.speaker === undefined ? {} : { speaker: stored.speaker }),
+    ...(stored?.within === undefined ? {} : { within: loadAttribution(stored.within, inner) }),
+  }
+}
+
+function readMention(id: MentionId, anchor: Anchor, spans: readonly Span[], words: string): Mention {
+  if (spans.length === 0) {
+    const { quote, prefix, suffix, version } = anchor
+    return { id, spans, quote, prefix, suffix, documentVersion: version }
+  }
+  const now = quoteAt(words, spans)
+  return {
+    id,
+    spans,
+    ...now,
+    documentVersion: anchor.version,
+    ...(now.quote === anchor.quote ? {} : { markedQuote: anchor.quote }),
+  }
+}

@@ -1,0 +1,411 @@
+import {
+  type Attribution,
+  type AttributionFields,
+  annotatorId,
+  type Claim,
+  type ClaimFields,
+  type ClaimId,
+  type ClaimStore,
+  claimId,
+  type LayerId,
+  layerId,
+  type Mention,
+  type MentionId,
+  relation as makeRelation,
+  mentionId,
+  type NewClaim,
+  type Relation,
+  type RelationId,
+  type Span,
+  type StoreChange,
+  type StoreEdges,
+  type Thread,
+  type ThreadId,
+  threadId,
+} from '@claimspan/core'
+import * as Y from 'yjs'
+import { type Anchor, makeAnchors } from './anchor.js'
+import { readClaims } from './read-claims.js'
+import { readRelations, readThreads } from './read-discussion.js'
+import { readLayer, type SharedLayer } from './shared-layer.js'
+import type { SharedText } from './shared-text.js'
+import {
+  type Anchored,
+  anchorKey,
+  fieldKey,
+  nextOrder,
+  readAttribution,
+  type StoredAnchor,
+  storeAttribution,
+  storeEvidence,
+} from './stored-claim.js'
+import { watchStore } from './watch-store.js'
+
+/** A claim store on Yjs: what one person does reaches everybody, and {@link history} undoes only what was done here. */
+export interface YjsClaimStore extends ClaimStore {
+  /** Undo and redo of what was done through this store, a change at a time. */
+  readonly history: Y.UndoManager
+  /** Stop listening to the shared document. The store is not used after that. */
+  close(): void
+}
+
+/**
+ * The claims of one layer over one shared text. They may live in two Yjs documents or in one. `layer` is needed only
+ * where the layer's own `meta` has not been written.
+ */
+export function yjsClaimStore(
+  shared: SharedText,
+  layer: SharedLayer,
+  options: { readonly edges: StoreEdges; readonly layer?: LayerId },
+): YjsClaimStore {
+  return new Store(shared, layer, options.edges, options.layer ?? readLayer(layer)?.id ?? layerId('shared'))
+}
+
+class Store implements YjsClaimStore {
+  readonly history: Y.UndoManager
+  private cached: { claims: readonly Claim[]; byId: ReadonlyMap<string, Claim> } | undefined
+  private readonly watch: ReturnType<typeof watchStore>
+
+  constructor(
+    private readonly shared: SharedText,
+    private readonly maps: SharedLayer,
+    private readonly edges: StoreEdges,
+    readonly layer: LayerId,
+  ) {
+    this.history = new Y.UndoManager([maps.claims, maps.anchors, maps.relations, maps.threads], {
+      trackedOrigins: new Set([this]),
+      captureTimeout: 0,
+      doc: maps.doc,
+    })
+    this.watch = watchStore(shared, maps, {
+      isLocal: (origin) => origin === this || origin === this.history,
+      invalidate: () => {
+        this.cached = undefined
+      },
+      claims: () => this.claims(),
+    })
+  }
+
+  close(): void {
+    this.watch.close()
+    this.history.destroy()
+  }
+
+  observe(listener: (change: StoreChange) => void): () => void {
+    return this.watch.observe(listener)
+  }
+
+  transact<T>(change: () => T): T {
+    return this.maps.doc.transact(change, this)
+  }
+
+  text(): string {
+    return this.shared.text.toString()
+  }
+
+  claims(): readonly Claim[] {
+    return this.read().claims
+  }
+
+  claim(id: ClaimId): Claim | undefined {
+    return this.read().byId.get(id)
+  }
+
+  private read() {
+    if (this.cached === undefined) {
+      const claims = readClaims(this.maps, this.shared.text, this.layer)
+      this.cached = { claims, byId: new Map(claims.map((claim) => [claim.id, claim])) }
+    }
+    return this.cached
+  }
+
+  add(parts: NewClaim): Claim {
+    const id = claimId(parts.id ?? this.edges.newId())
+    if (this.maps.claims.has(id)) throw new RangeError(`Claim ${id} is already there`)
+    if (parts.mentions.length === 0) throw new RangeError(`Claim ${id} has no mention; it needs at least one`)
+    const { source, cue, ...attribution } = parts.attribution ?? { kind: 'indirect' as const }
+    const spans = [...parts.mentions, ...(source ? [source] : []), ...(cue ? [cue] : [])]
+    const anchors = this.anchorsAt(spans)
+    const createdBy = annotatorId(parts.createdBy)
+    const createdAt = parts.createdAt ?? this.edges.now()
+    this.transact(() => {
+      this.maps.claims.set(id, new Y.Map<unknown>())
+      const map = this.mapOf(id)
+      map.set('createdBy', createdBy)
+      map.set('createdAt', createdAt)
+      if (parts.origin !== undefined && parts.origin.kind !== 'human') map.set('origin', parts.origin)
+      for (const label of parts.types ?? []) this.addLabel(map, 'type', label)
+      for (const label of parts.tags ?? []) this.addLabel(map, 'tag', label)
+      for (const [field, value] of Object.entries(parts.fields ?? {})) this.writeField(map, field, value)
+      if (parts.attribution !== undefined) this.writeAttribution(map, attribution)
+      parts.mentions.forEach((_, at) => {
+        this.writeAnchor(anchorKey.mention(id, `m${at + 1}`), anchors[at], { order: at })
+      })
+      if (source) this.writeAnchor(anchorKey.source(id), anchors[parts.mentions.length])
+      if (cue) this.writeAnchor(anchorKey.cue(id), anchors[anchors.length - 1])
+    })
+    return this.known(id)
+  }
+
+  put(claim: Claim): void {
+    if (this.maps.claims.has(claim.id)) throw new RangeError(`Claim ${claim.id} is already there`)
+    const mentions = [...claim.mentions, ...own(claim.attribution)]
+    const anchors = new Map(mentions.map((mention) => [mention, this.anchorOf(mention)]))
+    this.transact(() => {
+      this.maps.claims.set(claim.id, new Y.Map<unknown>())
+      const map = this.mapOf(claim.id)
+      map.set('createdBy', claim.createdBy)
+      map.set('createdAt', claim.createdAt)
+      if (claim.origin.kind !== 'human') map.set('origin', claim.origin)
+      for (const label of claim.types) this.addLabel(map, 'type', label)
+      for (const label of claim.tags) this.addLabel(map, 'tag', label)
+      for (const field of ['normalizedClaim', 'checkWorthiness', 'verdict', 'confidence', 'note', 'status'] as const) {
+        this.writeField(map, field, claim[field])
+      }
+      if (claim.evidence.length > 0) this.writeField(map, 'evidence', claim.evidence)
+      if (claim.attribution !== undefined) this.writeAttribution(map, claim.attribution)
+      claim.mentions.forEach((mention, order) => {
+        this.writeAnchor(anchorKey.mention(claim.id, mention.id), anchors.get(mention), { order })
+      })
+      const { source, cue } = claim.attribution ?? {}
+      if (source) this.writeAnchor(anchorKey.source(claim.id), anchors.get(source))
+      if (cue) this.writeAnchor(anchorKey.cue(claim.id), anchors.get(cue))
+      if (claim.updatedAt !== undefined) map.set('updatedAt', claim.updatedAt)
+    })
+  }
+
+  remove(id: ClaimId) {
+    const claim = this.known(id)
+    const relations = this.relations().filter(({ from, to }) => from === id || to === id)
+    const threads = this.threads().filter((thread) => thread.claim === id)
+    this.transact(() => {
+      this.maps.claims.delete(id)
+      for (const key of [...this.maps.anchors.keys()]) {
+        if (anchorKey.claimOf(key) === id) this.maps.anchors.delete(key)
+      }
+      for (const relation of relations) this.maps.relations.delete(relation.id)
+      for (const thread of threads) this.maps.threads.delete(thread.id)
+    })
+    return { claim, relations, threads }
+  }
+
+  set<Field extends keyof ClaimFields>(id: ClaimId, field: Field, value: ClaimFields[Field]): void {
+    this.change(id, (map) => this.writeField(map, field, value))
+  }
+
+  addType(id: ClaimId, type: string): void {
+    this.setLabel(id, 'type', type, true)
+  }
+
+  removeType(id: ClaimId, type: string): void {
+    this.setLabel(id, 'type', type, false)
+  }
+
+  addTag(id: ClaimId, tag: string): void {
+    this.setLabel(id, 'tag', tag, true)
+  }
+
+  removeTag(id: ClaimId, tag: string): void {
+    this.setLabel(id, 'tag', tag, false)
+  }
+
+  addMention(id: ClaimId, spans: readonly Span[]): MentionId {
+    this.known(id)
+    const [anchor] = this.anchorsAt([spans])
+    const prefix = anchorKey.mention(id, '')
+    const keys = [...this.maps.anchors.keys()].filter((key) => key.startsWith(prefix))
+    const order = Math.max(-1, ...keys.map((key) => this.maps.anchors.get(key)?.order ?? 0)) + 1
+    const plain = `m${order + 1}`
+    const mention = mentionId(keys.includes(prefix + plain) ? this.edges.newId() : plain)
+    this.change(id, () => this.writeAnchor(anchorKey.mention(id, mention), anchor, { order }))
+    return mention
+  }
+
+  markMention(id: ClaimId, mention: MentionId, spans: readonly Span[]): void {
+    const order = this.knownMention(id, mention).order
+    const [anchor] = this.anchorsAt([spans])
+    this.change(id, () =>
+      this.writeAnchor(anchorKey.mention(id, mention), anchor, order === undefined ? {} : { order }),
+    )
+  }
+
+  removeMention(id: ClaimId, mention: MentionId): void {
+    const anchor = this.knownMention(id, mention)
+    if (this.known(id).mentions.length === 1) {
+      throw new RangeError(`Mention ${mention} is the last of claim ${id}; a claim keeps at least one`)
+    }
+    this.change(id, () => this.maps.anchors.set(anchorKey.mention(id, mention), { ...anchor, removed: true }))
+  }
+
+  markSource(id: ClaimId, spans: readonly Span[] | undefined): void {
+    this.markPart(id, anchorKey.source(id), spans)
+  }
+
+  markCue(id: ClaimId, spans: readonly Span[] | undefined): void {
+    this.markPart(id, anchorKey.cue(id), spans)
+  }
+
+  private markPart(id: ClaimId, key: string, spans: readonly Span[] | undefined): void {
+    this.known(id)
+    const anchor = spans && this.anchorsAt([spans])[0]
+    this.change(id, (map) => {
+      if (anchor === undefined) this.maps.anchors.delete(key)
+      else this.writeAnchor(key, anchor)
+      if (anchor !== undefined && readAttribution(map.get('attribution')) === undefined) {
+        map.set('attribution', { kind: 'indirect' })
+      }
+    })
+  }
+
+  setAttribution(id: ClaimId, fields: AttributionFields | undefined): void {
+    this.change(id, (map) => {
+      if (fields !== undefined) {
+        this.writeAttribution(map, fields)
+        return
+      }
+      map.delete('attribution')
+      this.maps.anchors.delete(anchorKey.source(id))
+      this.maps.anchors.delete(anchorKey.cue(id))
+    })
+  }
+
+  relations(): readonly Relation[] {
+    return readRelations(this.maps, this.layer)
+  }
+
+  addRelation(parts: Omit<Parameters<ClaimStore['addRelation']>[0], never>): Relation {
+    this.known(parts.from)
+    this.known(parts.to)
+    const made = makeRelation({ ...parts, id: parts.id ?? this.edges.newId(), layer: this.layer })
+    if (this.maps.relations.has(made.id)) throw new RangeError(`Relation ${made.id} is already there`)
+    const { id, layer: _, ...stored } = made
+    this.transact(() => this.maps.relations.set(id, stored))
+    return made
+  }
+
+  removeRelation(id: RelationId): void {
+    if (!this.maps.relations.has(id)) throw new RangeError(`There is no relation ${id}`)
+    this.transact(() => this.maps.relations.delete(id))
+  }
+
+  threads(): readonly Thread[] {
+    return readThreads(this.maps)
+  }
+
+  openThread(claim: ClaimId, comment: Parameters<ClaimStore['openThread']>[1]): Thread {
+    this.known(claim)
+    const id = threadId(this.edges.newId())
+    const first = { ...comment, by: annotatorId(comment.by) }
+    this.transact(() => {
+      const map = new Y.Map<unknown>()
+      this.maps.threads.set(id, map)
+      map.set('claim', claim)
+      map.set('comments', Y.Array.from([first]))
+    })
+    return { id, claim, comments: [first], resolved: false }
+  }
+
+  addComment(id: ThreadId, comment: Parameters<ClaimStore['addComment']>[1]): void {
+    const comments = this.knownThread(id).get('comments')
+    const added = { ...comment, by: annotatorId(comment.by) }
+    if (comments instanceof Y.Array) this.transact(() => comments.push([added]))
+  }
+
+  resolveThread(id: ThreadId, resolved: boolean): void {
+    const map = this.knownThread(id)
+    this.transact(() => map.set('resolved', resolved))
+  }
+
+  removeThread(id: ThreadId): void {
+    this.knownThread(id)
+    this.transact(() => this.maps.threads.delete(id))
+  }
+
+  private knownThread(id: ThreadId): Y.Map<unknown> {
+    const map = this.maps.threads.get(id)
+    if (map === undefined) throw new RangeError(`There is no thread ${id}`)
+    return map
+  }
+
+  private known(id: ClaimId): Claim {
+    const claim = this.claim(id)
+    if (claim === undefined) throw new RangeError(`There is no claim ${id} in layer ${this.layer}`)
+    return claim
+  }
+
+  private knownMention(id: ClaimId, mention: MentionId): StoredAnchor {
+    const anchor = this.maps.anchors.get(anchorKey.mention(id, mention))
+    if (!this.known(id).mentions.some((known) => known.id === mention) || anchor === undefined) {
+      throw new RangeError(`Claim ${id} has no mention ${mention}`)
+    }
+    return anchor
+  }
+
+  private mapOf(id: ClaimId): Y.Map<unknown> {
+    const map = this.maps.claims.get(id)
+    if (map === undefined) throw new RangeError(`There is no claim ${id} in layer ${this.layer}`)
+    return map
+  }
+
+  /** Change a claim and say when. */
+  private change(id: ClaimId, change: (map: Y.Map<unknown>) => void): void {
+    this.known(id)
+    this.transact(() => {
+      const map = this.mapOf(id)
+      change(map)
+      map.set('updatedAt', this.edges.now())
+    })
+  }
+
+  private setLabel(id: ClaimId, kind: keyof typeof fieldKey, label: string, on: boolean): void {
+    if (label === '') throw new RangeError(`A ${kind} is not empty`)
+    if (this.mapOf(id).has(fieldKey[kind](label)) === on) return
+    this.change(id, (map) => (on ? this.addLabel(map, kind, label) : map.delete(fieldKey[kind](label))))
+  }
+
+  private addLabel(map: Y.Map<unknown>, kind: keyof typeof fieldKey, label: string): void {
+    if (!map.has(fieldKey[kind](label))) map.set(fieldKey[kind](label), nextOrder(map, kind))
+  }
+
+  private writeField(map: Y.Map<unknown>, field: string, value: unknown): void {
+    if (value === undefined) map.delete(field)
+    else if (field === 'evidence') map.set(field, storeEvidence(value as ClaimFields['evidence'], this.inField))
+    else map.set(field, value)
+  }
+
+  private writeAttribution(map: Y.Map<unknown>, { kind, speaker, within }: AttributionFields): void {
+    map.set('attribution', {
+      kind,
+      ...(speaker === undefined ? {} : { speaker }),
+      ...(within === undefined ? {} : { within: storeAttribution(within, this.inField) }),
+    })
+  }
+
+  private readonly inField = (mention: Mention): Anchored => ({ anchor: this.anchorOf(mention) })
+
+  private writeAnchor(key: string, anchor: Anchor | undefined, more: { readonly order?: number } = {}): void {
+    if (anchor !== undefined) this.maps.anchors.set(key, { ...anchor, ...more })
+  }
+
+  private anchorsAt(spans: readonly (readonly Span[])[]): readonly Anchor[] {
+    return makeAnchors(this.shared.text, spans, this.version(), this.text())
+  }
+
+  /** The anchor that reads back as this mention, also when it is changed or detached. */
+  private anchorOf(mention: Mention): Anchor {
+    const { quote, prefix, suffix, documentVersion: version, markedQuote } = mention
+    if (mention.spans.length === 0) return { spans: [], quote, prefix, suffix, version }
+    const [anchor] = makeAnchors(this.shared.text, [mention.spans], version, this.text())
+    if (anchor === undefined) throw new RangeError(`Mention ${mention.id} has no place`)
+    return markedQuote === undefined ? anchor : { ...anchor, quote: markedQuote }
+  }
+
+  private version(): number {
+    const version = this.shared.meta.get('version')
+    return typeof version === 'number' ? version : 1
+  }
+}
+
+function own(attribution: Attribution | undefined): readonly Mention[] {
+  return [attribution?.source, attribution?.cue].filter((mention) => mention !== undefined)
+}
