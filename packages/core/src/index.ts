@@ -26,6 +26,7 @@ export {
   isInstant,
   type Origin,
 } from './claim.js'
+export { fieldFault } from './claim-field.js'
 export { mapAttribution, mapEvidence, mapMentions } from './claim-mentions.js'
 export type { AttributionFields, ClaimFields, ClaimStore, NewClaim, StoreChange, StoreEdges } from './claim-store.js'
 export { argumentScheme, defaultScheme, fullFactScheme } from './default-schemes.js'
@@ -60,6 +61,7 @@ export {
   threadId,
 } from './id.js'
 export { type Annotator, annotator, type Layer, type LayerKind, layer, layerKinds } from './layer.js'
+export { type MemoryClaimStore, type MemoryClaimStoreOptions, memoryClaimStore } from './memory-claim-store.js'
 export {
   cueMentionId,
   evidenceMentionId,
@@ -70,6 +72,7 @@ export {
   mentionState,
   sourceMentionId,
 } from './mention.js'
+export { mentionAfterEdit, mentionOfText } from './mention-edit.js'
 export { contextLength, type Quote, quoteAt, quoteJoint, wordsAt } from './quote.js'
 export { type Relation, relation, relationTypes } from './relation.js'
 export type { Label, Scheme } from './scheme.js'

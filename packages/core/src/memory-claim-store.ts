@@ -1,0 +1,321 @@
+import { type AnnotatedDocument, unannotated } from './annotated-document.js'
+import type { Attribution } from './attribution.js'
+import { changeTracker } from './change-tracker.js'
+import { type Claim, claim, compareClaims, isInstant } from './claim.js'
+import { fieldFault } from './claim-field.js'
+import { mapAttribution, mapEvidence, mapMentions } from './claim-mentions.js'
+import type { AttributionFields, ClaimFields, ClaimStore, StoreEdges } from './claim-store.js'
+import type { Document } from './document.js'
+import {
+  type AnnotatorId,
+  annotatorId,
+  type ClaimId,
+  type LayerId,
+  layerId,
+  type RelationId,
+  type ThreadId,
+  threadId,
+} from './id.js'
+import { type Annotator, annotator, type Layer } from './layer.js'
+import { cueMentionId, evidenceMentionId, type Mention, mention, sourceMentionId } from './mention.js'
+import { mentionAfterEdit, mentionOfText } from './mention-edit.js'
+import { type Relation, relation } from './relation.js'
+import type { Edit, Span } from './span.js'
+import type { Comment, Thread } from './thread.js'
+import { isInsidePair } from './unit.js'
+
+/** The claims of one layer over one text, held in memory by one program. */
+export interface MemoryClaimStore extends ClaimStore {
+  /**
+   * Edit the text: take out `deleted` code units at `at`, then put `inserted` there. Spans follow by `mapSpan`. Throws
+   * `RangeError` when the edit reaches past the text or cuts a character in two.
+   */
+  edit(at: number, deleted: number, inserted: string): void
+  /** `document` with this store's claims. Throws `RangeError` when its text is not the store's. */
+  annotated(document: Document): AnnotatedDocument
+}
+
+export interface MemoryClaimStoreOptions {
+  /** The layer; a bare id is one of the kind `shared`. */
+  readonly layer: Layer | LayerId
+  readonly edges: StoreEdges
+  /** The document version that new mentions are made on; 1 when left out. */
+  readonly documentVersion?: number
+  /** Names for {@link MemoryClaimStore.annotated}; whoever is not named here goes by the id. */
+  readonly annotators?: readonly Annotator[]
+}
+
+/** Make a claim store that keeps everything in memory, empty to begin with. */
+export function memoryClaimStore(initialText: string, options: MemoryClaimStoreOptions): MemoryClaimStore {
+  const { edges, documentVersion = 1, annotators = [] } = options
+  const layer: Layer =
+    typeof options.layer === 'string' ? { id: layerId(options.layer), kind: 'shared' } : options.layer
+  let text = initialText
+  const claims = new Map<ClaimId, Claim>()
+  const relations = new Map<RelationId, Relation>()
+  const threads = new Map<ThreadId, Thread>()
+  const changes = changeTracker()
+
+  function known(id: ClaimId): Claim {
+    const found = claims.get(id)
+    if (found === undefined) throw new RangeError(`There is no claim ${JSON.stringify(id)} in layer ${layer.id}`)
+    return found
+  }
+
+  function knownThread(id: ThreadId): Thread {
+    const found = threads.get(id)
+    if (found === undefined) throw new RangeError(`There is no thread ${JSON.stringify(id)} in layer ${layer.id}`)
+    return found
+  }
+
+  const mentionAt = (spans: readonly Span[], id: string): Mention => mention(text, spans, { id, documentVersion })
+  const inText = (of: Mention): Mention => mentionOfText(text, of)
+  const evidenceInText = (of: Mention): Mention => inText({ ...of, id: evidenceMentionId })
+
+  function replace(changed: Claim): void {
+    claims.set(changed.id, { ...changed, updatedAt: edges.now() })
+    changes.note('claims', changed.id)
+  }
+
+  function attributionOf(fields: AttributionFields, { source, cue }: Partial<Attribution>): Attribution {
+    const { kind, speaker, within } = fields
+    return {
+      kind,
+      ...(source && { source }),
+      ...(cue && { cue }),
+      ...(speaker && { speaker }),
+      ...(within && { within: mapAttribution(within, inText) }),
+    }
+  }
+
+  function mark(id: ClaimId, part: 'source' | 'cue', spans: readonly Span[] | undefined): void {
+    const of = known(id)
+    const { [part]: before, ...rest } = of.attribution ?? ({ kind: 'indirect' } as Attribution)
+    if (spans === undefined) {
+      if (before !== undefined) replace({ ...of, attribution: rest })
+      return
+    }
+    const marked = mentionAt(spans, part === 'source' ? sourceMentionId : cueMentionId)
+    replace({ ...of, attribution: { ...rest, [part]: marked } })
+  }
+
+  function setLabel(id: ClaimId, set: 'types' | 'tags', label: string, present: boolean): void {
+    const of = known(id)
+    if (present && label === '') throw new RangeError(`A label of a claim's ${set} is not empty`)
+    if (of[set].includes(label) === present) return
+    replace({ ...of, [set]: present ? [...of[set], label] : of[set].filter((one) => one !== label) })
+  }
+
+  function comment({ by, at, text }: { readonly by: string; readonly at: string; readonly text: string }): Comment {
+    if (!isInstant(at)) throw new RangeError(`A comment's time is ISO 8601 in UTC: got ${JSON.stringify(at)}`)
+    return { by: annotatorId(by), at, text }
+  }
+
+  const store: MemoryClaimStore = {
+    layer: layer.id,
+    text: () => text,
+    claims: () => [...claims.values()].sort(compareClaims),
+    claim: (id) => claims.get(id),
+    add: (parts) =>
+      changes.within(() => {
+        const { attribution, mentions } = parts
+        const fields = fieldsOf(parts.fields ?? {})
+        const made = claim({
+          ...fields,
+          id: parts.id ?? edges.newId(),
+          layer: layer.id,
+          mentions: mentions.map((spans, at) => mentionAt(spans, `m${at + 1}`)),
+          ...(parts.types && { types: parts.types }),
+          ...(parts.tags && { tags: parts.tags }),
+          evidence: mapEvidence(fields.evidence ?? [], evidenceInText),
+          ...(parts.origin && { origin: parts.origin }),
+          createdBy: parts.createdBy,
+          createdAt: parts.createdAt ?? edges.now(),
+          ...(attribution && {
+            attribution: attributionOf(attribution, {
+              ...(attribution.source && { source: mentionAt(attribution.source, sourceMentionId) }),
+              ...(attribution.cue && { cue: mentionAt(attribution.cue, cueMentionId) }),
+            }),
+          }),
+        })
+        if (claims.has(made.id)) throw new RangeError(`There is already a claim ${made.id} in layer ${layer.id}`)
+        claims.set(made.id, made)
+        changes.note('claims', made.id)
+        return made
+      }),
+    put: (of) =>
+      changes.within(() => {
+        if (of.layer !== layer.id) throw new RangeError(`Claim ${of.id} is of layer ${of.layer}, not of ${layer.id}`)
+        claims.set(of.id, mapMentions(claim(of), inText))
+        changes.note('claims', of.id)
+      }),
+    remove: (id) =>
+      changes.within(() => {
+        const removed = {
+          claim: known(id),
+          relations: store.relations().filter(({ from, to }) => from === id || to === id),
+          threads: store.threads().filter((thread) => thread.claim === id),
+        }
+        for (const one of removed.relations) store.removeRelation(one.id)
+        for (const one of removed.threads) store.removeThread(one.id)
+        claims.delete(id)
+        changes.note('claims', id)
+        return removed
+      }),
+    set: (id, field, value) =>
+      changes.within(() => {
+        const before = known(id)
+        throwFault(field, value)
+        if (before[field] === value) return
+        const of = withField(before, field, value)
+        replace(field === 'evidence' ? { ...of, evidence: mapEvidence(of.evidence, evidenceInText) } : of)
+      }),
+    addType: (id, type) => changes.within(() => setLabel(id, 'types', type, true)),
+    removeType: (id, type) => changes.within(() => setLabel(id, 'types', type, false)),
+    addTag: (id, tag) => changes.within(() => setLabel(id, 'tags', tag, true)),
+    removeTag: (id, tag) => changes.within(() => setLabel(id, 'tags', tag, false)),
+    addMention: (id, spans) =>
+      changes.within(() => {
+        const of = known(id)
+        const taken = new Set<string>(of.mentions.map((one) => one.id))
+        let number = 1
+        while (taken.has(`m${number}`)) number += 1
+        const added = mentionAt(spans, `m${number}`)
+        replace({ ...of, mentions: [...of.mentions, added] })
+        return added.id
+      }),
+    markMention: (id, which, spans) =>
+      changes.within(() => {
+        const of = known(id)
+        if (!of.mentions.some((one) => one.id === which)) throw new RangeError(`Claim ${id} has no mention ${which}`)
+        const marked = mentionAt(spans, which)
+        replace({ ...of, mentions: of.mentions.map((one) => (one.id === which ? marked : one)) })
+      }),
+    removeMention: (id, which) =>
+      changes.within(() => {
+        const of = known(id)
+        const mentions = of.mentions.filter((one) => one.id !== which)
+        if (mentions.length === of.mentions.length) throw new RangeError(`Claim ${id} has no mention ${which}`)
+        if (mentions.length === 0) throw new RangeError(`Claim ${id} keeps at least one mention: ${which} is its last`)
+        replace({ ...of, mentions })
+      }),
+    markSource: (id, spans) => changes.within(() => mark(id, 'source', spans)),
+    markCue: (id, spans) => changes.within(() => mark(id, 'cue', spans)),
+    setAttribution: (id, fields) =>
+      changes.within(() => {
+        const { attribution, ...rest } = known(id)
+        if (fields !== undefined) replace({ ...rest, attribution: attributionOf(fields, attribution ?? {}) })
+        else if (attribution !== undefined) replace(rest)
+      }),
+    relations: () => byId(relations),
+    addRelation: (parts) =>
+      changes.within(() => {
+        for (const end of [parts.from, parts.to]) known(end)
+        const made = relation({ ...parts, id: parts.id ?? edges.newId(), layer: layer.id })
+        const same = store
+          .relations()
+          .find(({ type, from, to }) => type === made.type && from === made.from && to === made.to)
+        if (same !== undefined) return same
+        if (relations.has(made.id)) throw new RangeError(`There is already a relation ${made.id} in layer ${layer.id}`)
+        relations.set(made.id, made)
+        changes.note('relations', made.id)
+        return made
+      }),
+    removeRelation: (id) =>
+      changes.within(() => {
+        if (!relations.delete(id)) throw new RangeError(`There is no relation ${JSON.stringify(id)}`)
+        changes.note('relations', id)
+      }),
+    threads: () => byId(threads),
+    openThread: (on, first) =>
+      changes.within(() => {
+        const opened = { id: threadId(edges.newId()), claim: known(on).id, comments: [comment(first)], resolved: false }
+        threads.set(opened.id, opened)
+        changes.note('threads', opened.id)
+        return opened
+      }),
+    addComment: (id, added) =>
+      changes.within(() => {
+        const of = knownThread(id)
+        threads.set(id, { ...of, comments: [...of.comments, comment(added)] })
+        changes.note('threads', id)
+      }),
+    resolveThread: (id, resolved) =>
+      changes.within(() => {
+        const of = knownThread(id)
+        if (of.resolved === resolved) return
+        threads.set(id, { ...of, resolved })
+        changes.note('threads', id)
+      }),
+    removeThread: (id) =>
+      changes.within(() => {
+        knownThread(id)
+        threads.delete(id)
+        changes.note('threads', id)
+      }),
+    transact: (change) => changes.within(change),
+    observe: (listener) => changes.observe(listener),
+    edit(at, deleted, inserted) {
+      const end = at + deleted
+      if (!Number.isSafeInteger(at) || !Number.isSafeInteger(deleted) || at < 0 || deleted < 0 || end > text.length) {
+        throw new RangeError(`An edit lies within the text's ${text.length} code units: got ${deleted} at ${at}`)
+      }
+      if (isInsidePair(text, at) || isInsidePair(text, end)) {
+        throw new RangeError(`An edit does not cut a character in two: got ${deleted} at ${at}`)
+      }
+      if (deleted === 0 && inserted === '') return
+      const edit: Edit = { at, deleted, inserted: inserted.length }
+      text = text.slice(0, at) + inserted + text.slice(end)
+      changes.within(
+        () => {
+          changes.noteText()
+          for (const [id, of] of claims) {
+            const moved = mapMentions(of, (one) => mentionAfterEdit(text, one, edit))
+            if (moved === of) continue
+            claims.set(id, moved)
+            changes.note('claims', id)
+          }
+        },
+        { local: false },
+      )
+    },
+    annotated(document) {
+      if (document.text !== text) throw new RangeError(`Document ${document.id} has another text than this store`)
+      const named = new Map<AnnotatorId, Annotator>(annotators.map((one) => [one.id, one]))
+      for (const { createdBy } of [...claims.values(), ...relations.values()]) name(createdBy)
+      for (const { comments } of threads.values()) for (const { by } of comments) name(by)
+      function name(id: AnnotatorId): void {
+        if (!named.has(id)) named.set(id, annotator(id))
+      }
+      return {
+        ...unannotated(document),
+        layers: [layer],
+        annotators: [...named.values()],
+        claims: store.claims(),
+        relations: store.relations(),
+        threads: store.threads(),
+      }
+    },
+  }
+  return store
+}
+
+const byId = <One extends { readonly id: string }>(all: ReadonlyMap<string, One>): readonly One[] =>
+  [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** A new claim's fields, those that are `undefined` left out. Throws `RangeError` for a bad value. */
+function fieldsOf(given: Partial<ClaimFields>): Partial<ClaimFields> {
+  const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given
+  for (const field of Object.keys(fields) as (keyof ClaimFields)[]) throwFault(field, fields[field])
+  return fields
+}
+
+function throwFault<Field extends keyof ClaimFields>(field: Field, value: Partial<ClaimFields>[Field]): void {
+  const fault = fieldFault(field, value as ClaimFields[Field])
+  if (fault !== undefined) throw new RangeError(fault)
+}
+
+function withField<Field extends keyof ClaimFields>(of: Claim, field: Field, value: ClaimFields[Field]): Claim {
+  if (value !== undefined) return { ...of, [field]: value }
+  return Object.fromEntries(Object.entries(of).filter(([name]) => name !== field)) as unknown as Claim
+}
