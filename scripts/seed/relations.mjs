@@ -1,0 +1,117 @@
+// The relations between the claims of the article, by the keys of `claims.mjs`: from, type, to, and, where it helps, a
+// note.
+
+export const relations = [
+  // The two halves of the headline, and what the article brings for each.
+  ['top-player', 'supports', 'leader'],
+  ['cloud-largest', 'supports', 'leader'],
+  ['qwen-aided', 'supports', 'leader'],
+  ['quark-popular', 'supports', 'leader'],
+  [
+    'wang-leading',
+    'equivalent',
+    'top-player',
+    'Two analysts, one assessment: a leading or top player, not the leader.',
+  ],
+  ['frontrunner', 'supports', 'top-player'],
+  ['fostering', 'supports', 'crucible'],
+  ['startups-85', 'supports', 'crucible'],
+  ['zhipu-minimax-funded', 'supports', 'crucible'],
+  ['enabler', 'rephrases', 'crucible'],
+
+  // Rokid as the example for Alibaba as a school of founders.
+  ['rokid-founded', 'supports', 'zhu-illustrates'],
+  ['rokid-leading', 'supports', 'zhu-illustrates'],
+  ['rokid-backed', 'supports', 'zhu-illustrates'],
+  ['zhu-insights', 'supports', 'zhu-illustrates'],
+  ['zhu-illustrates', 'supports', 'fostering'],
+  ['startups-85', 'supports', 'fostering'],
+  ['startups-hangzhou', 'supports', 'fostering', 'Carries the part "notably those based in Hangzhou".'],
+  ['rokid-attention', 'part-of', 'rokid-prominence'],
+  ['glasses-ai', 'part-of', 'rokid-prominence'],
+  ['wu-ceo-2023', 'part-of', 'vision-plus-formed'],
+  ['zhu-four-years', 'rephrases', 'zhu-engineer', 'Adds how long.'],
+
+  // What Alibaba is and has, against DeepSeek.
+  ['taobao-tmall', 'supports', 'backbone'],
+  ['backbone', 'attacks', 'enabler', 'Concession ("although"): the business is still mainly e-commerce.'],
+  ['deepseek-200', 'supports', 'deepseek-unequipped'],
+  ['deepseek-attention', 'attacks', 'deepseek-unequipped', 'Concession ("although").'],
+  ['deepseek-unequipped', 'supports', 'facilitator'],
+  ['employees', 'supports', 'collaborator'],
+  ['collaborator', 'supports', 'facilitator'],
+  ['cloud-largest', 'supports', 'positioned'],
+
+  // The investment.
+  ['pledge', 'supports', 'unprecedented'],
+  ['largest-commitment', 'supports', 'unprecedented'],
+  ['conversion', 'part-of', 'pledge'],
+  ['firms-announce', 'part-of', 'firms-bolster'],
+  ['wu-helm', 'part-of', 'ai-shift'],
+  ['wu-helm', 'rephrases', 'wu-ceo-2023', 'Adds the month and the predecessor.'],
+  ['strategy', 'supports', 'ai-shift'],
+  ['agi-focus', 'supports', 'ai-shift'],
+  ['ma-impact', 'supports', 'ma-optimism'],
+  ['stock-peak', 'attacks', 'stock-gain', 'Both can be true; the second limits what the first suggests ("although").'],
+
+  // The models.
+  ['qwen-third', 'supports', 'innovator'],
+  ['qwen-outperformed', 'supports', 'innovator'],
+  ['qwen-proprietary', 'part-of', 'innovator'],
+  ['qwen-behind-deepseek', 'supports', 'qwen-third'],
+  ['qwen-behind-deepseek', 'attacks', 'qwen-outperformed', 'Behind in one ranking, ahead in unnamed benchmarks.'],
+  ['v3-enhanced', 'part-of', 'qwen-behind-deepseek'],
+  ['qwen-open', 'attacks', 'qwen-proprietary', 'Open source and proprietary exclude each other, taken literally.'],
+  ['qwen-open', 'supports', 'open-approach'],
+  ['top-derived', 'supports', 'qwen-aided'],
+  ['acknowledged', 'supports', 'qwen-aided'],
+  ['derived-100k', 'supports', 'ecosystem-leading'],
+  ['derived-100k', 'supports', 'acceptance'],
+  ['llama', 'supports', 'ecosystem-leading'],
+  ['li-feifei', 'supports', 'acceptance'],
+  ['train-50', 'part-of', 'li-feifei'],
+  ['train-qwen', 'part-of', 'li-feifei'],
+  ['tsai-highlights', 'supports', 'open-approach'],
+  ['enable-individuals', 'supports', 'democratization'],
+
+  // The chips, the sanctions, and what they bring about.
+  ['damo-cpu', 'supports', 'riscv-bets'],
+  ['cpu-expands', 'part-of', 'cpu-mitigates'],
+  ['riscv-aid', 'supports', 'cpu-mitigates'],
+  ['riscv-promise', 'supports', 'riscv-aid'],
+  ['us-export', 'part-of', 'riscv-aid'],
+  ['sanctions-increased', 'part-of', 'sanctions-obstacle'],
+  ['sanctions-increased', 'rephrases', 'us-export', 'What the United States does, told again.'],
+  ['wang-limit', 'supports', 'sanctions-obstacle'],
+  ['wang-limit', 'supports', 'wang-hinder'],
+  [
+    'wang-innovation',
+    'attacks',
+    'wang-hinder',
+    'Wang sets the two against each other ("while this may … it could also").',
+  ],
+  ['wang-limit', 'supports', 'wang-innovation', 'The same limit is the premise of both outcomes.'],
+  ['firms-promote', 'supports', 'ecosystem-poised'],
+  ['firms-infrastructure', 'supports', 'ecosystem-poised'],
+  ['distinct-strategies', 'supports', 'ecosystem-poised'],
+
+  // The talent.
+  ['internships-half', 'supports', 'vying'],
+  ['internships-3000', 'part-of', 'internships-half'],
+  ['cloud-80', 'supports', 'divisions-share'],
+  ['cloud-80', 'supports', 'cloud-advanced'],
+  ['fang-stepping-up', 'supports', 'vying'],
+  ['clouder-initiated', 'supports', 'vying'],
+  ['clouder-aim', 'supports', 'vying'],
+  ['clouder-universities', 'supports', 'clouder-aim'],
+  ['races', 'rephrases', 'vying'],
+  ['wang-jie-worked', 'supports', 'cloud-culture', 'Why he is in a position to say so.'],
+  ['zhu-teamwork', 'supports', 'motivation'],
+  ['firm-panels', 'supports', 'firm-accessible'],
+  ['zhu-feats', 'supports', 'zhu-teamwork'],
+  ['zhu-heroism', 'supports', 'zhu-teamwork', 'Before and after: the change of mind shows the lesson.'],
+
+  // The headlines and the foot of the page.
+  ['taiwan-tensions', 'supports', 'civil-defence'],
+  ['jeju-crime', 'part-of', 'jeju-unrest'],
+]
