@@ -42,7 +42,10 @@ function vitest(...projects) {
     const unrun = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
     const skipped = report.numPendingTests + (report.numTodoTests ?? 0)
     const bad = report.numFailedTests + unrun.length + skipped
-    return { passed: report.numPassedTests, failed: status !== 0 || report.numPassedTests === 0 ? Math.max(1, bad) : bad }
+    return {
+      passed: report.numPassedTests,
+      failed: status !== 0 || report.numPassedTests === 0 ? Math.max(1, bad) : bad,
+    }
   } catch (error) {
     console.error(`vitest gave no report: ${error.message}`)
     return { passed: 0, failed: 1 }
@@ -58,9 +61,7 @@ step('core, collab, exporter, agreement', () => vitest('core', 'collab', 'export
 step('lexical', () => vitest('lexical'))
 step('server, cli, editor', () => vitest('server', 'cli', 'editor'))
 step('repository: arrows, packages, documents', () => vitest('repository'))
-step('browser: chromium', () =>
-  check(run(process.execPath, [`${root}scripts/find-chromium.mjs`])),
-)
+step('browser: chromium', () => check(run(process.execPath, [`${root}scripts/find-chromium.mjs`])))
 step('browser', () => vitest('browser'))
 
 if (failures.length > 0) console.error(`\nFailed: ${failures.join('; ')}`)

@@ -1,4 +1,4 @@
-import { type Quote, quoteAt, type Span } from '@claimspan/core'
+import { type Quote, quoteAt, type Span, splitsPair } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type CharacterId, characterIds, characterPlaces } from './text-walk.js'
 
@@ -18,7 +18,7 @@ export interface Anchor extends Quote {
   readonly version: number
 }
 
-/** Anchors for these lists of spans, made in one walk of the text. Throws `RangeError` when a span is not within the text. */
+/** Anchors for these lists of spans, made in one walk of the text. Throws `RangeError` when a span is not within the text or cuts a surrogate pair. */
 export function makeAnchors(
   text: Y.Text,
   spansOf: readonly (readonly Span[])[],
@@ -28,6 +28,9 @@ export function makeAnchors(
   for (const { from, to } of spansOf.flat()) {
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to <= from || to > words.length) {
       throw new RangeError(`A span needs 0 ≤ from < to ≤ ${words.length}: got ${from} to ${to}`)
+    }
+    if (splitsPair(words, from) || splitsPair(words, to)) {
+      throw new RangeError(`A span from ${from} to ${to} cuts a character in half (a surrogate pair)`)
     }
   }
   const ids = characterIds(

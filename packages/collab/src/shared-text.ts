@@ -1,4 +1,13 @@
-import { type Block, type BlockKind, blockKinds, type Document, document, isId, type Metadata } from '@claimspan/core'
+import {
+  type Block,
+  type BlockKind,
+  blockKinds,
+  type Document,
+  document,
+  isId,
+  type Metadata,
+  splitsPair,
+} from '@claimspan/core'
 import type * as Y from 'yjs'
 
 /**
@@ -105,12 +114,16 @@ function readMetadata(value: unknown): Metadata {
 
 /**
  * Replace `deleted` code units at `at` by `inserted`, as one transaction: for programs that edit without an editor.
- * Throws `RangeError` when the place is not within the text.
+ * Throws `RangeError` when the place is not within the text or cuts a surrogate pair.
  */
 export function editText(shared: SharedText, at: number, deleted: number, inserted: string, origin?: unknown): void {
-  const { length } = shared.text
+  const words = shared.text.toString()
+  const { length } = words
   if (!(at >= 0 && deleted >= 0 && at + deleted <= length)) {
     throw new RangeError(`An edit at ${at} of ${deleted} code units is not within the text's ${length}`)
+  }
+  if (splitsPair(words, at) || splitsPair(words, at + deleted)) {
+    throw new RangeError(`An edit at ${at} of ${deleted} code units cuts a character in half (a surrogate pair)`)
   }
   shared.doc.transact(() => {
     if (deleted > 0) shared.text.delete(at, deleted)
