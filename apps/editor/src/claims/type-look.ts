@@ -1,0 +1,59 @@
+import type { Scheme } from '@claimspan/core'
+import {
+  BadgeCheck,
+  CircleDashed,
+  GitBranch,
+  Hash,
+  Landmark,
+  type LucideIcon,
+  MessageSquareQuote,
+  Shapes,
+  Tag,
+} from 'lucide-react'
+
+/** How a claim type looks: its slot of the tokens (1 to 7; 0 for none), icon, key, and a short name for narrow places. */
+export interface TypeLook {
+  readonly label: string
+  readonly short: string
+  readonly slot: number
+  readonly icon: LucideIcon
+  readonly definition: string | undefined
+  /** The key that makes a claim of it, for the first nine. */
+  readonly key: string | undefined
+}
+
+const icons: Readonly<Record<string, LucideIcon>> = {
+  'Event/Property Claim': Landmark,
+  'Numerical Claim': Hash,
+  'Position Statement': BadgeCheck,
+  'Quote Verification': MessageSquareQuote,
+  'Causal Claim': GitBranch,
+}
+const otherIcons: readonly LucideIcon[] = [Tag, Shapes]
+const slots = 7
+
+/** The looks of a scheme's claim types, in its order. */
+export function typeLooks(scheme: Scheme): readonly TypeLook[] {
+  return scheme.claimTypes.map(({ label, definition }, at) => ({
+    label,
+    short: label.replace(/\s+(Claim|Statement|Verification)$/, ''),
+    slot: (at % slots) + 1,
+    icon: icons[label] ?? otherIcons[at % otherIcons.length] ?? Tag,
+    definition,
+    key: at < 9 ? String(at + 1) : undefined,
+  }))
+}
+
+/** The look of a claim that has no type, or one that the scheme does not know. */
+export const plainLook = (label = 'No type'): TypeLook => ({
+  label,
+  short: label,
+  slot: 0,
+  icon: CircleDashed,
+  definition: undefined,
+  key: undefined,
+})
+
+export function lookOf(looks: readonly TypeLook[], label: string | undefined): TypeLook {
+  return looks.find((look) => look.label === label) ?? plainLook(label)
+}

@@ -1,0 +1,119 @@
+import { readScheme, type Scheme } from '@claimspan/core'
+
+/** An article in the list, as `GET /api/documents` tells it. */
+export interface ArticleSummary {
+  readonly id: string
+  readonly title: string
+  readonly version: number
+  readonly language?: string
+  /** Length of the text in code points. */
+  readonly characters: number
+  readonly layers: readonly LayerSummary[]
+  readonly updatedAt?: string
+}
+
+export interface LayerSummary {
+  readonly id: string
+  readonly kind: string
+  readonly name?: string
+  readonly claims: number
+}
+
+/** A corpus format that the server can write. */
+export interface FormatSummary {
+  readonly name: string
+  readonly title: string
+  readonly carries: readonly string[]
+  readonly loses: readonly string[]
+}
+
+/** What a request came to: the answer, or a sentence that says what to do. `status` is 0 when nobody answered. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly status: number; readonly message: string }
+
+const nobody = 'The server does not answer. Check that it is running, then try again.'
+
+async function request(path: string, init?: RequestInit): Promise<Answer<Response>> {
+  let response: Response
+  try {
+    response = await fetch(path, init)
+  } catch {
+    return { ok: false, status: 0, message: nobody }
+  }
+  if (response.ok) return { ok: true, value: response }
+  return { ok: false, status: response.status, message: await sentenceOf(response) }
+}
+
+/** The server's own sentence about an error, else one of ours. */
+async function sentenceOf(response: Response): Promise<string> {
+  const text = await response.text().catch(() => '')
+  try {
+    const said: unknown = JSON.parse(text)
+    if (typeof said === 'object' && said !== null && 'message' in said && typeof said.message === 'string') {
+      return said.message
+    }
+  } catch {
+    // Not JSON: a proxy's page, say.
+  }
+  return `The server answered ${response.status} ${response.statusText}. Try again in a moment.`
+}
+
+async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
+  const answer = await request(path, init)
+  if (!answer.ok) return answer
+  return { ok: true, value: (await answer.value.json()) as T }
+}
+
+export const listArticles = () => json<readonly ArticleSummary[]>('/api/documents')
+
+export const listFormats = async (): Promise<Answer<readonly FormatSummary[]>> => {
+  const answer = await json<readonly (FormatSummary & { readonly writes?: boolean })[]>('/api/formats')
+  return answer.ok ? { ok: true, value: answer.value.filter(({ writes }) => writes !== false) } : answer
+}
+
+/** The project's label sets; `undefined` when the server has none that can be read. */
+export async function fetchScheme(): Promise<Scheme | undefined> {
+  const answer = await request('/api/scheme')
+  if (!answer.ok) return undefined
+  const read = readScheme(await answer.value.text())
+  return read.ok ? read.scheme : undefined
+}
+
+/** A new article: pasted words, or the bytes of a file with what it is. */
+export type NewArticle =
+  | { readonly kind: 'words'; readonly title?: string; readonly text: string }
+  | { readonly kind: 'file'; readonly file: File }
+
+/** Ask the server to make an article; its id. */
+export async function createArticle(article: NewArticle): Promise<Answer<{ readonly id: string }>> {
+  if (article.kind === 'words') {
+    const { title, text } = article
+    return json('/api/documents', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(title === undefined ? { text } : { title, text }),
+    })
+  }
+  return json(`/api/documents?name=${encodeURIComponent(article.file.name)}`, {
+    method: 'POST',
+    headers: { 'content-type': contentTypeOf(article.file.name) },
+    body: article.file,
+  })
+}
+
+/** The content type that a file is sent under; the server judges the bytes. */
+export function contentTypeOf(name: string): string {
+  if (/\.(md|markdown)$/i.test(name)) return 'text/markdown'
+  if (/\.(jsonl|json)$/i.test(name)) return 'application/json'
+  return 'text/plain'
+}
+
+export const deleteArticle = (id: string) => request(`/api/documents/${encodeURIComponent(id)}`, { method: 'DELETE' })
+
+/** The address of an article's export. */
+export function exportPath(document: string, format: string, layers: readonly string[] = []): string {
+  const query = new URLSearchParams({ format })
+  for (const layer of layers) query.append('layer', layer)
+  return `/api/documents/${encodeURIComponent(document)}/export?${query}`
+}

@@ -1,0 +1,160 @@
+import {
+  layerRoom,
+  nameAnnotator,
+  type Peer,
+  type Presence,
+  peersOf,
+  readAnnotators,
+  type SharedLayer,
+  type SharedText,
+  setPresence,
+  sharedLayer,
+  sharedText,
+  textRoom,
+  type YjsClaimStore,
+  yjsClaimStore,
+} from '@claimspan/collab'
+import { documentId, type LayerKind, layerId, layerKinds } from '@claimspan/core'
+import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import type { LayerSummary } from '../server/api.js'
+import { frameTask } from '../state/frame.js'
+import { type Cell, cell, type Observable } from '../state/observable.js'
+import { ackLedger } from './ack-ledger.js'
+import { ledgerSocket } from './ledger-socket.js'
+import { randomWord } from './random-word.js'
+import { enterRoom } from './room.js'
+import { type SaveState, saveStateOf } from './save-state.js'
+
+/** A layer over the article, as this session has it. */
+export interface LayerSession {
+  readonly id: string
+  readonly kind: LayerKind
+  readonly name: string
+  /** Whether claims may be made and changed in it here. */
+  readonly writable: boolean
+  readonly store: YjsClaimStore
+  /** The name of whoever made something in it, else the id. */
+  nameOf(annotator: string): string
+}
+
+/** An article that is open: its text and layers, kept the same for everybody. */
+export interface ArticleSession {
+  readonly document: string
+  readonly shared: SharedText
+  /** Undefined until everything has arrived for the first time. */
+  readonly layers: Observable<readonly LayerSession[] | undefined>
+  readonly save: Observable<SaveState>
+  readonly peers: Observable<readonly Peer[]>
+  /** Run before anything that arrives is applied: where local edits are written out. */
+  beforeRemote(run: () => void): () => void
+  present(presence: Presence): void
+  /** Say what an annotator is called in a layer they have written to. */
+  nameIn(layer: string, annotator: { readonly id: string; readonly name: string }): void
+  close(): void
+}
+
+/** The address of the sync server behind a page. */
+export function syncAddress(page: Pick<Location, 'protocol' | 'host'>): string {
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/sync`
+}
+
+/** Open an article with its layers. The rooms share one connection, which mends itself until the session is closed. */
+export function openArticle(document: string, layers: readonly LayerSummary[], address: string): ArticleSession {
+  const id = documentId(document)
+  const save: Cell<SaveState> = cell<SaveState>({ kind: 'connecting' })
+  const peers: Cell<readonly Peer[]> = cell<readonly Peer[]>([])
+  const open: Cell<readonly LayerSession[] | undefined> = cell<readonly LayerSession[] | undefined>(undefined)
+  const before = new Set<() => void>()
+  let closed = false
+  let everSettled = false
+
+  const names: string[] = []
+  const ledger = ackLedger(() => {
+    const state = saveStateOf(names.map(progressOf), everSettled)
+    if (state.kind === 'saved') everSettled = true
+    if (state.kind !== save.get().kind || state.kind === 'refused') save.set(state)
+  })
+  const progressOf = (name: string) => ledger.progress(name)
+
+  const socket = new HocuspocusProviderWebsocket({
+    url: address,
+    WebSocketPolyfill: ledgerSocket(ledger),
+    delay: 500,
+    minDelay: 400,
+    maxDelay: 5000,
+    // Called before the message reaches any room: local edits are written out first, so that they are not lost.
+    onMessage: () => {
+      for (const run of before) run()
+    },
+  })
+  const goneOnline = () => void socket.connect()
+  window.addEventListener('online', goneOnline)
+
+  const enter = (name: string, withPeople: boolean) => {
+    names.push(name)
+    return enterRoom(name, socket, ledger, withPeople)
+  }
+  const text = enter(textRoom(id), true)
+  const shared = sharedText(text.doc)
+  const layerRooms = layers.map((summary) => ({
+    summary,
+    room: enter(layerRoom(id, layerId(summary.id)), false),
+  }))
+  const maps = new Map<string, SharedLayer>(layerRooms.map(({ summary, room }) => [summary.id, sharedLayer(room.doc)]))
+
+  const meeting = frameTask(() => {
+    if (text.awareness !== null) peers.set(peersOf(text.awareness, shared))
+  })
+  text.awareness?.on('change', meeting.request)
+  // Their selections are held by the text, so they move with it.
+  text.doc.on('update', meeting.request)
+
+  Promise.all([text.arrived, ...layerRooms.map(({ room }) => room.arrived)]).then(() => {
+    if (closed) return
+    open.set(
+      layerRooms.map(({ summary, room }) => {
+        const map = sharedLayer(room.doc)
+        const kind = layerKinds.find((known) => known === summary.kind) ?? 'shared'
+        return {
+          id: summary.id,
+          kind,
+          name: summary.name ?? summary.id.charAt(0).toUpperCase() + summary.id.slice(1),
+          writable: kind === 'shared' || kind === 'independent',
+          store: yjsClaimStore(shared, map, { edges, layer: layerId(summary.id) }),
+          nameOf: (annotator) => readAnnotators(map).find((known) => known.id === annotator)?.name ?? annotator,
+        }
+      }),
+    )
+  })
+
+  return {
+    document,
+    shared,
+    layers: open,
+    save,
+    peers,
+    beforeRemote(run) {
+      before.add(run)
+      return () => before.delete(run)
+    },
+    present(presence) {
+      if (text.awareness !== null && !closed) setPresence(text.awareness, shared, presence)
+    },
+    nameIn(layer, annotator) {
+      const map = maps.get(layer)
+      const who = { id: annotator.id, name: annotator.name }
+      if (map !== undefined) nameAnnotator(map, who as Parameters<typeof nameAnnotator>[1])
+    },
+    close() {
+      closed = true
+      meeting.end()
+      window.removeEventListener('online', goneOnline)
+      for (const layer of open.get() ?? []) layer.store.close()
+      for (const { room } of layerRooms) room.close()
+      text.close()
+      socket.destroy()
+    },
+  }
+}
+
+const edges = { now: () => new Date().toISOString(), newId: () => `c${randomWord(13)}` }
