@@ -1,4 +1,4 @@
-import { type Quote, quoteAt, type Span, splitsPair } from '@claimspan/core'
+import { isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type CharacterId, characterIds, characterPlaces } from './text-walk.js'
 
@@ -29,7 +29,7 @@ export function makeAnchors(
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to <= from || to > words.length) {
       throw new RangeError(`A span needs 0 ≤ from < to ≤ ${words.length}: got ${from} to ${to}`)
     }
-    if (splitsPair(words, from) || splitsPair(words, to)) {
+    if (isInsidePair(words, from) || isInsidePair(words, to)) {
       throw new RangeError(`A span from ${from} to ${to} cuts a character in half (a surrogate pair)`)
     }
   }

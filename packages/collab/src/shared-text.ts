@@ -5,8 +5,8 @@ import {
   type Document,
   document,
   isId,
+  isInsidePair,
   type Metadata,
-  splitsPair,
 } from '@claimspan/core'
 import type * as Y from 'yjs'
 
@@ -122,7 +122,7 @@ export function editText(shared: SharedText, at: number, deleted: number, insert
   if (!(at >= 0 && deleted >= 0 && at + deleted <= length)) {
     throw new RangeError(`An edit at ${at} of ${deleted} code units is not within the text's ${length}`)
   }
-  if (splitsPair(words, at) || splitsPair(words, at + deleted)) {
+  if (isInsidePair(words, at) || isInsidePair(words, at + deleted)) {
     throw new RangeError(`An edit at ${at} of ${deleted} code units cuts a character in half (a surrogate pair)`)
   }
   shared.doc.transact(() => {

@@ -1,4 +1,4 @@
-import { splitsPair } from '@claimspan/core'
+import { isInsidePair } from '@claimspan/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { editText, readAnnotated, readDocument } from '../src/index.js'
@@ -12,7 +12,7 @@ const spanOf = (text: string, words: string) => {
 
 /** The place and the end of a range, moved out of the middle of surrogate pairs. */
 function borders(text: string, at: number, length: number): readonly [number, number] {
-  const snap = (offset: number) => (splitsPair(text, offset) ? offset - 1 : offset)
+  const snap = (offset: number) => (isInsidePair(text, offset) ? offset - 1 : offset)
   return [snap(at), snap(Math.min(text.length, at + length))]
 }
 

@@ -73,7 +73,7 @@ export {
   sourceMentionId,
 } from './mention.js'
 export { mentionAfterEdit, mentionOfText } from './mention-edit.js'
-export { contextLength, type Quote, quoteAt, quoteJoint, splitsPair, wordsAt } from './quote.js'
+export { contextLength, type Quote, quoteAt, quoteJoint, wordsAt } from './quote.js'
 export { type Relation, relation, relationTypes } from './relation.js'
 export type { Label, Scheme } from './scheme.js'
 export { compareSpans, containsSpan, type Edit, mapSpan, overlaps, type Span, span } from './span.js'
