@@ -37,7 +37,7 @@ const edits = fc.array(
     who: fc.integer({ min: 0, max: 2 }),
     at: fc.nat(400),
     del: fc.nat(6),
-    ins: fc.string({ maxLength: 4, unit: fc.constantFrom('a', 'b', '\n', '😀') }),
+    ins: fc.string({ maxLength: 4, unit: fc.constantFrom('a', 'b', '\n', 'ж') }),
   }),
   { maxLength: 60 },
 )
