@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import Database from 'libsql'
+import { ServerProblem } from './server-problem.js'
+
+export type { Database }
+
+/** The shape of the tables below, kept in the file's `user_version`. A file of a later shape is refused. */
+export const schemaVersion = 1
+
+const schema = `
+  CREATE TABLE documents (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    created_at TEXT NOT NULL,
+    deleted_at TEXT
+  ) STRICT;
+  CREATE TABLE rooms (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL REFERENCES documents (id)
+  ) STRICT;
+  CREATE INDEX rooms_of_document ON rooms (document);
+  CREATE TABLE updates (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    room INTEGER NOT NULL REFERENCES rooms (number),
+    at TEXT NOT NULL,
+    user TEXT,
+    clocks TEXT,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX updates_of_room ON updates (room, seq);
+  CREATE TABLE snapshots (
+    room INTEGER PRIMARY KEY REFERENCES rooms (number),
+    up_to INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  PRAGMA user_version = ${schemaVersion};
+`
+
+/**
+ * Open the database file, making it when it is not there. Write-ahead log with a flush to disk at each commit, so that
+ * what was committed outlives a power cut too. Throws {@link ServerProblem} for a file that is not ours or is too new.
+ */
+export function openDatabase(path: string): Database.Database {
+  return opened(path, (database) => {
+    const version = versionOf(database)
+    refuseNewer(path, version)
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    if (version === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`)
+  })
+}
+
+/** Open an existing database file for reading only, also while a server writes to it. */
+export function openDatabaseToRead(path: string): Database.Database {
+  if (!existsSync(path)) throw new ServerProblem('not-a-data-folder', `There is no database ${path}.`)
+  return opened(path, (database) => {
+    database.pragma('query_only = ON')
+    const version = versionOf(database)
+    refuseNewer(path, version)
+    if (version === 0) throw new ServerProblem('not-a-data-folder', `${path} is not a database of Claimspan.`)
+  })
+}
+
+/** A blob as libsql gives it, which is a `Buffer` or an `ArrayBuffer` by the way it is asked for. */
+export function bytesOf(value: unknown): Uint8Array {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value)
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(`A blob was expected: got ${typeof value}`)
+}
+
+function opened(path: string, prepare: (database: Database.Database) => void): Database.Database {
+  let database: Database.Database | undefined
+  try {
+    database = new Database(path, { timeout: 5 })
+    prepare(database)
+    return database
+  } catch (error) {
+    database?.close()
+    if (error instanceof ServerProblem) throw error
+    const said = error instanceof Error ? error.message : String(error)
+    throw new ServerProblem(
+      'damaged-data-folder',
+      `The database ${path} cannot be opened: ${said}. Put back a copy of the data folder, or start with another one.`,
+    )
+  }
+}
+
+function versionOf(database: Database.Database): number {
+  return Number(database.prepare<unknown[]>('PRAGMA user_version').raw().all([]).flat()[0])
+}
+
+function refuseNewer(path: string, version: number): void {
+  if (version > schemaVersion) {
+    throw new ServerProblem(
+      'newer-data-folder',
+      `${path} was written by a later version of Claimspan (its format is ${version}, this one knows ${schemaVersion}). Update Claimspan; the data was not touched.`,
+    )
+  }
+}

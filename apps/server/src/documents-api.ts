@@ -1,0 +1,80 @@
+import { isId } from '@claimspan/core'
+import type { FastifyInstance } from 'fastify'
+import { idFromTitle } from './document-id.js'
+import { documentSummaries, latest, summarize } from './document-summary.js'
+import { HttpProblem } from './http-problem.js'
+import { badId, type Described, readNewDocument } from './new-document.js'
+import { firstUpdates, readStored } from './stored-document.js'
+import type { SyncRooms } from './sync-rooms.js'
+import { DocumentExists, type LoggedDocument, type UpdateLog } from './update-log.js'
+
+/** What the routes work on. */
+export interface Served {
+  readonly log: UpdateLog
+  readonly rooms: Pick<SyncRooms, 'closeDocument'>
+}
+
+/** The routes that list, make, read and delete documents. Bodies arrive as bytes. */
+export function documentsApi(app: FastifyInstance, { log, rooms }: Served): void {
+  const summaries = documentSummaries(log)
+
+  app.get('/api/documents', () => summaries())
+
+  app.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/api/documents', (request, reply) => {
+    const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const isTaken = (id: string) => log.document(id) !== undefined
+    const annotated = readNewDocument(bodyOf(request.body), mediaType, describedIn(request.query), (title) =>
+      idFromTitle(title, isTaken),
+    )
+    const { id } = annotated.document
+    try {
+      log.createDocument(id, firstUpdates(annotated))
+    } catch (error) {
+      if (error instanceof DocumentExists) throw new HttpProblem(409, 'document-exists', error.message)
+      throw notSaved(error)
+    }
+    const made = liveDocument(log, id)
+    reply.code(201).header('location', `/api/documents/${id}`)
+    return summarize(readStored(log, made), latest(log, made).at)
+  })
+
+  app.delete<{ Params: { id: string } }>('/api/documents/:id', (request, reply) => {
+    const { id, rooms: names } = liveDocument(log, request.params.id)
+    try {
+      log.deleteDocument(id)
+    } catch (error) {
+      throw notSaved(error)
+    }
+    rooms.closeDocument(names)
+    return reply.code(204).send()
+  })
+}
+
+/** The document of this id. Throws {@link HttpProblem}: 400 for what cannot be an id, 404, or 410 when it was deleted. */
+export function liveDocument(log: UpdateLog, id: string): LoggedDocument {
+  if (!isId(id)) throw badId(id)
+  const found = log.document(id)
+  if (found === undefined) throw new HttpProblem(404, 'unknown-document', `There is no document "${id}".`)
+  if (found.deletedAt !== undefined) {
+    throw new HttpProblem(410, 'document-deleted', `The document "${id}" was deleted at ${found.deletedAt}.`)
+  }
+  return found
+}
+
+function bodyOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array()
+}
+
+function describedIn(query: Record<string, unknown>): Described {
+  const { id, title, language } = query
+  return {
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(typeof language === 'string' ? { language } : {}),
+  }
+}
+
+function notSaved(error: unknown): HttpProblem {
+  const said = error instanceof Error ? error.message : String(error)
+  return new HttpProblem(507, 'not-saved', `Nothing was changed, since the server could not store it: ${said}.`)
+}

@@ -1,0 +1,103 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { documentsApi, type Served } from './documents-api.js'
+import { editorFiles } from './editor-files.js'
+import { HttpProblem } from './http-problem.js'
+import { maxDocumentBytes } from './new-document.js'
+import { mayReach, mayWrite } from './same-origin.js'
+
+/** What the HTTP side is made with. */
+export interface HttpOptions extends Served {
+  /** The address it will listen on. */
+  readonly host: string
+  /** The folder of the built editor; without it a page says how to get it. */
+  readonly editorFolder?: string
+  readonly warn: (line: string) => void
+}
+
+/** Scripts only from here. Styles inline too: react-aria puts a style element into the page. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self' ws: wss:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+const bodiesTaken = ['application/json', 'text/plain', 'text/markdown']
+
+/** The HTTP API and the editor's files, not listening yet. Every error is `{error, message}`. */
+export function httpServer(options: HttpOptions): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: maxDocumentBytes,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 512 },
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      const problem = asProblem(error, options.warn)
+      reply.code(problem.status).headers(headers).send(problem.body)
+    },
+  })
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(bodiesTaken, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    if (!mayReach(request.headers.host, options.host)) {
+      throw new HttpProblem(403, 'foreign-host', 'This server answers on this machine only, by the name localhost.')
+    }
+    const writes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    if (writes && !mayWrite(request.headers.origin, request.headers.host)) {
+      throw new HttpProblem(403, 'foreign-origin', 'Pages of other sites may not change documents here.')
+    }
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const problem = asProblem(error, options.warn)
+    reply.code(problem.status).send(problem.body)
+  })
+
+  app.get('/api/health', () => ({ status: 'ok' }))
+  documentsApi(app, options)
+  editorFiles(app, options.editorFolder)
+  return app
+}
+
+function asProblem(error: FastifyError | HttpProblem, warn: (line: string) => void): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new HttpProblem(
+        413,
+        'too-large',
+        `The document is larger than ${maxDocumentBytes / 1024 / 1024} MB (${maxDocumentBytes} bytes). Split it, or annotate the part you need.`,
+      )
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new HttpProblem(
+        415,
+        'unsupported-media-type',
+        `Send a document as ${bodiesTaken.join(', ')}, and name which in the content-type header.`,
+      )
+    case 'FST_ERR_BAD_URL':
+      return new HttpProblem(400, 'bad-url', 'The address is not a sound url: check what follows each "%".')
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new HttpProblem(error.statusCode, 'bad-request', error.message)
+  }
+  warn(`A request failed: ${error.message}`)
+  return new HttpProblem(500, 'server-error', 'The server could not answer. Its output says why.')
+}

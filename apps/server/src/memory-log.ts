@@ -1,0 +1,99 @@
+import {
+  DocumentExists,
+  type LoggedDocument,
+  type LoggedUpdate,
+  type NewUpdate,
+  type RoomMark,
+  type StoredRoom,
+  type UpdateLog,
+} from './update-log.js'
+
+interface Room {
+  readonly document: string
+  readonly rows: LoggedUpdate[]
+  snapshot?: { readonly upTo: number; readonly state: Uint8Array }
+}
+
+/** A log that lasts as long as the process: for tests and for trying things. */
+export function memoryLog(edges: { readonly now: () => string }): UpdateLog {
+  const documents = new Map<string, { id: string; createdAt: string; deletedAt?: string; rooms: string[] }>()
+  const rooms = new Map<string, Room>()
+  let seq = 0
+  let closed = false
+
+  function room(name: string): Room {
+    const found = rooms.get(name)
+    if (found === undefined) throw new RangeError(`There is no room "${name}"`)
+    return found
+  }
+
+  function add(update: NewUpdate): number {
+    const { rows } = room(update.room)
+    seq += 1
+    rows.push({ ...update, update: update.update.slice(), seq, at: edges.now() })
+    return seq
+  }
+
+  function view(document: LoggedDocument): LoggedDocument {
+    return { ...document, rooms: [...document.rooms] }
+  }
+
+  return {
+    async append(update) {
+      if (closed) throw new Error('The log is closed')
+      return add(update)
+    },
+
+    createDocument(id, first) {
+      const taken = documents.get(id)
+      if (taken !== undefined) throw new DocumentExists(id, taken.deletedAt !== undefined)
+      documents.set(id, { id, createdAt: edges.now(), rooms: first.map((update) => update.room) })
+      for (const update of first) rooms.set(update.room, { document: id, rows: [] })
+      for (const update of first) add(update)
+    },
+
+    deleteDocument(id) {
+      const document = documents.get(id)
+      if (document === undefined || document.deletedAt !== undefined) return false
+      document.deletedAt = edges.now()
+      return true
+    },
+
+    document(id) {
+      const found = documents.get(id)
+      return found && view(found)
+    },
+
+    documents: () => [...documents.values()].filter(({ deletedAt }) => deletedAt === undefined).map(view),
+
+    mark(name): RoomMark | undefined {
+      const found = rooms.get(name)
+      const last = found?.rows.at(-1)
+      if (found === undefined || last === undefined) return undefined
+      const upTo = found.snapshot?.upTo ?? 0
+      const pending = found.rows.filter((row) => row.seq > upTo).length
+      return { document: found.document, seq: last.seq, at: last.at, pending }
+    },
+
+    load(name): StoredRoom {
+      const { rows, snapshot } = room(name)
+      const upTo = snapshot?.upTo ?? 0
+      return {
+        ...(snapshot === undefined ? {} : { snapshot: snapshot.state }),
+        updates: rows.filter((row) => row.seq > upTo).map(({ update }) => update),
+        seq: rows.at(-1)?.seq ?? upTo,
+      }
+    },
+
+    history: (name, after = 0) => room(name).rows.filter((row) => row.seq > after),
+
+    snapshot(name, upTo, state) {
+      const found = room(name)
+      if ((found.snapshot?.upTo ?? 0) < upTo) found.snapshot = { upTo, state: state.slice() }
+    },
+
+    async close() {
+      closed = true
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { databasePath, holdDataFolder } from './data-folder.js'
+import { openDatabase } from './database.js'
+import { httpServer } from './http-server.js'
+import { listen } from './listen.js'
+import { seedArticles } from './seed-articles.js'
+import { sqliteLog } from './sqlite-log.js'
+import { syncRooms } from './sync-rooms.js'
+import { serveSync } from './sync-socket.js'
+import type { UpdateLog } from './update-log.js'
+
+export interface ServerOptions {
+  /** Where the documents are kept; made when it is not there. */
+  readonly dataFolder: string
+  /** Default `127.0.0.1`: this machine only. */
+  readonly host?: string
+  /** Default 4321; 0 takes any free one. */
+  readonly port?: number
+  /** Whether the next free port is taken when this one is in use. Default: only when `port` is left out. */
+  readonly portMayMove?: boolean
+  /** The built editor. */
+  readonly editorFolder?: string
+  /** Articles to have from the start: files or folders of text, Markdown or the native form. */
+  readonly articles?: readonly string[]
+  /** Called with a line for the operator; never holds words of an article. Default: nothing. */
+  readonly log?: (line: string) => void
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly port: number
+  /** Disconnect everybody, store what was received, and let go of the folder and the port. */
+  stop(): Promise<void>
+}
+
+const defaultPort = 4321
+
+/** Start a server on a data folder. Throws `ServerProblem`, with a sentence that says what to do, when it cannot. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const release = holdDataFolder(options.dataFolder)
+  try {
+    const edges = { now: () => new Date().toISOString() }
+    const log = sqliteLog(openDatabase(databasePath(options.dataFolder)), edges)
+    try {
+      return await serveLog(log, options, release)
+    } catch (error) {
+      await log.close()
+      throw error
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** Serve the documents of any log; `released` is called when the server has stopped. */
+export async function serveLog(
+  log: UpdateLog,
+  options: Omit<ServerOptions, 'dataFolder'>,
+  released: () => void = () => undefined,
+): Promise<RunningServer> {
+  const say = options.log ?? (() => undefined)
+  const host = options.host ?? '127.0.0.1'
+  seedArticles(log, options.articles ?? [], say)
+  const rooms = syncRooms(log, say)
+  const app = httpServer({
+    log,
+    rooms,
+    host,
+    warn: say,
+    ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
+  })
+  const closeSync = serveSync(app.server, rooms, host)
+  const address = await listen(app, {
+    host,
+    port: options.port ?? defaultPort,
+    mayMove: options.portMayMove ?? options.port === undefined,
+  })
+  let stopped: Promise<void> | undefined
+  return {
+    ...address,
+    stop() {
+      stopped ??= (async () => {
+        await rooms.close()
+        await closeSync()
+        app.server.closeAllConnections()
+        await new Promise((resolve) => app.server.close(resolve))
+        await app.close()
+        await log.close()
+        released()
+      })()
+      return stopped
+    },
+  }
+}

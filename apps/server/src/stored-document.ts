@@ -1,0 +1,48 @@
+import {
+  layerRoom,
+  parseRoom,
+  readAnnotated,
+  sharedLayer,
+  sharedText,
+  textRoom,
+  writeAnnotatedLayer,
+  writeDocument,
+} from '@claimspan/collab'
+import { type AnnotatedDocument, documentId, type Layer, layer } from '@claimspan/core'
+import * as Y from 'yjs'
+import { storedDoc } from './stored-room.js'
+import type { LoggedDocument, NewUpdate, UpdateLog } from './update-log.js'
+
+/** The layer that every document has, for everybody to write. */
+export const sharedLayerOfAll: Layer = layer({ id: 'shared', kind: 'shared' })
+
+/**
+ * A document with the claims of all its layers as the log has them. Every change is in the log before anybody sees it,
+ * so this is also what is live. Throws when the log does not hold the document's text.
+ */
+export function readStored(log: UpdateLog, document: LoggedDocument): AnnotatedDocument {
+  const text = sharedText(storedDoc(log, textRoom(documentId(document.id))))
+  const layers = document.rooms
+    .filter((room) => parseRoom(room)?.kind === 'layer')
+    .map((room) => sharedLayer(storedDoc(log, room)))
+  const annotated = readAnnotated(text, layers)
+  if (annotated === undefined) throw new Error(`The log has no text for the document "${document.id}"`)
+  return annotated
+}
+
+/** The first update of each room of a new document: its text, the layers it comes with, and an empty shared layer. */
+export function firstUpdates(annotated: AnnotatedDocument): readonly NewUpdate[] {
+  const { id } = annotated.document
+  const text = sharedText(new Y.Doc())
+  writeDocument(text, annotated.document)
+  const hasShared = annotated.layers.some((one) => one.id === sharedLayerOfAll.id)
+  const layers = hasShared ? annotated.layers : [sharedLayerOfAll, ...annotated.layers]
+  return [
+    { room: textRoom(id), update: Y.encodeStateAsUpdate(text.doc), user: 'server' },
+    ...layers.map((is) => {
+      const made = sharedLayer(new Y.Doc())
+      writeAnnotatedLayer(text, made, is, annotated)
+      return { room: layerRoom(id, is.id), update: Y.encodeStateAsUpdate(made.doc), user: 'server' }
+    }),
+  ]
+}

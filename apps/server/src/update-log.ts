@@ -1,0 +1,100 @@
+/** One update of a room as it is appended. `update` is a Yjs update in the V1 encoding. */
+export interface NewUpdate {
+  readonly room: string
+  readonly update: Uint8Array
+  /** Who sent it: a signed-in user's id, `server` for what the server writes itself, absent when nobody is signed in. */
+  readonly user?: string
+  /** Whose items it holds. */
+  readonly clocks?: readonly ClockRange[]
+}
+
+/** The items of one Yjs client in an update: clocks from `from` (inside) to `to` (outside). */
+export interface ClockRange {
+  readonly client: number
+  readonly from: number
+  readonly to: number
+}
+
+/** An update as it is kept. */
+export interface LoggedUpdate extends NewUpdate {
+  /** Whole number from 1, higher for each later update of any room of the log. */
+  readonly seq: number
+  /** When it was appended: ISO 8601, UTC. */
+  readonly at: string
+}
+
+/** What brings a room back: the latest snapshot, if there is one, then the updates after it in order. */
+export interface StoredRoom {
+  readonly snapshot?: Uint8Array
+  readonly updates: readonly Uint8Array[]
+  /** The last update this holds. */
+  readonly seq: number
+}
+
+/** A document that the log knows. A deleted one keeps its rows and its id. */
+export interface LoggedDocument {
+  readonly id: string
+  readonly createdAt: string
+  readonly deletedAt?: string
+  /** Names of its rooms in the order in which they were made. */
+  readonly rooms: readonly string[]
+}
+
+/** Where a room stands. */
+export interface RoomMark {
+  readonly document: string
+  /** Of its last update. */
+  readonly seq: number
+  readonly at: string
+  /** Updates since the last snapshot. */
+  readonly pending: number
+}
+
+/**
+ * The append-only log of every change to every room, and of which documents there are. What it says it has appended is
+ * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out.
+ * One writer at a time; every implementation keeps the contract in `test/log-contract.ts`.
+ */
+export interface UpdateLog {
+  /**
+   * Append an update to a room that exists; resolves with its sequence number once it is on disk. Rejects with what the
+   * storage said when it could not be kept; then it is not in the log. Updates of one room are kept in the order of the calls.
+   */
+  append(update: NewUpdate): Promise<number>
+  /**
+   * Add a document with its rooms and their first updates, all or nothing. Throws {@link DocumentExists} when the id has
+   * been used, also by a document that was deleted.
+   */
+  createDocument(id: string, first: readonly NewUpdate[]): void
+  /** Mark a document deleted. Returns false when there is none or it is deleted already. */
+  deleteDocument(id: string): boolean
+  /** The document of this id, deleted or not. */
+  document(id: string): LoggedDocument | undefined
+  /** All documents that are not deleted, the oldest first. */
+  documents(): readonly LoggedDocument[]
+  /** Where a room stands; `undefined` for a room that does not exist. Rooms of deleted documents still do. */
+  mark(room: string): RoomMark | undefined
+  /** What brings the room back. Throws `RangeError` for a room that does not exist. */
+  load(room: string): StoredRoom
+  /** Every update of a room after `after` (default: all), also those that a snapshot holds. */
+  history(room: string, after?: number): readonly LoggedUpdate[]
+  /** Keep the state that the room's updates up to and with `upTo` make, so that loading starts from there. */
+  snapshot(room: string, upTo: number, state: Uint8Array): void
+  /** Let go of the storage; what was appended before resolves or rejects first. */
+  close(): Promise<void>
+}
+
+/** Thrown when a document is created under an id that has been used. */
+export class DocumentExists extends Error {
+  override readonly name = 'DocumentExists'
+  constructor(
+    readonly id: string,
+    readonly deleted: boolean,
+  ) {
+    super(
+      deleted
+        ? `A document "${id}" was deleted here; its id stays with it. Choose another id.`
+        : `There is a document "${id}" already. Choose another id.`,
+    )
+  }
+}

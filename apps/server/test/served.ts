@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { onTestFinished } from 'vitest'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import { type RunningServer, type ServerOptions, startServer } from '../src/index.js'
+
+/** An empty folder that goes away with the test. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'claimspan-server-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A server on a free port, stopped with the test. */
+export async function served(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  const server = await startServer({ dataFolder: options.dataFolder ?? emptyFolder(), port: 0, ...options })
+  onTestFinished(() => server.stop())
+  return server
+}
+
+/** Somebody who is connected: a socket, and a Yjs document for each room joined. */
+export interface Person {
+  readonly socket: HocuspocusProviderWebsocket
+  join(room: string): HocuspocusProvider
+  leave(): void
+}
+
+/** Connect as the editor does. What was typed while there was no connection is sent by the handshake, not by the queue. */
+export function person(url: string): Person {
+  const providers: HocuspocusProvider[] = []
+  const socket = new HocuspocusProviderWebsocket({
+    url: `${url.replace('http', 'ws')}/sync`,
+    WebSocketPolyfill: WebSocket,
+    delay: 50,
+    minDelay: 50,
+    maxDelay: 200,
+    jitter: false,
+  })
+  socket.on('open', () => {
+    socket.messageQueue = []
+  })
+  return {
+    socket,
+    join(room) {
+      const provider = new HocuspocusProvider({ name: room, document: new Y.Doc(), websocketProvider: socket })
+      provider.attach()
+      providers.push(provider)
+      return provider
+    },
+    leave() {
+      for (const provider of providers) provider.destroy()
+      socket.destroy()
+    },
+  }
+}
+
+/** Connect and leave with the test. */
+export function connected(url: string): Person {
+  const someone = person(url)
+  onTestFinished(() => someone.leave())
+  return someone
+}
+
+/** Resolves when `holds` does; looks again after each turn of the event loop. Throws what it waited for after 20 s. */
+export async function until(what: string, holds: () => boolean): Promise<void> {
+  const end = Date.now() + 20_000
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`Waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
+
+/** Everything this person knows of the room is on the server. */
+export const saved = (provider: HocuspocusProvider) =>
+  until(`${provider.configuration.name} is saved`, () => provider.synced && provider.unsyncedChanges === 0)
+
+export async function postDocument(url: string, document: object): Promise<void> {
+  const answer = await fetch(`${url}/api/documents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(document),
+  })
+  if (answer.status !== 201) throw new Error(`The document was not made: ${answer.status} ${await answer.text()}`)
+}
