@@ -7,6 +7,7 @@ export {
   type SpeakerKind,
   speakerKinds,
 } from './attribution.js'
+export { check } from './check.js'
 export {
   type CheckWorthiness,
   type Claim,
@@ -73,8 +74,21 @@ export {
   sourceMentionId,
 } from './mention.js'
 export { mentionAfterEdit, mentionOfText } from './mention-edit.js'
+export {
+  type NativeLine,
+  type NativeScheme,
+  readNativeLine,
+  readNativeLines,
+  readScheme,
+  writeNativeLine,
+  writeScheme,
+} from './native.js'
+export { type Problem, type ProblemKind, problemKinds, problemSentence } from './problem.js'
 export { contextLength, type Quote, quoteAt, quoteJoint, wordsAt } from './quote.js'
 export { type Relation, relation, relationTypes } from './relation.js'
+export { documentSchema } from './schema/document.js'
+export type { JsonSchema } from './schema/json-schema.js'
+export { schemeSchema } from './schema/scheme.js'
 export type { Label, Scheme } from './scheme.js'
 export { compareSpans, containsSpan, type Edit, mapSpan, overlaps, type Span, span } from './span.js'
 export type { Comment, Thread } from './thread.js'

@@ -1,0 +1,157 @@
+import type { AnnotatedDocument } from './annotated-document.js'
+import type { Attribution } from './attribution.js'
+import type { Claim, EvidenceItem } from './claim.js'
+import type { Metadata } from './document.js'
+import type { Mention } from './mention.js'
+import type {
+  NativeAttribution,
+  NativeClaim,
+  NativeDocument,
+  NativeEvidenceItem,
+  NativeMention,
+} from './native-shape.js'
+import type { Span } from './span.js'
+import type { OffsetUnit } from './unit.js'
+
+/** How the offsets of one document are written. */
+export interface Writing {
+  readonly unit: OffsetUnit
+  readonly documentVersion: number
+  /** An offset of the text in the unit. */
+  offset(utf16: number): number
+}
+
+/** The object that a line of the native form holds, its keys in the order in which they are written. */
+export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeDocument {
+  const { document } = of
+  return {
+    claimspan: 1,
+    id: document.id,
+    version: document.version,
+    title: document.title,
+    ...given('language', document.language),
+    offsetUnit: writing.unit,
+    text: document.text,
+    blocks: document.blocks.map(({ kind, from, to }) => ({ kind, ...nativeSpan({ from, to }, writing) })),
+    metadata: orderedMetadata(document.metadata),
+    layers: of.layers.map(({ id, kind, name }) => ({ id, kind, ...given('name', name) })),
+    annotators: of.annotators.map(({ id, name }) => ({ id, name })),
+    claims: of.claims.map((claim) => nativeClaim(claim, writing)),
+    relations: of.relations.map(({ id, type, from, to, layer, note, createdBy }) => ({
+      id,
+      type,
+      from,
+      to,
+      layer,
+      ...given('note', note),
+      createdBy,
+    })),
+    threads: of.threads.map(({ id, claim, comments, resolved }) => ({
+      id,
+      claim,
+      comments: comments.map(({ by, at, text }) => ({ by, at, text })),
+      resolved,
+    })),
+  }
+}
+
+const metadataOrder = ['url', 'source', 'author', 'published', 'licence']
+
+/** The known names in their order, then the others in the order of their code units. */
+function orderedMetadata(metadata: Metadata): Metadata {
+  const rank = (name: string): number =>
+    (metadataOrder.indexOf(name) + metadataOrder.length + 1) % (metadataOrder.length + 1)
+  const entries = Object.entries(metadata).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)))
+}
+
+function nativeClaim(of: Claim, writing: Writing): NativeClaim {
+  return {
+    id: of.id,
+    layer: of.layer,
+    mentions: of.mentions.map((mention, at) => ({
+      ...(mention.id === `m${at + 1}` ? {} : { id: mention.id }),
+      ...nativeMention(mention, writing),
+    })),
+    ...given('normalizedClaim', of.normalizedClaim),
+    types: of.types,
+    ...given('checkWorthiness', of.checkWorthiness),
+    ...given('verdict', of.verdict && nativeVerdict(of.verdict)),
+    ...given('confidence', of.confidence),
+    ...given('attribution', of.attribution && nativeAttribution(of.attribution, writing)),
+    evidence: of.evidence.map(({ stance, items }) => ({
+      stance,
+      items: items.map((item) => nativeItem(item, writing)),
+    })),
+    tags: of.tags,
+    ...given('note', of.note),
+    status: of.status,
+    origin: nativeOrigin(of.origin),
+    createdBy: of.createdBy,
+    createdAt: of.createdAt,
+    ...given('updatedAt', of.updatedAt),
+  }
+}
+
+const nativeVerdict = ({ scale, label, rating, justification }: NonNullable<Claim['verdict']>) => ({
+  scale,
+  label,
+  ...given('rating', rating && { value: rating.value, best: rating.best, worst: rating.worst }),
+  ...given('justification', justification),
+})
+
+function nativeOrigin(origin: Claim['origin']): Claim['origin'] {
+  switch (origin.kind) {
+    case 'import':
+      return { kind: 'import', ...given('from', origin.from) }
+    case 'model':
+      return { kind: 'model', name: origin.name, ...given('version', origin.version) }
+    default:
+      return { kind: origin.kind }
+  }
+}
+
+function nativeAttribution(of: Attribution, writing: Writing): NativeAttribution {
+  const { kind, source, cue, speaker, within } = of
+  return {
+    kind,
+    ...given('source', source && nativeMention(source, writing)),
+    ...given('cue', cue && nativeMention(cue, writing)),
+    ...given(
+      'speaker',
+      speaker && { name: speaker.name, ...given('kind', speaker.kind), ...given('uri', speaker.uri) },
+    ),
+    ...given('within', within && nativeAttribution(within, writing)),
+  }
+}
+
+/** Words of another document are written in UTF-16 code units, as its text is not at hand, and say so. */
+function nativeItem(item: EvidenceItem, writing: Writing): NativeEvidenceItem {
+  if (item.kind === 'url') return { kind: 'url', url: item.url, ...given('quote', item.quote) }
+  if (item.document === undefined) return { kind: 'mention', mention: nativeMention(item.mention, writing) }
+  const elsewhere: Writing = { unit: 'utf-16', documentVersion: 1, offset: (utf16) => utf16 }
+  return {
+    kind: 'mention',
+    mention: nativeMention(item.mention, elsewhere),
+    document: item.document,
+    offsetUnit: 'utf-16',
+  }
+}
+
+function nativeMention(of: Mention, writing: Writing): NativeMention {
+  return {
+    spans: of.spans.map((span) => nativeSpan(span, writing)),
+    quote: of.quote,
+    prefix: of.prefix,
+    suffix: of.suffix,
+    ...given('documentVersion', of.documentVersion === writing.documentVersion ? undefined : of.documentVersion),
+    ...given('markedQuote', of.markedQuote),
+  }
+}
+
+const nativeSpan = ({ from, to }: Span, { offset }: Writing): Span => ({ from: offset(from), to: offset(to) })
+
+/** An object with this key when there is a value, else with none. */
+function given<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [key in Key]?: Value })
+}
