@@ -1,0 +1,162 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import {
+  type AnnotatedDocument,
+  defaultScheme,
+  problemSentence,
+  readNativeLine,
+  readScheme,
+  type Scheme,
+} from '@claimspan/core'
+import { type Format, formats, type ImportProblem } from '@claimspan/exporter'
+import { isDataFolder, openData } from '@claimspan/server'
+import { Trouble } from './exit.js'
+import { decodeUtf8, linesOf } from './lines.js'
+
+/** One document of a corpus, or what is wrong with the place where one was expected. */
+export type Entry =
+  | { readonly ok: true; readonly annotated: AnnotatedDocument; readonly file: string; readonly line?: number }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
+
+/** Documents to read one after another: a native file or folder, a folder in another format, a server's data folder. */
+export interface Corpus {
+  readonly kind: 'native' | 'data folder' | string
+  readonly scheme: Scheme
+  /** What was wrong with the scheme beside the documents; the default scheme is used then. */
+  readonly schemeProblems: readonly ImportProblem[]
+  entries(): AsyncGenerator<Entry>
+}
+
+/** Open a corpus. Throws `Trouble` when there is none at `path`. */
+export function openCorpus(path: string): Corpus {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined)
+    throw new Trouble(`${path} does not exist; a corpus is a file or folder in a form that claimspan reads`)
+  if (stats.isFile()) return nativeCorpus(path, undefined)
+  if (isDataFolder(path)) return dataCorpus(path)
+  const documents = join(path, 'documents.jsonl')
+  if (existsSync(documents)) return nativeCorpus(documents, join(path, 'scheme.json'))
+  const format = formatOf(path)
+  if (format !== undefined) return foreignCorpus(path, format)
+  throw new Trouble(
+    `${path} holds no corpus: no documents.jsonl, no data of a claimspan server, and no files of a format that can be read (${readable()
+      .map(({ name }) => name)
+      .join(', ')}). Articles are made into a corpus by: claimspan import ${path} --out <corpus>`,
+  )
+}
+
+const readable = (): readonly Format[] => formats.filter(({ read }) => read !== undefined)
+
+/** The format, other than native, whose files are in a folder, by the ends of their names. */
+function formatOf(folder: string): Format | undefined {
+  const names = readdirSync(folder)
+  return readable().find(
+    ({ name, extensions }) =>
+      name !== 'native' && extensions.some((end) => end !== '.txt' && names.some((file) => file.endsWith(end))),
+  )
+}
+
+function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
+  const { scheme, schemeProblems } = schemeBeside(schemeFile)
+  return {
+    kind: 'native',
+    scheme,
+    schemeProblems,
+    async *entries() {
+      for await (const { number, bytes } of linesOf(file)) {
+        if (bytes.length === 0) continue
+        const text = decodeUtf8(bytes)
+        if (text === undefined) {
+          const sentence = `The line is not UTF-8; the native form is`
+          yield { ok: false, problems: [{ kind: 'not-utf-8', file, line: number, sentence }] }
+          continue
+        }
+        const read = readNativeLine(text)
+        if (read.ok) yield { ok: true, annotated: read.annotated, file, line: number }
+        else {
+          const problems = read.problems.map((problem) => ({
+            kind: problem.kind,
+            file,
+            line: number,
+            sentence: problemSentence(problem),
+          }))
+          yield { ok: false, problems }
+        }
+      }
+    },
+  }
+}
+
+function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {
+  if (file === undefined || !existsSync(file)) return { scheme: defaultScheme, schemeProblems: [] }
+  const text = decodeUtf8(readFileSync(file))
+  if (text === undefined) {
+    return { scheme: defaultScheme, schemeProblems: [{ kind: 'not-utf-8', file, sentence: 'The scheme is not UTF-8' }] }
+  }
+  const read = readScheme(text)
+  if (read.ok) return { scheme: read.scheme, schemeProblems: [] }
+  const schemeProblems = read.problems.map((problem) => ({
+    kind: problem.kind,
+    file,
+    sentence: problemSentence(problem),
+  }))
+  return { scheme: defaultScheme, schemeProblems }
+}
+
+function dataCorpus(folder: string): Corpus {
+  return {
+    kind: 'data folder',
+    scheme: defaultScheme,
+    schemeProblems: [],
+    async *entries() {
+      const data = openData(folder)
+      try {
+        for (const { id } of data.documents()) {
+          const annotated = data.annotated(id)
+          if (annotated !== undefined) yield { ok: true, annotated, file: `${folder}#${id}` }
+        }
+      } finally {
+        data.close()
+      }
+    },
+  }
+}
+
+/** A folder in a format whose documents are files of their own: the files with one stem are read together. */
+function foreignCorpus(folder: string, format: Format): Corpus {
+  return {
+    kind: format.name,
+    scheme: defaultScheme,
+    schemeProblems: [],
+    async *entries() {
+      for (const group of groups(folder, format)) {
+        const files = []
+        const problems: ImportProblem[] = []
+        for (const file of group) {
+          const text = decodeUtf8(readFileSync(file))
+          if (text === undefined) problems.push({ kind: 'not-utf-8', file, sentence: 'The file is not UTF-8' })
+          else files.push({ path: relative(folder, file), text })
+        }
+        if (problems.length > 0) {
+          yield { ok: false, problems }
+          continue
+        }
+        const read = format.read?.documents(files, { scheme: defaultScheme })
+        if (read === undefined) continue
+        if (read.problems.length > 0) yield { ok: false, problems: read.problems }
+        for (const annotated of read.documents) yield { ok: true, annotated, file: group[0] ?? folder }
+      }
+    },
+  }
+}
+
+function groups(folder: string, format: Format): readonly (readonly string[])[] {
+  const byStem = new Map<string, string[]>()
+  for (const file of readdirSync(folder).sort()) {
+    const end = format.extensions.find((extension) => file.endsWith(extension))
+    if (end === undefined) continue
+    const stem = basename(file, end)
+    byStem.set(stem, [...(byStem.get(stem) ?? []), join(folder, file)])
+  }
+  return [...byStem.values()]
+}

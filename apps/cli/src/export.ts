@@ -1,0 +1,196 @@
+import { type OffsetUnit, offsetUnits } from '@claimspan/core'
+import {
+  countLosses,
+  type Format,
+  fileNames,
+  formatNamed,
+  type Loss,
+  writeCorpus,
+  writeDocument,
+} from '@claimspan/exporter'
+import { type AsideFolder, asideFolder } from './aside.js'
+import { type Command, list, onePath, readArguments } from './command.js'
+import { type Corpus, openCorpus } from './corpus.js'
+import { WrongUse } from './exit.js'
+import { problemLine } from './problems.js'
+import { inShard, partOf, readShard, readSplit, type Shard, type Split } from './share.js'
+import { progress, type Terminal, table } from './terminal.js'
+
+export const exportCorpus: Command = {
+  name: 'export',
+  summary: 'write a corpus in one or more formats',
+  usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
+                 [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
+                 [--split 80/10/10 --seed N] [--shard i/n] [--replace]
+
+  --to        formats by name (claimspan formats lists them); several get a folder each
+  --layer     only the claims of these layers
+  --document  only these documents
+  --unit      what offsets count in, where the format leaves it open
+  --split     by document into train/dev/test (or train/test), stable when documents are added
+  --shard     only part i of n; all parts together are the whole
+  --replace   write over what is at --out
+
+What a format could not carry is listed in losses.jsonl and summed up at the end.`,
+  async run(args, terminal) {
+    const { values, flags, rest } = readArguments(args, {
+      to: 'value',
+      out: 'value',
+      layer: 'value',
+      document: 'value',
+      unit: 'value',
+      split: 'value',
+      seed: 'value',
+      shard: 'value',
+      replace: 'flag',
+    })
+    const path = onePath(rest, 'corpus')
+    if (values.to === undefined) throw new WrongUse('Say which format: --to brat')
+    if (values.out === undefined) throw new WrongUse('Say where: --out <folder>')
+    if (values.seed !== undefined && values.split === undefined) throw new WrongUse('--seed belongs to --split')
+    const plan: Plan = {
+      formats: list(values.to).map(named),
+      unit: readUnit(values.unit),
+      layers: values.layer === undefined ? undefined : list(values.layer),
+      documents: values.document === undefined ? undefined : new Set(list(values.document)),
+      shard: values.shard === undefined ? undefined : readShard(values.shard),
+      split: values.split === undefined ? undefined : readSplit(values.split, values.seed ?? '0'),
+    }
+    if (plan.formats.length === 0) throw new WrongUse('Say which format: --to brat')
+    for (const format of plan.formats) {
+      if (format.write === undefined) throw new WrongUse(`${format.name} can be read but not written`)
+      if (plan.unit !== undefined && !format.units.includes(plan.unit)) {
+        const units = format.units.length === 0 ? 'has no offsets' : `counts offsets in ${format.units.join(' or ')}`
+        throw new WrongUse(`${format.name} ${units}: got --unit ${plan.unit}`)
+      }
+    }
+    const corpus = openCorpus(path)
+    const folder = asideFolder(values.out, flags.has('replace'))
+    try {
+      const outcome = await write(corpus, plan, folder, terminal)
+      await folder.finish()
+      return summary(outcome, values.out, terminal)
+    } catch (error) {
+      await folder.abandon()
+      throw error
+    }
+  },
+}
+
+interface Plan {
+  readonly formats: readonly Format[]
+  readonly unit: OffsetUnit | undefined
+  readonly layers: readonly string[] | undefined
+  readonly documents: ReadonlySet<string> | undefined
+  readonly shard: Shard | undefined
+  readonly split: Split | undefined
+}
+
+interface Outcome {
+  readonly written: number
+  readonly bad: number
+  readonly losses: ReadonlyMap<string, number>
+  readonly missing: readonly string[]
+}
+
+function named(name: string): Format {
+  try {
+    return formatNamed(name)
+  } catch (error) {
+    if (error instanceof RangeError) throw new WrongUse(error.message)
+    throw error
+  }
+}
+
+function readUnit(unit: string | undefined): OffsetUnit | undefined {
+  const known = offsetUnits.find((one) => one === unit)
+  if (unit !== undefined && known === undefined) throw new WrongUse(`--unit is ${offsetUnits.join(', ')}: got ${unit}`)
+  return known
+}
+
+async function write(corpus: Corpus, plan: Plan, folder: AsideFolder, terminal: Terminal): Promise<Outcome> {
+  const options = {
+    scheme: corpus.scheme,
+    ...(plan.unit === undefined ? {} : { unit: plan.unit }),
+    ...(plan.layers === undefined ? {} : { layers: plan.layers }),
+  }
+  const parts = plan.split?.parts.map(({ name }) => name) ?? ['']
+  const place = (format: Format, part: string, file: string) =>
+    [plan.formats.length > 1 ? format.name : '', part, file].filter((step) => step !== '').join('/')
+  for (const format of plan.formats) {
+    for (const part of parts) {
+      for (const { path, text } of writeCorpus(format, options)) await folder.write(place(format, part, path), text)
+    }
+  }
+  const shown = progress(terminal)
+  const losses = new Map<string, number>()
+  const seen = new Set<string>()
+  const nameOf = fileNames()
+  let written = 0
+  let bad = 0
+  const refuse = (line: string) => {
+    bad += 1
+    shown.end()
+    terminal.err(line)
+  }
+  for (const problem of corpus.schemeProblems) refuse(problemLine(problem))
+  for await (const entry of corpus.entries()) {
+    if (!entry.ok) {
+      refuse(entry.problems.map(problemLine).join(''))
+      continue
+    }
+    const { annotated, file, line } = entry
+    const { id } = annotated.document
+    const at = line === undefined ? file : `${file}:${line}`
+    if (seen.has(id)) {
+      refuse(`${at}: Document ${id} is there twice; the first is exported\n`)
+      continue
+    }
+    seen.add(id)
+    const fileName = nameOf(id)
+    if (plan.documents?.has(id) === false) continue
+    if (plan.shard !== undefined && !inShard(id, plan.shard)) continue
+    const part = plan.split === undefined ? '' : partOf(id, plan.split)
+    try {
+      const made = plan.formats.map((format) => ({
+        format,
+        ...writeDocument(format, annotated, { ...options, fileName }),
+      }))
+      for (const { format, files, losses: lost } of made) {
+        for (const { path, text, append } of files) await folder.write(place(format, part, path), text, append)
+        await noteLosses(folder, lost, losses)
+      }
+      written += 1
+      shown.tell(written, 'documents')
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      refuse(`${at}: ${error.message}\n`)
+    }
+  }
+  shown.end()
+  const missing = [...(plan.documents ?? [])].filter((id) => !seen.has(id))
+  return { written, bad, losses, missing }
+}
+
+async function noteLosses(folder: AsideFolder, lost: readonly Loss[], into: Map<string, number>): Promise<void> {
+  if (lost.length === 0) return
+  await folder.write('losses.jsonl', lost.map((loss) => `${JSON.stringify(loss)}\n`).join(''), true)
+  for (const { format, what, done, count } of countLosses(lost)) {
+    const key = `${format}\t${what}\t${done}`
+    into.set(key, (into.get(key) ?? 0) + count)
+  }
+}
+
+function summary({ written, bad, losses, missing }: Outcome, out: string, terminal: Terminal): 0 | 1 {
+  for (const id of missing) terminal.err(`There is no document ${id} in the corpus\n`)
+  if (losses.size > 0) {
+    terminal.err('What the formats could not carry (each one is in losses.jsonl):\n')
+    const rows = [...losses].sort(([, a], [, b]) => b - a).map(([key, count]) => [count, ...key.split('\t')])
+    terminal.err(table(rows.map((row) => ['', ...row])))
+  }
+  const plural = (n: number, what: string) => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
+  terminal.err(
+    `${plural(written, 'document')} written to ${out}${bad === 0 ? '' : `, ${plural(bad, 'place')} with problems`}\n`,
+  )
+  return bad + missing.length === 0 ? 0 : 1
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { ServerProblem, startServer } from '@claimspan/server'
+import { type Command, readArguments } from './command.js'
+import { Trouble, WrongUse } from './exit.js'
+
+const beside = (name: string): string => fileURLToPath(new URL(`./${name}`, import.meta.url))
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'open the editor on these articles, print the address',
+  usage: `claimspan serve [path…] [--port N] [--host address] [--data folder]
+
+  path…    articles (text, Markdown) or native corpora to have from the start; default: the seed article
+  --port   default: PORT, else 4321, or the next free one when that is taken; 0 takes any
+  --host   default: 127.0.0.1, this machine only
+  --data   where documents are kept; default: CLAIMSPAN_DATA, else .claimspan`,
+  async run(args, terminal) {
+    const { values, rest } = readArguments(args, { port: 'value', host: 'value', data: 'value' })
+    const port = values.port ?? (process.env.PORT === '' ? undefined : process.env.PORT)
+    if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535)) {
+      throw new WrongUse(`A port is a number from 0 to 65535: got ${JSON.stringify(port)}`)
+    }
+    for (const path of rest) if (!existsSync(path)) throw new Trouble(`${path} does not exist`)
+    const editorFolder = beside('editor')
+    try {
+      const server = await startServer({
+        dataFolder: values.data ?? process.env.CLAIMSPAN_DATA ?? '.claimspan',
+        ...(values.host === undefined ? {} : { host: values.host }),
+        ...(port === undefined ? {} : { port: Number(port) }),
+        portMayMove: values.port === undefined,
+        ...(existsSync(editorFolder) ? { editorFolder } : {}),
+        articles: rest.length > 0 ? rest : [beside('seeds')],
+        log: (line) => terminal.err(`${line}\n`),
+      })
+      terminal.out(`Claimspan is at ${server.url}\n`)
+      await stopped()
+      await server.stop()
+      return 0
+    } catch (error) {
+      if (error instanceof ServerProblem) throw new Trouble(error.message)
+      throw error
+    }
+  },
+}
+
+/** Resolves when the process is asked to end. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
