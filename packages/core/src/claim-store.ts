@@ -50,9 +50,11 @@ export interface StoreChange {
 }
 
 /**
- * The claims of one layer over one text. Offsets are UTF-16 code units of {@link ClaimStore.text}; spans follow the
- * text's edits by the laws of `mapSpan`. Every method that is given an id or a span the store does not have throws
- * `RangeError` and changes nothing. The contract that every implementation keeps is in `@claimspan/core/store-contract`.
+ * The claims of one layer over one text. Offsets are UTF-16 code units of {@link ClaimStore.text}; the spans of every
+ * mention of this text (a claim's own, of its source and cue, of evidence in the same document) follow the text's edits by
+ * the laws of `mapSpan`. A claim that is changed through the store gets the clock's time as `updatedAt`; edits of the text,
+ * `add` and `put` leave it as it is. Every method that is given an id, a span or a value that cannot be throws `RangeError`
+ * and changes nothing. The contract that every implementation keeps is in `@claimspan/core/store-contract`.
  */
 export interface ClaimStore {
   readonly layer: LayerId
@@ -63,7 +65,11 @@ export interface ClaimStore {
   claim(id: ClaimId): Claim | undefined
   /** Add a claim. Throws when its id is taken or a span is not within the text. */
   add(claim: NewClaim): Claim
-  /** Put back a claim as it was, its id, fields, mentions (also detached ones), times and author; for imports and undo. */
+  /**
+   * Put a claim as it was, its id, fields, mentions (also detached ones), times and author; for imports and undo. It takes
+   * the place of a claim with its id. Where the text has other words now, the quote is those and `markedQuote` the old.
+   * Throws when it is another layer's.
+   */
   put(claim: Claim): void
   /** Remove a claim with the relations that touch it and its threads. Returns what was removed. */
   remove(id: ClaimId): {
@@ -88,9 +94,14 @@ export interface ClaimStore {
   /** Mark the words that name the source, or that are the cue; `undefined` takes the mark away. Makes an indirect attribution when there is none. */
   markSource(id: ClaimId, spans: readonly Span[] | undefined): void
   markCue(id: ClaimId, spans: readonly Span[] | undefined): void
-  /** Set kind, speaker and nesting together; `undefined` takes the whole attribution away, its source and cue too. */
+  /**
+   * Set kind, speaker and nesting together, source and cue stay as marked; `undefined` takes the whole attribution away,
+   * its source and cue too.
+   */
   setAttribution(id: ClaimId, fields: AttributionFields | undefined): void
+  /** In the order of their ids. */
   relations(): readonly Relation[]
+  /** Join two claims. An equal relation (type, from, to) that is there already is returned instead. */
   addRelation(relation: {
     readonly id?: string
     readonly type: string
@@ -100,15 +111,19 @@ export interface ClaimStore {
     readonly createdBy: string
   }): Relation
   removeRelation(id: RelationId): void
+  /** In the order of their ids. */
   threads(): readonly Thread[]
   /** Open a thread on a claim with its first comment. */
   openThread(claim: ClaimId, comment: Omit<Comment, 'by'> & { readonly by: string }): Thread
   addComment(thread: ThreadId, comment: Omit<Comment, 'by'> & { readonly by: string }): void
   resolveThread(thread: ThreadId, resolved: boolean): void
   removeThread(thread: ThreadId): void
-  /** Several changes as one: listeners hear of them once, after the last. */
+  /** Several changes as one: listeners hear of them once, after the last. What was changed before it throws stays. */
   transact<T>(change: () => T): T
-  /** Call `listener` after each change, also of the text under the claims; the return value ends it. */
+  /**
+   * Call `listener` once after each change or transaction, also of the text under the claims, and never for what changed
+   * nothing (a type that is there already); the return value ends it.
+   */
   observe(listener: (change: StoreChange) => void): () => void
 }
 
