@@ -67,7 +67,7 @@ export function openDatabaseToRead(path: string): Database.Database {
 /** A blob as libsql gives it, which is a `Buffer` or an `ArrayBuffer` by the way it is asked for. */
 export function bytesOf(value: unknown): Uint8Array {
   if (value instanceof ArrayBuffer) return new Uint8Array(value)
-  if (value instanceof Uint8Array) return value
+  if (value instanceof Uint8Array) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
   throw new TypeError(`A blob was expected: got ${typeof value}`)
 }
 

@@ -1,6 +1,6 @@
 import { type AnnotatedDocument, offsetTable } from '@claimspan/core'
 import { readStored } from './stored-document.js'
-import type { LoggedDocument, UpdateLog } from './update-log.js'
+import type { LoggedDocument, LogReader } from './update-log.js'
 
 /** What a list of documents says of each. `characters` counts code points. */
 export interface DocumentSummary {
@@ -20,7 +20,7 @@ export interface DocumentSummary {
 }
 
 /** Summaries are made anew only for documents that have changed since they were asked for last. */
-export function documentSummaries(log: UpdateLog): () => readonly DocumentSummary[] {
+export function documentSummaries(log: LogReader): () => readonly DocumentSummary[] {
   const known = new Map<string, { readonly seq: number; readonly summary: DocumentSummary }>()
   return () =>
     log.documents().map((document) => {
@@ -52,7 +52,7 @@ export function summarize(annotated: AnnotatedDocument, updatedAt: string): Docu
 }
 
 /** The newest update of any room of a document. */
-export function latest(log: UpdateLog, document: LoggedDocument): { readonly seq: number; readonly at: string } {
+export function latest(log: LogReader, document: LoggedDocument): { readonly seq: number; readonly at: string } {
   let newest = { seq: 0, at: document.createdAt }
   for (const room of document.rooms) {
     const mark = log.mark(room)

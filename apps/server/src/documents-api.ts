@@ -6,7 +6,7 @@ import { HttpProblem } from './http-problem.js'
 import { badId, type Described, readNewDocument } from './new-document.js'
 import { firstUpdates, readStored } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
-import { DocumentExists, type LoggedDocument, type UpdateLog } from './update-log.js'
+import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
 
 /** What the routes work on. */
 export interface Served {
@@ -51,7 +51,7 @@ export function documentsApi(app: FastifyInstance, { log, rooms }: Served): void
 }
 
 /** The document of this id. Throws {@link HttpProblem}: 400 for what cannot be an id, 404, or 410 when it was deleted. */
-export function liveDocument(log: UpdateLog, id: string): LoggedDocument {
+export function liveDocument(log: LogReader, id: string): LoggedDocument {
   if (!isId(id)) throw badId(id)
   const found = log.document(id)
   if (found === undefined) throw new HttpProblem(404, 'unknown-document', `There is no document "${id}".`)

@@ -1,8 +1,9 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { documentsApi, type Served } from './documents-api.js'
 import { editorFiles } from './editor-files.js'
+import { exportApi } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
-import { maxDocumentBytes } from './new-document.js'
+import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
 import { mayReach, mayWrite } from './same-origin.js'
 
 /** What the HTTP side is made with. */
@@ -37,8 +38,6 @@ const headers: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 }
 
-const bodiesTaken = ['application/json', 'text/plain', 'text/markdown']
-
 /** The HTTP API and the editor's files, not listening yet. Every error is `{error, message}`. */
 export function httpServer(options: HttpOptions): FastifyInstance {
   const app = Fastify({
@@ -52,7 +51,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(bodiesTaken, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser([...documentMediaTypes], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
@@ -73,6 +72,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
 
   app.get('/api/health', () => ({ status: 'ok' }))
   documentsApi(app, options)
+  exportApi(app, options.log)
   editorFiles(app, options.editorFolder)
   return app
 }
@@ -84,13 +84,13 @@ function asProblem(error: FastifyError | HttpProblem, warn: (line: string) => vo
       return new HttpProblem(
         413,
         'too-large',
-        `The document is larger than ${maxDocumentBytes / 1024 / 1024} MB (${maxDocumentBytes} bytes). Split it, or annotate the part you need.`,
+        `The document is larger than ${maxDocumentBytes / 1_000_000} MB, the most that can be sent. Split it, or annotate the part you need.`,
       )
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new HttpProblem(
         415,
         'unsupported-media-type',
-        `Send a document as ${bodiesTaken.join(', ')}, and name which in the content-type header.`,
+        `Send a document as ${documentMediaTypes.join(', ')}, and name which in the content-type header.`,
       )
     case 'FST_ERR_BAD_URL':
       return new HttpProblem(400, 'bad-url', 'The address is not a sound url: check what follows each "%".')

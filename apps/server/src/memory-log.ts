@@ -47,6 +47,8 @@ export function memoryLog(edges: { readonly now: () => string }): UpdateLog {
     createDocument(id, first) {
       const taken = documents.get(id)
       if (taken !== undefined) throw new DocumentExists(id, taken.deletedAt !== undefined)
+      const room = first.find((update) => rooms.has(update.room))?.room
+      if (room !== undefined) throw new RangeError(`There is a room "${room}" already`)
       documents.set(id, { id, createdAt: edges.now(), rooms: first.map((update) => update.room) })
       for (const update of first) rooms.set(update.room, { document: id, rows: [] })
       for (const update of first) add(update)

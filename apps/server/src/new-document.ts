@@ -1,9 +1,12 @@
-import { type AnnotatedDocument, document, hasLoneSurrogate, isId, unannotated } from '@claimspan/core'
+import { type AnnotatedDocument, document, hasLoneSurrogate, isId } from '@claimspan/core'
+import { importArticle } from '@claimspan/exporter'
 import { HttpProblem } from './http-problem.js'
-import { readUtf8 } from './utf8.js'
 
-/** No larger document is taken over HTTP; the batch tools read larger ones. */
-export const maxDocumentBytes = 20 * 1024 * 1024
+/** No larger document is taken over HTTP, in bytes; the batch tools read larger ones. */
+export const maxDocumentBytes = 20_000_000
+
+/** The bodies that a document can come in. */
+export const documentMediaTypes = ['application/json', 'text/plain', 'text/markdown'] as const
 
 /** What a request says of a document beside its text. */
 export interface Described {
@@ -13,8 +16,8 @@ export interface Described {
 }
 
 /**
- * The document in the body of a request. `newId` is asked when the request names none. Throws {@link HttpProblem} with
- * the exact place of what is wrong.
+ * The document in the body of a request: plain text, Markdown, a line of the native form, or JSON with `text`. `newId` is
+ * asked when the request names no id. Throws {@link HttpProblem} with the exact place of what is wrong.
  */
 export function readNewDocument(
   body: Uint8Array,
@@ -22,40 +25,59 @@ export function readNewDocument(
   described: Described,
   newId: (title: string) => string,
 ): AnnotatedDocument {
-  const decoded = readUtf8(body)
-  if (!decoded.ok) {
-    throw new HttpProblem(
-      400,
-      'not-utf-8',
-      `The document is not UTF-8: byte ${decoded.at} (counted from 0) cannot be read. Save it as UTF-8 and send it again.`,
-    )
-  }
-  if (decoded.text.trim() === '') throw empty()
-  if (mediaType !== 'application/json') return fromText(decoded.text, described, newId)
-  const value = readJson(decoded.text)
+  if (mediaType === 'text/markdown') return named(imported(body, 'markdown'), described, newId)
+  if (mediaType === 'text/plain') return named(imported(body, 'text'), described, newId)
+  // Imported as plain text for the sake of its problems, such as the place of a byte that is not UTF-8.
+  imported(body, 'text')
+  const value = readJson(new TextDecoder().decode(body))
+  if (Object.hasOwn(value, 'claimspan')) return imported(Buffer.from(JSON.stringify(value)), 'native')
   const text = textField(value, 'text')
   if (text === undefined) throw badField('text', 'the words of the document, as a string')
-  return fromText(text, { ...described, ...describedBy(value) }, newId)
-}
-
-function fromText(text: string, described: Described, newId: (title: string) => string): AnnotatedDocument {
-  if (text.trim() === '') throw empty()
   if (hasLoneSurrogate(text)) {
     throw new HttpProblem(
       400,
       'bad-text',
-      'The text has half of a character in it (a lone surrogate). Send whole characters.',
+      'The text has half of a character in it (a lone surrogate). Send whole ones.',
     )
   }
-  if (described.id !== undefined && !isId(described.id)) throw badId(described.id)
-  const words = text.replace(/\r\n?/g, '\n')
-  const made = document({
-    id: described.id ?? 'new',
-    text: words,
-    ...(described.title === undefined ? {} : { title: described.title }),
-    ...(described.language === undefined ? {} : { language: described.language }),
+  return named(imported(Buffer.from(text), 'text'), { ...described, ...describedBy(value) }, newId)
+}
+
+function imported(bytes: Uint8Array, from: 'text' | 'markdown' | 'native'): AnnotatedDocument {
+  const read = importArticle(bytes, { name: 'document', from, sizeLimit: maxDocumentBytes })
+  const [first, ...more] = read.ok ? read.documents : []
+  if (first !== undefined && more.length === 0) return first
+  if (read.ok) {
+    throw new HttpProblem(422, 'unsound-document', 'One document a request: send the lines one by one.')
+  }
+  const [problem] = read.problems
+  const sentence = read.problems.map((each) => each.sentence).join(' ')
+  switch (problem?.kind) {
+    case 'empty-file':
+    case 'no-text':
+      throw new HttpProblem(400, 'empty-document', 'The document is empty. Send one with words in it.')
+    case 'not-utf-8':
+    case 'binary':
+      throw new HttpProblem(400, 'not-utf-8', sentence, read.problems)
+    default:
+      throw new HttpProblem(422, 'unsound-document', sentence, read.problems)
+  }
+}
+
+function named(
+  annotated: AnnotatedDocument,
+  { id, title, language }: Described,
+  newId: (title: string) => string,
+): AnnotatedDocument {
+  if (id !== undefined && !isId(id)) throw badId(id)
+  const shown = title ?? annotated.document.title
+  const article = document({
+    ...annotated.document,
+    id: id ?? newId(shown),
+    title: shown,
+    ...(language === undefined ? {} : { language }),
   })
-  return unannotated(described.id === undefined ? document({ ...made, id: newId(made.title) }) : made)
+  return { ...annotated, document: article }
 }
 
 function readJson(text: string): Readonly<Record<string, unknown>> {
@@ -88,14 +110,12 @@ function textField(value: Readonly<Record<string, unknown>>, name: string): stri
   throw badField(name, 'a string')
 }
 
-/** What a JSON parser says, without the words around the place: they may be the article's. */
+/** Where a JSON parser stopped, without the words around the place: they may be the article's. */
 function placeOnly(error: unknown): string {
   const said = error instanceof Error ? error.message : ''
   const place = /position \d+( \(line \d+ column \d+\))?/.exec(said)
-  return place === null ? 'it ends too early or is cut off' : `something at ${place[0]} does not belong there`
+  return place === null ? 'it ends too early' : `what is at ${place[0]} does not belong there`
 }
-
-const empty = () => new HttpProblem(400, 'empty-document', 'The document is empty. Send one with words in it.')
 
 const badField = (name: string, expected: string) =>
   new HttpProblem(400, 'bad-request', `The field "${name}" has to be ${expected}.`)

@@ -4,6 +4,7 @@ import {
   DocumentExists,
   type LoggedDocument,
   type LoggedUpdate,
+  type LogReader,
   type NewUpdate,
   type UpdateLog,
 } from './update-log.js'
@@ -21,33 +22,15 @@ interface Waiting {
  * share one flush to disk; each append resolves after the commit.
  */
 export function sqliteLog(database: Database.Database, edges: { readonly now: () => string }): UpdateLog {
-  // libsql takes a lone object for named parameters and aborts the process on a lone blob: parameters go in as one list.
-  const sql = (source: string) => {
-    const statement = database.prepare<unknown[]>(source).raw()
-    return {
-      rows: (...values: unknown[]): readonly Row[] => statement.all(values) as readonly Row[],
-      row: (...values: unknown[]): Row | undefined => (statement.all(values) as readonly Row[])[0],
-    }
-  }
-  const run = (source: string) => {
-    const statement = database.prepare<unknown[]>(source)
-    return (...values: unknown[]) => statement.run(values)
-  }
-  const roomOf = sql('SELECT number, document FROM rooms WHERE name = ?')
-  const documentOf = sql('SELECT id, created_at, deleted_at FROM documents WHERE id = ?')
-  const liveDocuments = sql('SELECT id, created_at, deleted_at FROM documents WHERE deleted_at IS NULL ORDER BY number')
-  const roomsOf = sql('SELECT name FROM rooms WHERE document = ? ORDER BY number')
-  const lastOf = sql('SELECT seq, at FROM updates WHERE room = ? ORDER BY seq DESC LIMIT 1')
-  const snapshotOf = sql('SELECT up_to, bytes FROM snapshots WHERE room = ?')
-  const upToOf = sql('SELECT up_to FROM snapshots WHERE room = ?')
-  const countAfter = sql('SELECT count(*) FROM updates WHERE room = ? AND seq > ?')
-  const bytesAfter = sql('SELECT seq, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
-  const rowsAfter = sql('SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
-  const insertDocument = run('INSERT INTO documents (id, created_at) VALUES (?, ?)')
-  const insertRoom = run('INSERT INTO rooms (name, document) VALUES (?, ?)')
-  const insertUpdate = run('INSERT INTO updates (room, at, user, clocks, bytes) VALUES (?, ?, ?, ?, ?)')
-  const markDeleted = run('UPDATE documents SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL')
+  const reader = sqliteReader(database)
+  const roomNumber = roomNumbers(database)
+  const known = rows(database, 'SELECT deleted_at FROM documents WHERE id = ?')
+  const insertDocument = run(database, 'INSERT INTO documents (id, created_at) VALUES (?, ?)')
+  const insertRoom = run(database, 'INSERT INTO rooms (name, document) VALUES (?, ?)')
+  const insertUpdate = run(database, 'INSERT INTO updates (room, at, user, clocks, bytes) VALUES (?, ?, ?, ?, ?)')
+  const markDeleted = run(database, 'UPDATE documents SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL')
   const keepSnapshot = run(
+    database,
     `INSERT INTO snapshots (room, up_to, at, bytes) VALUES (?, ?, ?, ?)
      ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, at = excluded.at, bytes = excluded.bytes
      WHERE excluded.up_to > up_to`,
@@ -56,17 +39,9 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   let waiting: Waiting[] = []
   let turn: NodeJS.Immediate | undefined
 
-  function roomNumber(name: string): number {
-    const row = roomOf.row(name)
-    if (row === undefined) throw new RangeError(`There is no room "${name}"`)
-    return Number(row[0])
-  }
-
-  function insert(update: NewUpdate): number {
-    const { room, user, clocks } = update
-    const kept = clocks?.map(({ client, from, to }) => [client, from, to])
-    const values = [roomNumber(room), edges.now(), user ?? null, kept === undefined ? null : JSON.stringify(kept)]
-    return Number(insertUpdate(...values, update.update).lastInsertRowid)
+  function insert({ room, user, clocks, update }: NewUpdate): number {
+    const kept = clocks === undefined ? null : JSON.stringify(clocks.map(({ client, from, to }) => [client, from, to]))
+    return Number(insertUpdate(roomNumber(room), edges.now(), user ?? null, kept, update).lastInsertRowid)
   }
 
   /** All or nothing: when the change or the commit fails, nothing of it stays. */
@@ -89,26 +64,19 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
     const batch = waiting
     waiting = []
     if (batch.length === 0) return
-    let numbers: number[]
+    let appended: (readonly [Waiting, number])[]
     try {
-      numbers = commit(() => batch.map(({ update }) => insert(update)))
+      appended = commit(() => batch.map((one) => [one, insert(one.update)] as const))
     } catch (error) {
       for (const { reject } of batch) reject(error)
       return
     }
-    for (const [at, { resolve }] of batch.entries()) resolve(numbers[at] ?? 0)
-  }
-
-  function view([id, createdAt, deletedAt]: Row): LoggedDocument {
-    return {
-      id: String(id),
-      createdAt: String(createdAt),
-      ...(deletedAt === null ? {} : { deletedAt: String(deletedAt) }),
-      rooms: roomsOf.rows(id).map(([name]) => String(name)),
-    }
+    for (const [{ resolve }, seq] of appended) resolve(seq)
   }
 
   return {
+    ...reader,
+
     append(update) {
       return new Promise((resolve, reject) => {
         // A room that is not there fails by itself, not with everybody who shares the turn.
@@ -120,8 +88,8 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
     createDocument(id, first) {
       commit(() => {
-        const taken = documentOf.row(id)
-        if (taken !== undefined) throw new DocumentExists(id, taken[2] !== null)
+        const [taken] = known(id)
+        if (taken !== undefined) throw new DocumentExists(id, taken[0] !== null)
         insertDocument(id, edges.now())
         for (const { room } of first) insertRoom(room, id)
         for (const update of first) insert(update)
@@ -130,34 +98,74 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
     deleteDocument: (id) => markDeleted(edges.now(), id).changes > 0,
 
-    document(id) {
-      const row = documentOf.row(id)
-      return row && view(row)
+    snapshot(name, upTo, state) {
+      keepSnapshot(roomNumber(name), upTo, edges.now(), state)
     },
 
-    documents: () => liveDocuments.rows().map(view),
+    async close() {
+      if (!database.open) return
+      commitWaiting()
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+}
+
+/** What can be read of a log in an SQLite database, also one that another process writes to. */
+export function sqliteReader(database: Database.Database): LogReader {
+  const roomNumber = roomNumbers(database)
+  const roomOf = rows(database, 'SELECT number, document FROM rooms WHERE name = ?')
+  const documentOf = rows(database, 'SELECT id, created_at, deleted_at FROM documents WHERE id = ?')
+  const live = rows(
+    database,
+    'SELECT id, created_at, deleted_at FROM documents WHERE deleted_at IS NULL ORDER BY number',
+  )
+  const roomsOf = rows(database, 'SELECT name FROM rooms WHERE document = ? ORDER BY number')
+  const lastOf = rows(database, 'SELECT seq, at FROM updates WHERE room = ? ORDER BY seq DESC LIMIT 1')
+  const snapshotOf = rows(database, 'SELECT up_to, bytes FROM snapshots WHERE room = ?')
+  const upToOf = rows(database, 'SELECT up_to FROM snapshots WHERE room = ?')
+  const countAfter = rows(database, 'SELECT count(*) FROM updates WHERE room = ? AND seq > ?')
+  const bytesAfter = rows(database, 'SELECT seq, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
+  const updatesAfter = rows(
+    database,
+    'SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq',
+  )
+
+  const asDocument = ([id, createdAt, deletedAt]: Row): LoggedDocument => ({
+    id: String(id),
+    createdAt: String(createdAt),
+    ...(deletedAt === null ? {} : { deletedAt: String(deletedAt) }),
+    rooms: roomsOf(id).map(([name]) => String(name)),
+  })
+
+  return {
+    document: (id) => documentOf(id).map(asDocument)[0],
+
+    documents: () => live().map(asDocument),
 
     mark(name) {
-      const [room, document] = roomOf.row(name) ?? []
-      const [seq, at] = (room === undefined ? undefined : lastOf.row(room)) ?? []
-      if (seq === undefined) return undefined
-      const pending = Number(countAfter.row(room, upToOf.row(room)?.[0] ?? 0)?.[0] ?? 0)
-      return { document: String(document), seq: Number(seq), at: String(at), pending }
+      const [found] = roomOf(name)
+      if (found === undefined) return undefined
+      const [room, document] = found
+      const [last] = lastOf(room)
+      if (last === undefined) return undefined
+      const [pending] = countAfter(room, upToOf(room)[0]?.[0] ?? 0)
+      return { document: String(document), seq: Number(last[0]), at: String(last[1]), pending: Number(pending?.[0]) }
     },
 
     load(name) {
       const room = roomNumber(name)
-      const [upTo, state] = snapshotOf.row(room) ?? []
-      const rows = bytesAfter.rows(room, upTo ?? 0)
+      const [upTo, state] = snapshotOf(room)[0] ?? []
+      const later = bytesAfter(room, upTo ?? 0)
       return {
         ...(upTo === undefined ? {} : { snapshot: bytesOf(state) }),
-        updates: rows.map(([, bytes]) => bytesOf(bytes)),
-        seq: Number(rows.at(-1)?.[0] ?? upTo ?? 0),
+        updates: later.map(([, bytes]) => bytesOf(bytes)),
+        seq: Number(later.at(-1)?.[0] ?? upTo ?? 0),
       }
     },
 
     history: (name, after = 0) =>
-      rowsAfter.rows(roomNumber(name), after).map(
+      updatesAfter(roomNumber(name), after).map(
         ([seq, at, user, clocks, bytes]): LoggedUpdate => ({
           room: name,
           seq: Number(seq),
@@ -167,17 +175,27 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
           update: bytesOf(bytes),
         }),
       ),
+  }
+}
 
-    snapshot(name, upTo, state) {
-      keepSnapshot(roomNumber(name), upTo, edges.now(), state)
-    },
+// libsql takes a lone object for named parameters and aborts the process on a lone blob: parameters go in as one list.
 
-    async close() {
-      commitWaiting()
-      if (!database.open) return
-      database.pragma('wal_checkpoint(TRUNCATE)')
-      database.close()
-    },
+function rows(database: Database.Database, source: string): (...values: unknown[]) => readonly Row[] {
+  const statement = database.prepare<unknown[]>(source).raw()
+  return (...values) => statement.all(values) as readonly Row[]
+}
+
+function run(database: Database.Database, source: string): (...values: unknown[]) => Database.RunResult {
+  const statement = database.prepare<unknown[]>(source)
+  return (...values) => statement.run(values)
+}
+
+function roomNumbers(database: Database.Database): (name: string) => number {
+  const roomOf = rows(database, 'SELECT number FROM rooms WHERE name = ?')
+  return (name) => {
+    const [found] = roomOf(name)
+    if (found === undefined) throw new RangeError(`There is no room "${name}"`)
+    return Number(found[0])
   }
 }
 

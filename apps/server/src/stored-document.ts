@@ -11,7 +11,7 @@ import {
 import { type AnnotatedDocument, documentId, type Layer, layer } from '@claimspan/core'
 import * as Y from 'yjs'
 import { storedDoc } from './stored-room.js'
-import type { LoggedDocument, NewUpdate, UpdateLog } from './update-log.js'
+import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
 
 /** The layer that every document has, for everybody to write. */
 export const sharedLayerOfAll: Layer = layer({ id: 'shared', kind: 'shared' })
@@ -20,7 +20,7 @@ export const sharedLayerOfAll: Layer = layer({ id: 'shared', kind: 'shared' })
  * A document with the claims of all its layers as the log has them. Every change is in the log before anybody sees it,
  * so this is also what is live. Throws when the log does not hold the document's text.
  */
-export function readStored(log: UpdateLog, document: LoggedDocument): AnnotatedDocument {
+export function readStored(log: LogReader, document: LoggedDocument): AnnotatedDocument {
   const text = sharedText(storedDoc(log, textRoom(documentId(document.id))))
   const layers = document.rooms
     .filter((room) => parseRoom(room)?.kind === 'layer')

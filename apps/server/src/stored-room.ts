@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { StoredRoom, UpdateLog } from './update-log.js'
+import type { LogReader, StoredRoom, UpdateLog } from './update-log.js'
 
 /** Updates merged at once: Yjs needs far longer to apply many small updates than to merge them first. */
 const chunk = 500
@@ -22,7 +22,7 @@ export function loadInto(doc: Y.Doc, stored: StoredRoom): void {
 }
 
 /** A room as its log says it is, in a Yjs document of its own. Throws `RangeError` for a room that does not exist. */
-export function storedDoc(log: UpdateLog, room: string): Y.Doc {
+export function storedDoc(log: LogReader, room: string): Y.Doc {
   const doc = new Y.Doc()
   loadInto(doc, log.load(room))
   return doc

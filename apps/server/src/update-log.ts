@@ -50,24 +50,8 @@ export interface RoomMark {
   readonly pending: number
 }
 
-/**
- * The append-only log of every change to every room, and of which documents there are. What it says it has appended is
- * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out.
- * One writer at a time; every implementation keeps the contract in `test/log-contract.ts`.
- */
-export interface UpdateLog {
-  /**
-   * Append an update to a room that exists; resolves with its sequence number once it is on disk. Rejects with what the
-   * storage said when it could not be kept; then it is not in the log. Updates of one room are kept in the order of the calls.
-   */
-  append(update: NewUpdate): Promise<number>
-  /**
-   * Add a document with its rooms and their first updates, all or nothing. Throws {@link DocumentExists} when the id has
-   * been used, also by a document that was deleted.
-   */
-  createDocument(id: string, first: readonly NewUpdate[]): void
-  /** Mark a document deleted. Returns false when there is none or it is deleted already. */
-  deleteDocument(id: string): boolean
+/** What can be read of a log. */
+export interface LogReader {
   /** The document of this id, deleted or not. */
   document(id: string): LoggedDocument | undefined
   /** All documents that are not deleted, the oldest first. */
@@ -78,6 +62,26 @@ export interface UpdateLog {
   load(room: string): StoredRoom
   /** Every update of a room after `after` (default: all), also those that a snapshot holds. */
   history(room: string, after?: number): readonly LoggedUpdate[]
+}
+
+/**
+ * The append-only log of every change to every room, and of which documents there are. What it says it has appended is
+ * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out.
+ * One writer at a time; every implementation keeps the contract in `test/log-contract.ts`.
+ */
+export interface UpdateLog extends LogReader {
+  /**
+   * Append an update to a room that exists; resolves with its sequence number once it is on disk. Rejects with what the
+   * storage said when it could not be kept; then it is not in the log. Updates are kept in the order of the calls.
+   */
+  append(update: NewUpdate): Promise<number>
+  /**
+   * Add a document with its rooms and their first updates, all or nothing. Throws {@link DocumentExists} when the id has
+   * been used, also by a document that was deleted.
+   */
+  createDocument(id: string, first: readonly NewUpdate[]): void
+  /** Mark a document deleted. Returns false when there is none or it is deleted already. */
+  deleteDocument(id: string): boolean
   /** Keep the state that the room's updates up to and with `upTo` make, so that loading starts from there. */
   snapshot(room: string, upTo: number, state: Uint8Array): void
   /** Let go of the storage; what was appended before resolves or rejects first. */

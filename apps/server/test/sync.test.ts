@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { connected, emptyFolder, postDocument, saved, served, until } from './served.js'
+import { emptyFolder } from './empty-folder.js'
+import { connected, postDocument, saved, served, until } from './served.js'
 
 test('two people see what the other types, and both find it after a restart', async () => {
   const dataFolder = emptyFolder()

@@ -1,0 +1,139 @@
+import {
+  type AnnotatedDocument,
+  defaultScheme,
+  type OffsetUnit,
+  offsetUnits,
+  writeNativeLine,
+  writeScheme,
+} from '@claimspan/core'
+import { exportFiles, type Format, formats } from '@claimspan/exporter'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { zipSync } from 'fflate'
+import { liveDocument } from './documents-api.js'
+import { HttpProblem } from './http-problem.js'
+import { readStored } from './stored-document.js'
+import type { LogReader } from './update-log.js'
+
+/** The label sets that documents here are annotated with. */
+export const servedScheme = defaultScheme
+
+type Query = Readonly<Record<string, unknown>>
+
+/** The routes that give documents out: native JSON, and files of every format that can be written. */
+export function exportApi(app: FastifyInstance, log: LogReader): void {
+  app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id', (request, reply) => {
+    const annotated = readStored(log, liveDocument(log, request.params.id))
+    reply.type('application/json; charset=utf-8')
+    return `${writeNativeLine(annotated, unitIn(request.query))}\n`
+  })
+
+  app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/export', (request, reply) => {
+    const document = liveDocument(log, request.params.id)
+    const format = formatIn(request.query)
+    const unit = unitIn(request.query)
+    if (unit !== undefined && !format.units.includes(unit)) throw unitOfFormat(format, unit)
+    const annotated = readStored(log, document)
+    const layers = layersIn(request.query, annotated)
+    const { files } = exportFiles(format, [annotated], {
+      scheme: servedScheme,
+      ...(unit === undefined ? {} : { unit }),
+      ...(layers === undefined ? {} : { layers }),
+    })
+    const wanted = request.query.file
+    const chosen = wanted === undefined ? files : files.filter(({ path }) => path === wanted)
+    const [only, ...more] = chosen
+    if (only === undefined) {
+      const names = files.map(({ path }) => path).join(', ')
+      throw new HttpProblem(404, 'unknown-file', `This export has no file ${JSON.stringify(wanted)}; it has ${names}.`)
+    }
+    if (more.length === 0) return sendFile(reply, only.path, Buffer.from(only.text), mediaTypeOf(only.path))
+    return sendFile(reply, `${document.id}-${format.name}.zip`, zipped(chosen), 'application/zip')
+  })
+
+  app.get('/api/formats', () =>
+    formats.map(({ name, title, unit, units, carries, loses, extensions, write, read }) => ({
+      name,
+      title,
+      unit,
+      units,
+      carries,
+      loses,
+      extensions,
+      writes: write !== undefined,
+      reads: read !== undefined,
+    })),
+  )
+
+  app.get('/api/scheme', (_request, reply) => {
+    reply.type('application/json; charset=utf-8')
+    return writeScheme(servedScheme)
+  })
+}
+
+function formatIn({ format }: Query): Format {
+  const writable = formats.filter(({ write }) => write !== undefined)
+  const found = writable.find(({ name }) => name === (format ?? 'native'))
+  if (found !== undefined) return found
+  const names = writable.map(({ name }) => name).join(', ')
+  throw new HttpProblem(
+    400,
+    'unknown-format',
+    `There is no format ${JSON.stringify(format)} to export to; there are ${names}.`,
+  )
+}
+
+function unitIn({ unit }: Query): OffsetUnit | undefined {
+  const found = offsetUnits.find((one) => one === unit)
+  if (unit !== undefined && found === undefined) {
+    throw new HttpProblem(
+      400,
+      'unknown-unit',
+      `Offsets count in ${offsetUnits.join(', ')}: got ${JSON.stringify(unit)}.`,
+    )
+  }
+  return found
+}
+
+function unitOfFormat({ title, units }: Format, unit: OffsetUnit): HttpProblem {
+  const sentence =
+    units.length === 0
+      ? `${title} has no offsets, so no unit can be chosen for them.`
+      : `Offsets of ${title} count in ${units.join(' or ')}: got ${unit}.`
+  return new HttpProblem(400, 'unknown-unit', sentence)
+}
+
+/** Layer ids, given several times or joined by commas; all layers when none is given. */
+function layersIn({ layer }: Query, { layers }: AnnotatedDocument): readonly string[] | undefined {
+  if (layer === undefined) return undefined
+  const wanted = [layer].flat().flatMap((given) => String(given).split(','))
+  const there = layers.map(({ id }) => id as string)
+  const missing = wanted.find((id) => !there.includes(id))
+  if (missing === undefined) return wanted
+  throw new HttpProblem(
+    404,
+    'unknown-layer',
+    `This document has no layer ${JSON.stringify(missing)}; it has ${there.join(', ')}.`,
+  )
+}
+
+/** A zip with fixed times, so that the same files give the same bytes. */
+function zipped(files: readonly { readonly path: string; readonly text: string }[]): Uint8Array {
+  const mtime = new Date(1980, 0, 1)
+  return zipSync(Object.fromEntries(files.map(({ path, text }) => [path, [Buffer.from(text), { mtime }]])))
+}
+
+/** File names are made of ids, which have no quotation marks or line ends. */
+function sendFile(reply: FastifyReply, path: string, bytes: Uint8Array, mediaType: string): FastifyReply {
+  const name = path.split('/').at(-1) ?? path
+  return reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(bytes)
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  jsonl: 'application/jsonl; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  jsonld: 'application/ld+json; charset=utf-8',
+}
+
+function mediaTypeOf(path: string): string {
+  return mediaTypes[path.split('.').at(-1) ?? ''] ?? 'text/plain; charset=utf-8'
+}

@@ -1,0 +1,52 @@
+import type { AnnotatedDocument } from '@claimspan/core'
+import { databasePath, isDataFolder } from './data-folder.js'
+import { openDatabaseToRead } from './database.js'
+import { latest } from './document-summary.js'
+import { ServerProblem } from './server-problem.js'
+import { sqliteReader } from './sqlite-log.js'
+import { readStored } from './stored-document.js'
+
+/** A data folder opened for reading, also while a server works on it. */
+export interface OpenData {
+  /** The documents that are not deleted, the oldest first. */
+  documents(): readonly { readonly id: string; readonly updatedAt: string }[]
+  /** A document with the claims of all its layers, as the server's export has it. Throws `RangeError` when there is none. */
+  annotated(id: string): AnnotatedDocument
+  close(): void
+}
+
+/** Open a server's data folder for reading. Throws {@link ServerProblem} when it is not one. */
+export function openData(dataFolder: string): OpenData {
+  if (!isDataFolder(dataFolder)) {
+    throw new ServerProblem(
+      'not-a-data-folder',
+      `${dataFolder} is not a data folder of a Claimspan server: it has no claimspan.db.`,
+    )
+  }
+  const database = openDatabaseToRead(databasePath(dataFolder))
+  const log = sqliteReader(database)
+
+  /** All reads of one call see one moment, whatever a server writes meanwhile. */
+  function atOnce<T>(read: () => T): T {
+    database.exec('BEGIN')
+    try {
+      return read()
+    } finally {
+      database.exec('COMMIT')
+    }
+  }
+
+  return {
+    documents: () =>
+      atOnce(() => log.documents().map((document) => ({ id: document.id, updatedAt: latest(log, document).at }))),
+    annotated: (id) =>
+      atOnce(() => {
+        const document = log.document(id)
+        if (document === undefined || document.deletedAt !== undefined) {
+          throw new RangeError(`There is no document ${JSON.stringify(id)} in ${dataFolder}`)
+        }
+        return readStored(log, document)
+      }),
+    close: () => void database.close(),
+  }
+}
