@@ -1,4 +1,4 @@
-import { isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
+import { firstSpanOutOfOrder, isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type CharacterId, characterIds, characterPlaces } from './text-walk.js'
 
@@ -31,6 +31,15 @@ export function makeAnchors(
     }
     if (isInsidePair(words, from) || isInsidePair(words, to)) {
       throw new RangeError(`A span from ${from} to ${to} cuts a character in half (a surrogate pair)`)
+    }
+  }
+  for (const spans of spansOf) {
+    if (spans.length === 0) throw new RangeError('A mention needs at least one span: got none')
+    const disorder = firstSpanOutOfOrder(spans)
+    if (disorder !== undefined) {
+      throw new RangeError(
+        `A mention's spans are in order and do not overlap: span ${disorder} starts before the end of the one before it`,
+      )
     }
   }
   const ids = characterIds(

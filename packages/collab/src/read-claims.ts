@@ -5,6 +5,7 @@ import {
   type ClaimId,
   claimId,
   compareClaims,
+  evidenceMentionId,
   isId,
   type LayerId,
   type Mention,
@@ -106,7 +107,7 @@ function readClaim(
     mentions,
     ...fields,
     ...(attribution === undefined ? {} : { attribution }),
-    evidence: loadEvidence(readEvidence(map.get('evidence')), (anchored, at) => inner(anchored, `e${at + 1}`)),
+    evidence: loadEvidence(readEvidence(map.get('evidence')), (anchored) => inner(anchored, evidenceMentionId)),
     createdBy: (isId(createdBy) ? createdBy : 'unknown') as AnnotatorId,
     createdAt: createdAt ?? '1970-01-01T00:00:00Z',
   }

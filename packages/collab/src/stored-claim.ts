@@ -163,14 +163,14 @@ export function storeEvidence(
 
 export function loadEvidence(
   stored: readonly Stored<EvidenceSet>[],
-  read: (anchored: Anchored, item: number) => Mention | undefined,
+  read: (anchored: Anchored) => Mention | undefined,
 ): readonly EvidenceSet[] {
   return stored.map((set) => ({
     stance: set.stance as EvidenceSet['stance'],
-    items: (set.items as readonly unknown[]).flatMap((value, at): EvidenceItem[] => {
+    items: (set.items as readonly unknown[]).flatMap((value): EvidenceItem[] => {
       if (!isRecord(value)) return []
       if (value.kind !== 'mention' || value.document !== undefined) return [value as unknown as EvidenceItem]
-      const mention = read(value.mention as Anchored, at)
+      const mention = read(value.mention as Anchored)
       return mention === undefined ? [] : [{ kind: 'mention', mention }]
     }),
   }))

@@ -59,7 +59,7 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
     const now = places(store.claims())
     if (text) for (const [id, place] of now) if (before?.get(id) !== place) claims.add(id)
     before = now
-    if (claims.size + relations.size + threads.size === 0) return
+    if (!text && claims.size + relations.size + threads.size === 0) return
     const change = { claims, relations, threads, local: store.isLocal(transaction.origin) }
     for (const listener of [...listeners]) listener(change)
   }

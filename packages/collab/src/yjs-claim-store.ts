@@ -6,11 +6,15 @@ import {
   type ClaimFields,
   type ClaimId,
   type ClaimStore,
+  type Comment,
   claimId,
+  fieldFault,
+  isInstant,
   type LayerId,
   layerId,
   type Mention,
   type MentionId,
+  claim as makeClaim,
   relation as makeRelation,
   mentionId,
   type NewClaim,
@@ -96,7 +100,14 @@ class Store implements YjsClaimStore {
   }
 
   transact<T>(change: () => T): T {
-    return this.maps.doc.transact(change, this)
+    return this.maps.doc.transact(() => {
+      try {
+        return change()
+      } finally {
+        // Observers run when the outermost transaction ends; what is read before that must not be the old claims.
+        this.cached = undefined
+      }
+    }, this)
   }
 
   text(): string {
@@ -121,6 +132,8 @@ class Store implements YjsClaimStore {
 
   add(parts: NewClaim): Claim {
     const id = claimId(parts.id ?? this.edges.newId())
+    const fields = Object.entries(parts.fields ?? {}).filter(([, value]) => value !== undefined)
+    for (const [field, value] of fields) refuseFault(field as keyof ClaimFields, value as never)
     if (this.maps.claims.has(id)) throw new RangeError(`Claim ${id} is already there`)
     if (parts.mentions.length === 0) throw new RangeError(`Claim ${id} has no mention; it needs at least one`)
     const { source, cue, ...attribution } = parts.attribution ?? { kind: 'indirect' as const }
@@ -128,6 +141,7 @@ class Store implements YjsClaimStore {
     const anchors = this.anchorsAt(spans)
     const createdBy = annotatorId(parts.createdBy)
     const createdAt = parts.createdAt ?? this.edges.now()
+    if (!isInstant(createdAt)) throw new RangeError(`A time is ISO 8601 in UTC: got ${JSON.stringify(createdAt)}`)
     this.transact(() => {
       this.maps.claims.set(id, new Y.Map<unknown>())
       const map = this.mapOf(id)
@@ -136,7 +150,7 @@ class Store implements YjsClaimStore {
       if (parts.origin !== undefined && parts.origin.kind !== 'human') map.set('origin', parts.origin)
       for (const label of parts.types ?? []) this.addLabel(map, 'type', label)
       for (const label of parts.tags ?? []) this.addLabel(map, 'tag', label)
-      for (const [field, value] of Object.entries(parts.fields ?? {})) this.writeField(map, field, value)
+      for (const [field, value] of fields) this.writeField(map, field, value)
       if (parts.attribution !== undefined) this.writeAttribution(map, attribution)
       parts.mentions.forEach((_, at) => {
         this.writeAnchor(anchorKey.mention(id, `m${at + 1}`), anchors[at], { order: at })
@@ -147,11 +161,16 @@ class Store implements YjsClaimStore {
     return this.known(id)
   }
 
-  put(claim: Claim): void {
-    if (this.maps.claims.has(claim.id)) throw new RangeError(`Claim ${claim.id} is already there`)
+  put(parts: Claim): void {
+    const claim = makeClaim(parts)
+    if (claim.layer !== this.layer) {
+      throw new RangeError(`Claim ${claim.id} is of layer ${claim.layer}, not of ${this.layer}`)
+    }
     const mentions = [...claim.mentions, ...own(claim.attribution)]
     const anchors = new Map(mentions.map((mention) => [mention, this.anchorOf(mention)]))
+    const before = this.anchorKeysOf(claim.id)
     this.transact(() => {
+      for (const key of before) this.maps.anchors.delete(key)
       this.maps.claims.set(claim.id, new Y.Map<unknown>())
       const map = this.mapOf(claim.id)
       map.set('createdBy', claim.createdBy)
@@ -180,9 +199,7 @@ class Store implements YjsClaimStore {
     const threads = this.threads().filter((thread) => thread.claim === id)
     this.transact(() => {
       this.maps.claims.delete(id)
-      for (const key of [...this.maps.anchors.keys()]) {
-        if (anchorKey.claimOf(key) === id) this.maps.anchors.delete(key)
-      }
+      for (const key of this.anchorKeysOf(id)) this.maps.anchors.delete(key)
       for (const relation of relations) this.maps.relations.delete(relation.id)
       for (const thread of threads) this.maps.threads.delete(thread.id)
     })
@@ -190,6 +207,9 @@ class Store implements YjsClaimStore {
   }
 
   set<Field extends keyof ClaimFields>(id: ClaimId, field: Field, value: ClaimFields[Field]): void {
+    const before = this.known(id)
+    refuseFault(field, value)
+    if (before[field] === value) return
     this.change(id, (map) => this.writeField(map, field, value))
   }
 
@@ -247,6 +267,7 @@ class Store implements YjsClaimStore {
 
   private markPart(id: ClaimId, key: string, spans: readonly Span[] | undefined): void {
     this.known(id)
+    if (spans === undefined && !this.maps.anchors.has(key)) return
     const anchor = spans && this.anchorsAt([spans])[0]
     this.change(id, (map) => {
       if (anchor === undefined) this.maps.anchors.delete(key)
@@ -258,6 +279,7 @@ class Store implements YjsClaimStore {
   }
 
   setAttribution(id: ClaimId, fields: AttributionFields | undefined): void {
+    if (fields === undefined && this.known(id).attribution === undefined) return
     this.change(id, (map) => {
       if (fields !== undefined) {
         this.writeAttribution(map, fields)
@@ -273,10 +295,14 @@ class Store implements YjsClaimStore {
     return readRelations(this.maps, this.layer)
   }
 
-  addRelation(parts: Omit<Parameters<ClaimStore['addRelation']>[0], never>): Relation {
+  addRelation(parts: Parameters<ClaimStore['addRelation']>[0]): Relation {
     this.known(parts.from)
     this.known(parts.to)
     const made = makeRelation({ ...parts, id: parts.id ?? this.edges.newId(), layer: this.layer })
+    const same = this.relations().find(
+      ({ type, from, to }) => type === made.type && from === made.from && to === made.to,
+    )
+    if (same !== undefined) return same
     if (this.maps.relations.has(made.id)) throw new RangeError(`Relation ${made.id} is already there`)
     const { id, layer: _, ...stored } = made
     this.transact(() => this.maps.relations.set(id, stored))
@@ -295,7 +321,7 @@ class Store implements YjsClaimStore {
   openThread(claim: ClaimId, comment: Parameters<ClaimStore['openThread']>[1]): Thread {
     this.known(claim)
     const id = threadId(this.edges.newId())
-    const first = { ...comment, by: annotatorId(comment.by) }
+    const first = makeComment(comment)
     this.transact(() => {
       const map = new Y.Map<unknown>()
       this.maps.threads.set(id, map)
@@ -307,12 +333,13 @@ class Store implements YjsClaimStore {
 
   addComment(id: ThreadId, comment: Parameters<ClaimStore['addComment']>[1]): void {
     const comments = this.knownThread(id).get('comments')
-    const added = { ...comment, by: annotatorId(comment.by) }
+    const added = makeComment(comment)
     if (comments instanceof Y.Array) this.transact(() => comments.push([added]))
   }
 
   resolveThread(id: ThreadId, resolved: boolean): void {
     const map = this.knownThread(id)
+    if ((map.get('resolved') === true) === resolved) return
     this.transact(() => map.set('resolved', resolved))
   }
 
@@ -358,7 +385,7 @@ class Store implements YjsClaimStore {
   }
 
   private setLabel(id: ClaimId, kind: keyof typeof fieldKey, label: string, on: boolean): void {
-    if (label === '') throw new RangeError(`A ${kind} is not empty`)
+    if (on && label === '') throw new RangeError(`A ${kind} is not empty`)
     if (this.mapOf(id).has(fieldKey[kind](label)) === on) return
     this.change(id, (map) => (on ? this.addLabel(map, kind, label) : map.delete(fieldKey[kind](label))))
   }
@@ -397,13 +424,27 @@ class Store implements YjsClaimStore {
     if (mention.spans.length === 0) return { spans: [], quote, prefix, suffix, version }
     const [anchor] = makeAnchors(this.shared.text, [mention.spans], version, this.text())
     if (anchor === undefined) throw new RangeError(`Mention ${mention.id} has no place`)
-    return markedQuote === undefined ? anchor : { ...anchor, quote: markedQuote }
+    return { ...anchor, quote: markedQuote ?? quote }
+  }
+
+  private anchorKeysOf(id: ClaimId): readonly string[] {
+    return [...this.maps.anchors.keys()].filter((key) => anchorKey.claimOf(key) === id)
   }
 
   private version(): number {
     const version = this.shared.meta.get('version')
     return typeof version === 'number' ? version : 1
   }
+}
+
+function makeComment({ by, at, text }: { readonly by: string; readonly at: string; readonly text: string }): Comment {
+  if (!isInstant(at)) throw new RangeError(`A comment's time is ISO 8601 in UTC: got ${JSON.stringify(at)}`)
+  return { by: annotatorId(by), at, text }
+}
+
+function refuseFault<Field extends keyof ClaimFields>(field: Field, value: ClaimFields[Field]): void {
+  const fault = fieldFault(field, value)
+  if (fault !== undefined) throw new RangeError(fault)
 }
 
 function own(attribution: Attribution | undefined): readonly Mention[] {
