@@ -1,0 +1,30 @@
+import type { Format } from '../format.js'
+import { bratConfiguration } from './configuration.js'
+import { readBrat } from './read.js'
+import { writeBrat } from './write.js'
+
+/** brat standoff 1.3: https://brat.nlplab.org/standoff.html */
+export const brat: Format = {
+  name: 'brat',
+  title: 'brat standoff 1.3',
+  unit: 'code-point',
+  units: ['code-point'],
+  carries: [
+    'the text',
+    'mentions, also discontinuous, nested and crossing ones',
+    'claim types, check-worthiness, status, verdict label and justification',
+    'normalized claim and note',
+    'source, cue, speaker and kind of attribution',
+    'relations',
+  ],
+  loses: [
+    'ids, authors, times and layers',
+    'title, language, block kinds and metadata',
+    'evidence, tags, confidence, ratings, nested attributions',
+    'notes on relations, discussions',
+    'detached mentions, and what words were before they changed',
+  ],
+  extensions: ['.ann', '.txt'],
+  write: { document: writeBrat, corpus: ({ scheme }) => bratConfiguration(scheme) },
+  read: { documents: readBrat },
+}

@@ -1,0 +1,87 @@
+import { attributionKinds, claimStatuses, type Scheme, speakerKinds, verdictScales } from '@claimspan/core'
+
+/** Names that stand for something other than a label of the scheme. */
+export const entityNames = { untyped: 'Untyped_claim', source: 'Source', cue: 'Cue' } as const
+export const relationNames = { source: 'Has_source', cue: 'Has_cue', sameClaim: 'Same_claim' } as const
+export const attributeNames = {
+  checkWorthiness: 'Check_worthiness',
+  status: 'Status',
+  verdict: 'Verdict',
+  verdictScale: 'Verdict_scale',
+  attributionKind: 'Attribution_kind',
+  speakerKind: 'Speaker_kind',
+} as const
+/** Types of note lines: brat's own holds a claim's note. */
+export const noteTypes = {
+  note: 'AnnotatorNotes',
+  normalizedClaim: 'Normalized_claim',
+  justification: 'Justification',
+  speaker: 'Speaker',
+  speakerUri: 'Speaker_uri',
+} as const
+/** An attribute of this name and another type's says that a claim is of that type too. */
+export const alsoPrefix = 'Also_'
+
+/** Labels and the names that brat stores them under, both ways. */
+export interface Names {
+  /** `label` as a name, one that no other label of the scheme has. */
+  nameOf(label: string): string
+  /** The label of a name; the name itself when nothing is known of it. */
+  labelOf(name: string): string
+  readonly names: readonly string[]
+}
+
+/** brat's storage form: letters, digits, `_` and `-`, here always with a letter or digit first. */
+export function safeName(label: string): string {
+  const name = label
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/[^A-Za-z0-9_-]/gu, '_')
+  return /^[A-Za-z0-9]/.test(name) ? name : `L${name}`
+}
+
+/** Names for labels, apart from each other and from the `taken` ones. */
+export function namesFor(labels: readonly string[], taken: readonly string[] = []): Names {
+  const byLabel = new Map<string, string>()
+  const byName = new Map<string, string>(taken.map((name) => [name, name]))
+  for (const label of labels) {
+    if (byLabel.has(label)) continue
+    const base = safeName(label)
+    let name = base
+    for (let count = 2; byName.has(name); count++) name = `${base}_${count}`
+    byLabel.set(label, name)
+    byName.set(name, label)
+  }
+  return {
+    nameOf: (label) => byLabel.get(label) ?? safeName(label),
+    labelOf: (name) => byName.get(name) ?? name,
+    names: [...byLabel.values()],
+  }
+}
+
+export interface BratNames {
+  readonly entities: Names
+  readonly relations: Names
+  readonly checkWorthiness: Names
+  readonly statuses: Names
+  readonly verdictScales: Names
+  verdictLabels(scale: string): Names
+  readonly attributionKinds: Names
+  readonly speakerKinds: Names
+}
+
+/** All names that a scheme's documents are written with. */
+export function bratNames(scheme: Scheme): BratNames {
+  return {
+    entities: namesFor(labelsOf(scheme.claimTypes), Object.values(entityNames)),
+    relations: namesFor(labelsOf(scheme.relationTypes), Object.values(relationNames)),
+    checkWorthiness: namesFor(labelsOf(scheme.checkWorthiness)),
+    statuses: namesFor(claimStatuses),
+    verdictScales: namesFor(scheme.verdictScales),
+    verdictLabels: (scale) => namesFor(verdictScales.find(({ id }) => id === scale)?.labels ?? []),
+    attributionKinds: namesFor(attributionKinds),
+    speakerKinds: namesFor(speakerKinds),
+  }
+}
+
+const labelsOf = (labels: Scheme['claimTypes']): readonly string[] => labels.map(({ label }) => label)

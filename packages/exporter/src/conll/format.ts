@@ -1,0 +1,19 @@
+import type { Format } from '../format.js'
+import { writeConll } from './write.js'
+
+/** Columns in the layout of CoNLL-2003, tags in IOB2. */
+export const conll: Format = {
+  name: 'conll',
+  title: 'CoNLL-2003 columns (IOB2)',
+  unit: 'none',
+  units: [],
+  carries: ['tokens by sentence', 'the first type of each claim', 'source and cue'],
+  loses: [
+    'claims that overlap a longer one',
+    'that the parts of a discontinuous mention belong together',
+    'white space; borders within a token',
+    'every other field, relations, discussions',
+  ],
+  extensions: ['.conll'],
+  write: { document: writeConll, corpus: () => [] },
+}

@@ -1,0 +1,19 @@
+import { brat } from './brat/format.js'
+import { conll } from './conll/format.js'
+import type { Format } from './format.js'
+import { native } from './native.js'
+import { webAnnotation } from './web-annotation/format.js'
+
+/** Every format, a line each; the order is that of `claimspan formats`. */
+export const formats: readonly Format[] = [native, webAnnotation, brat, conll]
+
+/** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
+export function formatNamed(name: string): Format {
+  const found = formats.find((format) => format.name === name)
+  if (found === undefined) {
+    throw new RangeError(
+      `There is no format ${JSON.stringify(name)}; there are ${formats.map((each) => each.name).join(', ')}`,
+    )
+  }
+  return found
+}

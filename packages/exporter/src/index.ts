@@ -1,0 +1,27 @@
+export { exportFiles } from './export-files.js'
+export { fileNames } from './file-names.js'
+export type {
+  Format,
+  FormatReader,
+  FormatWriter,
+  ImportProblem,
+  ReadableFile,
+  ReadDocuments,
+  ReadOptions,
+  WriteOptions,
+  WrittenDocument,
+  WrittenFile,
+} from './format.js'
+export { formatNamed, formats } from './formats.js'
+export {
+  type ArticleFormat,
+  articleFormats,
+  type ImportedArticle,
+  type ImportOptions,
+  importArticle,
+} from './import/article.js'
+export { defaultSizeLimit } from './import/decode.js'
+export { countLosses, type Loss, type LossDone, lossSentence } from './loss.js'
+export { selectLayers } from './select-layers.js'
+export { type CorpusStats, type Counts, corpusStats, type StatsAccumulator, statsAccumulator } from './stats.js'
+export { type ExportOptions, writeCorpus, writeDocument } from './write-document.js'
