@@ -28,21 +28,12 @@ import {
   threadId,
 } from '@claimspan/core'
 import * as Y from 'yjs'
-import { type Anchor, makeAnchors } from './anchor.js'
+import { type ClaimWriter, claimWriter } from './claim-writer.js'
 import { readClaims } from './read-claims.js'
 import { readRelations, readThreads } from './read-discussion.js'
 import { readLayer, type SharedLayer } from './shared-layer.js'
 import type { SharedText } from './shared-text.js'
-import {
-  type Anchored,
-  anchorKey,
-  fieldKey,
-  nextOrder,
-  readAttribution,
-  type StoredAnchor,
-  storeAttribution,
-  storeEvidence,
-} from './stored-claim.js'
+import { anchorKey, fieldKey, readAttribution, type StoredAnchor } from './stored-claim.js'
 import { watchStore } from './watch-store.js'
 
 /** A claim store on Yjs: what one person does reaches everybody, and {@link history} undoes only what was done here. */
@@ -69,6 +60,7 @@ class Store implements YjsClaimStore {
   readonly history: Y.UndoManager
   private cached: { claims: readonly Claim[]; byId: ReadonlyMap<string, Claim> } | undefined
   private readonly watch: ReturnType<typeof watchStore>
+  private readonly write: ClaimWriter
 
   constructor(
     private readonly shared: SharedText,
@@ -76,6 +68,7 @@ class Store implements YjsClaimStore {
     private readonly edges: StoreEdges,
     readonly layer: LayerId,
   ) {
+    this.write = claimWriter(shared, maps.anchors)
     this.history = new Y.UndoManager([maps.claims, maps.anchors, maps.relations, maps.threads], {
       trackedOrigins: new Set([this]),
       captureTimeout: 0,
@@ -138,7 +131,7 @@ class Store implements YjsClaimStore {
     if (parts.mentions.length === 0) throw new RangeError(`Claim ${id} has no mention; it needs at least one`)
     const { source, cue, ...attribution } = parts.attribution ?? { kind: 'indirect' as const }
     const spans = [...parts.mentions, ...(source ? [source] : []), ...(cue ? [cue] : [])]
-    const anchors = this.anchorsAt(spans)
+    const anchors = this.write.anchorsAt(spans)
     const createdBy = annotatorId(parts.createdBy)
     const createdAt = parts.createdAt ?? this.edges.now()
     if (!isInstant(createdAt)) throw new RangeError(`A time is ISO 8601 in UTC: got ${JSON.stringify(createdAt)}`)
@@ -148,15 +141,15 @@ class Store implements YjsClaimStore {
       map.set('createdBy', createdBy)
       map.set('createdAt', createdAt)
       if (parts.origin !== undefined && parts.origin.kind !== 'human') map.set('origin', parts.origin)
-      for (const label of parts.types ?? []) this.addLabel(map, 'type', label)
-      for (const label of parts.tags ?? []) this.addLabel(map, 'tag', label)
-      for (const [field, value] of fields) this.writeField(map, field, value)
-      if (parts.attribution !== undefined) this.writeAttribution(map, attribution)
+      for (const label of parts.types ?? []) this.write.label(map, 'type', label)
+      for (const label of parts.tags ?? []) this.write.label(map, 'tag', label)
+      for (const [field, value] of fields) this.write.field(map, field, value)
+      if (parts.attribution !== undefined) this.write.attribution(map, attribution)
       parts.mentions.forEach((_, at) => {
-        this.writeAnchor(anchorKey.mention(id, `m${at + 1}`), anchors[at], { order: at })
+        this.write.anchor(anchorKey.mention(id, `m${at + 1}`), anchors[at], { order: at })
       })
-      if (source) this.writeAnchor(anchorKey.source(id), anchors[parts.mentions.length])
-      if (cue) this.writeAnchor(anchorKey.cue(id), anchors[anchors.length - 1])
+      if (source) this.write.anchor(anchorKey.source(id), anchors[parts.mentions.length])
+      if (cue) this.write.anchor(anchorKey.cue(id), anchors[anchors.length - 1])
     })
     return this.known(id)
   }
@@ -167,8 +160,8 @@ class Store implements YjsClaimStore {
       throw new RangeError(`Claim ${claim.id} is of layer ${claim.layer}, not of ${this.layer}`)
     }
     const mentions = [...claim.mentions, ...own(claim.attribution)]
-    const anchors = new Map(mentions.map((mention) => [mention, this.anchorOf(mention)]))
-    const before = this.anchorKeysOf(claim.id)
+    const anchors = new Map(mentions.map((mention) => [mention, this.write.anchorOf(mention)]))
+    const before = this.maps.claims.has(claim.id) ? this.anchorKeysOf(claim.id) : []
     this.transact(() => {
       for (const key of before) this.maps.anchors.delete(key)
       this.maps.claims.set(claim.id, new Y.Map<unknown>())
@@ -176,19 +169,19 @@ class Store implements YjsClaimStore {
       map.set('createdBy', claim.createdBy)
       map.set('createdAt', claim.createdAt)
       if (claim.origin.kind !== 'human') map.set('origin', claim.origin)
-      for (const label of claim.types) this.addLabel(map, 'type', label)
-      for (const label of claim.tags) this.addLabel(map, 'tag', label)
+      for (const label of claim.types) this.write.label(map, 'type', label)
+      for (const label of claim.tags) this.write.label(map, 'tag', label)
       for (const field of ['normalizedClaim', 'checkWorthiness', 'verdict', 'confidence', 'note', 'status'] as const) {
-        this.writeField(map, field, claim[field])
+        this.write.field(map, field, claim[field])
       }
-      if (claim.evidence.length > 0) this.writeField(map, 'evidence', claim.evidence)
-      if (claim.attribution !== undefined) this.writeAttribution(map, claim.attribution)
+      if (claim.evidence.length > 0) this.write.field(map, 'evidence', claim.evidence)
+      if (claim.attribution !== undefined) this.write.attribution(map, claim.attribution)
       claim.mentions.forEach((mention, order) => {
-        this.writeAnchor(anchorKey.mention(claim.id, mention.id), anchors.get(mention), { order })
+        this.write.anchor(anchorKey.mention(claim.id, mention.id), anchors.get(mention), { order })
       })
       const { source, cue } = claim.attribution ?? {}
-      if (source) this.writeAnchor(anchorKey.source(claim.id), anchors.get(source))
-      if (cue) this.writeAnchor(anchorKey.cue(claim.id), anchors.get(cue))
+      if (source) this.write.anchor(anchorKey.source(claim.id), anchors.get(source))
+      if (cue) this.write.anchor(anchorKey.cue(claim.id), anchors.get(cue))
       if (claim.updatedAt !== undefined) map.set('updatedAt', claim.updatedAt)
     })
   }
@@ -210,7 +203,7 @@ class Store implements YjsClaimStore {
     const before = this.known(id)
     refuseFault(field, value)
     if (before[field] === value) return
-    this.change(id, (map) => this.writeField(map, field, value))
+    this.change(id, (map) => this.write.field(map, field, value))
   }
 
   addType(id: ClaimId, type: string): void {
@@ -231,21 +224,21 @@ class Store implements YjsClaimStore {
 
   addMention(id: ClaimId, spans: readonly Span[]): MentionId {
     this.known(id)
-    const [anchor] = this.anchorsAt([spans])
+    const [anchor] = this.write.anchorsAt([spans])
     const prefix = anchorKey.mention(id, '')
     const keys = [...this.maps.anchors.keys()].filter((key) => key.startsWith(prefix))
     const order = Math.max(-1, ...keys.map((key) => this.maps.anchors.get(key)?.order ?? 0)) + 1
     const plain = `m${order + 1}`
     const mention = mentionId(keys.includes(prefix + plain) ? this.edges.newId() : plain)
-    this.change(id, () => this.writeAnchor(anchorKey.mention(id, mention), anchor, { order }))
+    this.change(id, () => this.write.anchor(anchorKey.mention(id, mention), anchor, { order }))
     return mention
   }
 
   markMention(id: ClaimId, mention: MentionId, spans: readonly Span[]): void {
     const order = this.knownMention(id, mention).order
-    const [anchor] = this.anchorsAt([spans])
+    const [anchor] = this.write.anchorsAt([spans])
     this.change(id, () =>
-      this.writeAnchor(anchorKey.mention(id, mention), anchor, order === undefined ? {} : { order }),
+      this.write.anchor(anchorKey.mention(id, mention), anchor, order === undefined ? {} : { order }),
     )
   }
 
@@ -268,10 +261,10 @@ class Store implements YjsClaimStore {
   private markPart(id: ClaimId, key: string, spans: readonly Span[] | undefined): void {
     this.known(id)
     if (spans === undefined && !this.maps.anchors.has(key)) return
-    const anchor = spans && this.anchorsAt([spans])[0]
+    const anchor = spans && this.write.anchorsAt([spans])[0]
     this.change(id, (map) => {
       if (anchor === undefined) this.maps.anchors.delete(key)
-      else this.writeAnchor(key, anchor)
+      else this.write.anchor(key, anchor)
       if (anchor !== undefined && readAttribution(map.get('attribution')) === undefined) {
         map.set('attribution', { kind: 'indirect' })
       }
@@ -282,7 +275,7 @@ class Store implements YjsClaimStore {
     if (fields === undefined && this.known(id).attribution === undefined) return
     this.change(id, (map) => {
       if (fields !== undefined) {
-        this.writeAttribution(map, fields)
+        this.write.attribution(map, fields)
         return
       }
       map.delete('attribution')
@@ -387,53 +380,11 @@ class Store implements YjsClaimStore {
   private setLabel(id: ClaimId, kind: keyof typeof fieldKey, label: string, on: boolean): void {
     if (on && label === '') throw new RangeError(`A ${kind} is not empty`)
     if (this.mapOf(id).has(fieldKey[kind](label)) === on) return
-    this.change(id, (map) => (on ? this.addLabel(map, kind, label) : map.delete(fieldKey[kind](label))))
-  }
-
-  private addLabel(map: Y.Map<unknown>, kind: keyof typeof fieldKey, label: string): void {
-    if (!map.has(fieldKey[kind](label))) map.set(fieldKey[kind](label), nextOrder(map, kind))
-  }
-
-  private writeField(map: Y.Map<unknown>, field: string, value: unknown): void {
-    if (value === undefined) map.delete(field)
-    else if (field === 'evidence') map.set(field, storeEvidence(value as ClaimFields['evidence'], this.inField))
-    else map.set(field, value)
-  }
-
-  private writeAttribution(map: Y.Map<unknown>, { kind, speaker, within }: AttributionFields): void {
-    map.set('attribution', {
-      kind,
-      ...(speaker === undefined ? {} : { speaker }),
-      ...(within === undefined ? {} : { within: storeAttribution(within, this.inField) }),
-    })
-  }
-
-  private readonly inField = (mention: Mention): Anchored => ({ anchor: this.anchorOf(mention) })
-
-  private writeAnchor(key: string, anchor: Anchor | undefined, more: { readonly order?: number } = {}): void {
-    if (anchor !== undefined) this.maps.anchors.set(key, { ...anchor, ...more })
-  }
-
-  private anchorsAt(spans: readonly (readonly Span[])[]): readonly Anchor[] {
-    return makeAnchors(this.shared.text, spans, this.version(), this.text())
-  }
-
-  /** The anchor that reads back as this mention, also when it is changed or detached. */
-  private anchorOf(mention: Mention): Anchor {
-    const { quote, prefix, suffix, documentVersion: version, markedQuote } = mention
-    if (mention.spans.length === 0) return { spans: [], quote, prefix, suffix, version }
-    const [anchor] = makeAnchors(this.shared.text, [mention.spans], version, this.text())
-    if (anchor === undefined) throw new RangeError(`Mention ${mention.id} has no place`)
-    return { ...anchor, quote: markedQuote ?? quote }
+    this.change(id, (map) => (on ? this.write.label(map, kind, label) : map.delete(fieldKey[kind](label))))
   }
 
   private anchorKeysOf(id: ClaimId): readonly string[] {
     return [...this.maps.anchors.keys()].filter((key) => anchorKey.claimOf(key) === id)
-  }
-
-  private version(): number {
-    const version = this.shared.meta.get('version')
-    return typeof version === 'number' ? version : 1
   }
 }
 
