@@ -56,7 +56,7 @@ export function problemsOfValues(
 
   function time(value: string | undefined, path: string): void {
     if (value === undefined || isInstant(value) || !instantPattern.test(value)) return
-    report('bad-time', path, value, 'a day that is in the calendar')
+    report('no-such-day', path, value, 'a day that is in the calendar')
   }
 
   function checkBlocks(): void {
@@ -96,9 +96,9 @@ export function problemsOfValues(
     for (const [set, { items }] of of.evidence.entries()) {
       for (const [at, item] of items.entries()) {
         if (item.kind !== 'mention') continue
-        const text = item.document === undefined ? document.text : undefined
         const itemPath = `${path}/evidence/${set}/items/${at}/mention`
-        problems.push(...mentionProblems(item.mention, itemPath, { ...place, text, fixedId: evidenceMentionId }))
+        const itemPlace = item.document === undefined ? place : elsewhere
+        problems.push(...mentionProblems(item.mention, itemPath, { ...itemPlace, fixedId: evidenceMentionId }))
       }
     }
     known('unknown-annotator', of.createdBy, annotatorIds, `${path}/createdBy`, 'annotators')
@@ -106,6 +106,7 @@ export function problemsOfValues(
     time(of.updatedAt, `${path}/updatedAt`)
   }
 
+  const elsewhere = { text: undefined, documentVersion: 1, offset: (utf16: number) => utf16 }
   checkBlocks()
   const layerIds = uniqueIds(layers, '/layers')
   const annotatorIds = uniqueIds(annotators, '/annotators')

@@ -21,6 +21,7 @@ const headlines = {
   'lone-surrogate': 'half of a character (a surrogate without its other half)',
   'duplicate-label': 'the same label twice',
   // Of values together
+  'no-such-day': 'no such day',
   'duplicate-id': 'the same id twice',
   'fixed-id': 'this mention has a fixed id',
   'blocks-not-lines': 'the blocks are not the lines of the text',
