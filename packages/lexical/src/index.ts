@@ -1,0 +1,13 @@
+export { articleNodes } from './block.js'
+export { offsetAtPoint, rangesOfSpan, rectsOfSpan } from './geometry.js'
+export { $createListItemBlockNode, $isListItemBlockNode, ListItemBlockNode } from './list-item.js'
+export { type PaintGroup, type SpanPainter, type SpanPainterOptions, spanPainter } from './painter.js'
+export { readOnlyWithCaret } from './read-only.js'
+export { type Caret, caretOf, selectSpan, spanOfSelection } from './selection.js'
+export {
+  bindText,
+  incomingTag,
+  type SharedArticle,
+  type TextBinding,
+  type TextBindingOptions,
+} from './text-binding.js'

@@ -1,0 +1,125 @@
+import {
+  $createRangeSelection,
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  $isTextNode,
+  $setSelection,
+  type ElementNode,
+  type NodeKey,
+  type PointType,
+} from 'lexical'
+import { $readLine, $writeLine } from './article.js'
+import { $createBlock } from './block.js'
+import { type Line, line, sameLine } from './line.js'
+import { $blockOf, $offsetInBlock, $placeInBlock } from './position.js'
+
+/** A selection in flat UTF-16 offsets; collapsed when both are one. */
+export interface Offsets {
+  readonly anchor: number
+  readonly focus: number
+}
+
+/**
+ * Read the editor's blocks as lines. A line that reads as before is the very object of `before`; blocks that `dirty`
+ * does not name are not even read (`null`: read all).
+ */
+export function $readLines(before: readonly Line[], dirty: ReadonlySet<NodeKey> | null): readonly Line[] {
+  const known = new Map(before.map((old) => [old.key, old]))
+  const lines = $getRoot()
+    .getChildren()
+    .map((node) => {
+      const old = known.get(node.getKey())
+      if (old !== undefined && dirty !== null && !dirty.has(node.getKey())) return old
+      const read = $readLine(node)
+      return old !== undefined && sameLine(old, read) ? old : read
+    })
+  return lines.length === 0 ? [line('paragraph', [])] : lines
+}
+
+/**
+ * Make the editor's blocks, which say `from`, say `to`. Blocks of lines that are the same object are not touched; the
+ * others keep their block when they have its key. Returns `to` with the keys of its blocks.
+ */
+export function $syncBlocks(from: readonly Line[], to: readonly Line[]): readonly Line[] {
+  const root = $getRoot()
+  const present = new Set(from)
+  const kept = new Set<NodeKey>()
+  let previous: ElementNode | null = null
+  const lines = to.map((wanted) => {
+    const node: ElementNode = $blockFor(wanted, previous)
+    previous = node
+    kept.add(node.getKey())
+    if (present.has(wanted) && wanted.key === node.getKey()) return wanted
+    $writeLine(node, wanted)
+    return { ...wanted, key: node.getKey() }
+  })
+  for (const node of root.getChildren()) if (!kept.has(node.getKey())) node.remove(true)
+  return lines
+}
+
+/** The block of a line, of the right kind and at its place; a new one when the line has none yet. */
+function $blockFor(wanted: Line, previous: ElementNode | null): ElementNode {
+  const present = wanted.key === null ? null : $getNodeByKey(wanted.key)
+  if ($isElementNode(present) && present.isAttached()) {
+    if ($readLine(present).kind === wanted.kind) return present
+    return present.replace($createBlock(wanted.kind), true)
+  }
+  const made = $createBlock(wanted.kind)
+  if (previous === null) $getRoot().splice(0, 0, [made])
+  else previous.insertAfter(made, false)
+  return made
+}
+
+/** Where the selection is in the text that the lines make up; `null` when there is none. */
+export function $selectionInLines(lines: readonly Line[]): Offsets | null {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return null
+  const anchor = $offsetInLines(lines, selection.anchor)
+  const focus = selection.isCollapsed() ? anchor : $offsetInLines(lines, selection.focus)
+  return anchor === null || focus === null ? null : { anchor, focus }
+}
+
+function $offsetInLines(lines: readonly Line[], point: PointType): number | null {
+  const node = $getNodeByKey(point.key)
+  if (node === null) return null
+  const block = $blockOf(node)
+  let start = 0
+  let index = 0
+  for (const of of lines) {
+    if (block === null ? index === point.offset : of.key === block.getKey()) {
+      return block === null ? start : start + $offsetInBlock(block, point)
+    }
+    start += of.length + 1
+    index++
+  }
+  return block === null ? start - 1 : null
+}
+
+/** Select in the text that the lines make up; a point that is there already is not moved. */
+export function $selectInLines(lines: readonly Line[], to: Offsets): void {
+  const present = $getSelection()
+  const selection = $isRangeSelection(present) ? present : $createRangeSelection()
+  $movePoint(lines, selection.anchor, to.anchor)
+  $movePoint(lines, selection.focus, to.focus)
+  if (selection !== present) $setSelection(selection)
+}
+
+function $movePoint(lines: readonly Line[], point: PointType, offset: number): void {
+  const node = $getNodeByKey(point.key)
+  const size = $isElementNode(node) ? node.getChildrenSize() : $isTextNode(node) ? node.getTextContentSize() : -1
+  const isSound = node?.isAttached() === true && $blockOf(node) !== null && point.offset <= size
+  if (isSound && $offsetInLines(lines, point) === offset) return
+  let start = 0
+  for (const of of lines) {
+    const block = offset <= start + of.length && of.key !== null ? $getNodeByKey(of.key) : null
+    if ($isElementNode(block)) {
+      const place = $placeInBlock(block, offset - start)
+      point.set(place.key, place.offset, place.type)
+      return
+    }
+    start += of.length + 1
+  }
+}
