@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultScheme, writeNativeLine, writeScheme } from '@claimspan/core'
-import { importArticle } from '@claimspan/exporter'
+import { type AnnotatedDocument, defaultScheme, writeNativeLine, writeScheme } from '@claimspan/core'
+import { articleFormats, type ImportProblem, importArticle } from '@claimspan/exporter'
 import { asideFolder } from './aside.js'
 import { type Command, readArguments } from './command.js'
+import { openCorpus } from './corpus.js'
 import { Trouble, WrongUse } from './exit.js'
 import { problemLine } from './problems.js'
 import { progress } from './terminal.js'
 
-const kinds = ['auto', 'text', 'markdown', 'native'] as const
+const kinds = ['auto', ...articleFormats] as const
 
 export const importArticles: Command = {
   name: 'import',
@@ -31,6 +32,7 @@ A file that cannot be read is reported with its place, the others are imported, 
     const shown = progress(terminal)
     const ids = new Set<string>()
     let bad = 0
+    let written = 0
     const tell = (line: string) => {
       shown.end()
       terminal.err(line)
@@ -38,32 +40,27 @@ A file that cannot be read is reported with its place, the others are imported, 
     try {
       await folder.write('scheme.json', writeScheme(defaultScheme))
       for (const file of files) {
-        const read = importArticle(readFileSync(file), { name: file, from })
-        if (!read.ok) {
-          bad += 1
-          for (const problem of read.problems) tell(problemLine(problem))
-          continue
-        }
-        for (const note of read.notes) tell(`${file}: ${note}\n`)
-        for (const annotated of read.documents) {
-          const { document } = annotated
-          const id = free(document.id, ids)
-          if (id !== document.id) tell(`${file}: Document ${document.id} is there already; this one is now ${id}\n`)
-          ids.add(id)
-          const renamed = id === document.id ? annotated : { ...annotated, document: { ...document, id } }
-          await folder.write('documents.jsonl', `${writeNativeLine(renamed)}\n`, true)
-          shown.tell(ids.size, 'documents')
+        for await (const read of documentsIn(file, from, ids)) {
+          if (!read.ok) {
+            bad += 1
+            for (const problem of read.problems) tell(problemLine(problem))
+            continue
+          }
+          for (const note of read.notes) tell(`${file}: ${note}\n`)
+          await folder.write('documents.jsonl', `${writeNativeLine(read.annotated)}\n`, true)
+          written += 1
+          shown.tell(written, 'documents')
         }
       }
       shown.end()
-      if (ids.size === 0) throw new Trouble('Nothing could be imported; no corpus was made')
+      if (written === 0) throw new Trouble('Nothing could be imported; no corpus was made')
       await folder.finish()
     } catch (error) {
       await folder.abandon()
       throw error
     }
-    const problems = bad === 0 ? '' : `, ${bad} file${bad === 1 ? '' : 's'} with problems`
-    terminal.err(`${ids.size} document${ids.size === 1 ? '' : 's'} imported to ${values.out}${problems}\n`)
+    const problems = bad === 0 ? '' : `, ${bad} place${bad === 1 ? '' : 's'} with problems`
+    terminal.err(`${written} document${written === 1 ? '' : 's'} imported to ${values.out}${problems}\n`)
     return bad === 0 ? 0 : 1
   },
 }
@@ -79,11 +76,36 @@ function filesAt(path: string): readonly string[] {
     .flatMap((name) => filesAt(join(path, name)))
 }
 
-/** The id, or the id with the first number behind it that is not taken. */
-function free<Id extends string>(id: Id, taken: ReadonlySet<string>): Id {
-  if (!taken.has(id)) return id
-  for (let count = 2; ; count++) {
-    const next = `${id.slice(0, 120)}-${count}`
-    if (!taken.has(next)) return next as Id
+type Imported =
+  | { readonly ok: true; readonly annotated: AnnotatedDocument; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
+
+/** The documents of one file. A native file is read line by line: one bad line does not stop the others. */
+async function* documentsIn(file: string, from: (typeof kinds)[number], taken: Set<string>): AsyncGenerator<Imported> {
+  if (from === 'native' || (from === 'auto' && file.endsWith('.jsonl'))) {
+    for await (const entry of openCorpus(file).entries()) {
+      if (!entry.ok) {
+        yield entry
+        continue
+      }
+      const { id } = entry.annotated.document
+      if (taken.has(id)) {
+        const sentence = `Document ${id} is there already; give one of the two another id`
+        const line = entry.line === undefined ? {} : { line: entry.line }
+        yield { ok: false, problems: [{ kind: 'duplicate-document', file, ...line, sentence }] }
+        continue
+      }
+      taken.add(id)
+      yield { ok: true, annotated: entry.annotated, notes: [] }
+    }
+    return
+  }
+  const read = importArticle(readFileSync(file), { name: file, from, taken })
+  if (!read.ok) {
+    yield read
+    return
+  }
+  for (const [at, annotated] of read.documents.entries()) {
+    yield { ok: true, annotated, notes: at === 0 ? read.notes : [] }
   }
 }
