@@ -82,7 +82,8 @@ function nativeClaim({ claim, line, spans }, index) {
     tags: [],
     ...(note === undefined ? {} : { note: folded(note) }),
     status: 'accepted',
-    origin: { kind: 'human' },
+    // The article was read and marked by a language model, and the corpus says so.
+    origin: { kind: 'model', name: 'language-model' },
     createdBy,
     createdAt,
   }
