@@ -29,8 +29,6 @@ export interface KeyContext {
   readonly inField: boolean
   /** In the article's text. */
   readonly inArticle: boolean
-  /** On a button, link or other control, which has its own Enter and space. */
-  readonly onControl: boolean
   readonly hasSelection: boolean
   readonly hasClaim: boolean
 }

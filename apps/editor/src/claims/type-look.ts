@@ -30,14 +30,15 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'Causal Claim': GitBranch,
 }
 const otherIcons: readonly LucideIcon[] = [Tag, Shapes]
-const slots = 7
+/** How many looks there are; a scheme with more types uses them again. */
+export const slotCount = 7
 
 /** The looks of a scheme's claim types, in its order. */
 export function typeLooks(scheme: Scheme): readonly TypeLook[] {
   return scheme.claimTypes.map(({ label, definition }, at) => ({
     label,
     short: label.replace(/\s+(Claim|Statement|Verification)$/, ''),
-    slot: (at % slots) + 1,
+    slot: (at % slotCount) + 1,
     icon: icons[label] ?? otherIcons[at % otherIcons.length] ?? Tag,
     definition,
     key: at < 9 ? String(at + 1) : undefined,

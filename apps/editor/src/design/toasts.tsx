@@ -14,12 +14,23 @@ let last = 0
 
 const close = (id: number) => shown.set(shown.get().filter((toast) => toast.id !== id))
 
+/** When a toast is out of date before its time: call `expire` then; the return value ends the watch. */
+export interface ToastLife {
+  until(expire: () => void): () => void
+}
+
 /** Show a short sentence at the foot of the window for eight seconds, with what can be done about it. */
-export function toast(text: string, action?: Toast['action']): void {
+export function toast(text: string, action?: Toast['action'], life?: ToastLife): void {
   const id = ++last
   shown.set([...shown.get().slice(-1), { id, text, action }])
   announce(action === undefined ? text : `${text} ${action.label} is offered at the foot of the window.`)
-  setTimeout(() => close(id), 8000)
+  const end = life?.until(() => expire())
+  const timer = setTimeout(() => expire(), 8000)
+  function expire() {
+    clearTimeout(timer)
+    end?.()
+    close(id)
+  }
 }
 
 /** The toasts that are up; one such region in the page. */

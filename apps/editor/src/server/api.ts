@@ -67,7 +67,8 @@ async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
 
 export const listArticles = () => json<readonly ArticleSummary[]>('/api/documents')
 
-export const listFormats = async (): Promise<Answer<readonly FormatSummary[]>> => {
+/** The formats that can be written. */
+export async function listFormats(): Promise<Answer<readonly FormatSummary[]>> {
   const answer = await json<readonly (FormatSummary & { readonly writes?: boolean })[]>('/api/formats')
   return answer.ok ? { ok: true, value: answer.value.filter(({ writes }) => writes !== false) } : answer
 }
@@ -95,7 +96,7 @@ export async function createArticle(article: NewArticle): Promise<Answer<{ reado
       body: JSON.stringify(title === undefined ? { text } : { title, text }),
     })
   }
-  return json(`/api/documents?name=${encodeURIComponent(article.file.name)}`, {
+  return json('/api/documents', {
     method: 'POST',
     headers: { 'content-type': contentTypeOf(article.file.name) },
     body: article.file,

@@ -1,0 +1,85 @@
+import { FileQuestion, PlugZap, RotateCw } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { ClaimsPanel } from '../claims/claims-panel.js'
+import { Button } from '../design/button.js'
+import { StatePage } from '../design/state-page.js'
+import { articlesPath } from '../router/route.js'
+import { navigate } from '../router/use-route.js'
+import { ArticleSkeleton } from './article-skeleton.js'
+import { ArticleText } from './article-text.js'
+import { KeysDialog } from './keys-dialog.js'
+import { PendingHint } from './pending-hint.js'
+import { TopBar } from './top-bar.js'
+import { useArticle } from './use-article.js'
+import { useKeymap } from './use-keymap.js'
+import { WorkspaceContext } from './use-workspace.js'
+import type { Workspace } from './workspace.js'
+
+/** One article with its claims, or why it cannot be shown. */
+export function ArticlePage({ document: id }: { readonly document: string }) {
+  const [attempt, setAttempt] = useState(0)
+  const opening = useArticle(id, attempt)
+  switch (opening.kind) {
+    case 'opening':
+      return <ArticleSkeleton />
+    case 'unknown':
+      return (
+        <main>
+          <StatePage icon={FileQuestion} title="There is no such article">
+            <p>
+              The server has no article “{id}”. Somebody may have deleted it, or the address has a slip of the pen in
+              it.
+            </p>
+            <Button look="primary" onPress={() => navigate(articlesPath)}>
+              All articles
+            </Button>
+          </StatePage>
+        </main>
+      )
+    case 'unreachable':
+      return (
+        <main>
+          <StatePage icon={PlugZap} title="The article cannot be opened">
+            <p>{opening.message}</p>
+            <Button look="primary" onPress={() => setAttempt(attempt + 1)}>
+              <RotateCw size={15} aria-hidden />
+              Try again
+            </Button>
+          </StatePage>
+        </main>
+      )
+    case 'open':
+      return <OpenArticle workspace={opening.workspace} title={opening.title} language={opening.language} />
+  }
+}
+
+function OpenArticle({
+  workspace,
+  title,
+  language,
+}: {
+  readonly workspace: Workspace
+  readonly title: string
+  readonly language: string | undefined
+}) {
+  useKeymap(workspace)
+  useEffect(() => {
+    document.title = `${title} · Claimspan`
+  }, [title])
+  return (
+    <WorkspaceContext value={workspace}>
+      <div className="article-page">
+        <a className="skip-link" href="#article-main" onClick={() => workspace.surface.get()?.root.focus()}>
+          To the article
+        </a>
+        <TopBar title={title} />
+        <main className="article-main" id="article-main" aria-label={title}>
+          <ArticleText title={title} language={language} />
+          <PendingHint />
+        </main>
+        <ClaimsPanel />
+        <KeysDialog />
+      </div>
+    </WorkspaceContext>
+  )
+}

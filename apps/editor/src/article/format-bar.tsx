@@ -1,0 +1,95 @@
+import type { BlockKind } from '@claimspan/core'
+import { $getSelection, $isRangeSelection, type ElementNode, FORMAT_TEXT_COMMAND, type LexicalEditor } from 'lexical'
+import { Bold, Italic, Redo2, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Toolbar } from 'react-aria-components'
+import { IconButton, IconToggle } from '../design/button.js'
+import { Choice } from '../design/choice.js'
+import { useObservable } from '../state/observable.js'
+import { $createBlock, $kindOf } from './block-kind.js'
+import { useWorkspace } from './use-workspace.js'
+
+const kinds = [
+  { value: 'paragraph', label: 'Paragraph' },
+  { value: 'heading', label: 'Heading' },
+  { value: 'quote', label: 'Quotation' },
+  { value: 'list-item', label: 'List item' },
+] as const satisfies readonly { value: BlockKind; label: string }[]
+
+interface Format {
+  readonly kind: BlockKind | undefined
+  readonly bold: boolean
+  readonly italic: boolean
+}
+
+/** What the text under the caret is, and buttons that change it; while the text is edited. */
+export function FormatBar() {
+  const surface = useObservable(useWorkspace().surface)
+  const [format, setFormat] = useState<Format>({ kind: undefined, bold: false, italic: false })
+  const [history, setHistory] = useState({ undo: false, redo: false })
+  const editor = surface?.editor
+  const binding = surface?.binding
+  useEffect(() => editor?.registerUpdateListener(({ editorState }) => setFormat(editorState.read($format))), [editor])
+  useEffect(() => {
+    if (binding === undefined) return
+    const read = () => setHistory({ undo: binding.canUndo(), redo: binding.canRedo() })
+    read()
+    return binding.onHistory(read)
+  }, [binding])
+  if (editor === undefined || binding === undefined) return null
+  return (
+    <Toolbar aria-label="Formatting" className="format-bar">
+      <div className="format-kind">
+        <Choice
+          label="Kind of block"
+          labelHidden
+          options={kinds}
+          value={format.kind ?? 'paragraph'}
+          onChange={(kind) => setBlockKind(editor, kind)}
+        />
+      </div>
+      <IconToggle
+        icon={Bold}
+        label="Bold"
+        keys="Ctrl B"
+        isSelected={format.bold}
+        onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'bold')}
+      />
+      <IconToggle
+        icon={Italic}
+        label="Italic"
+        keys="Ctrl I"
+        isSelected={format.italic}
+        onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic')}
+      />
+      <span className="bar-rule" aria-hidden="true" />
+      <IconButton icon={Undo2} label="Undo" keys="Ctrl Z" isDisabled={!history.undo} onPress={() => binding.undo()} />
+      <IconButton icon={Redo2} label="Redo" keys="Ctrl ⇧ Z" isDisabled={!history.redo} onPress={() => binding.redo()} />
+    </Toolbar>
+  )
+}
+
+function $format(): Format {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return { kind: undefined, bold: false, italic: false }
+  const block = selection.anchor.getNode().getTopLevelElement()
+  return {
+    kind: block === null ? undefined : $kindOf(block),
+    bold: selection.hasFormat('bold'),
+    italic: selection.hasFormat('italic'),
+  }
+}
+
+/** Make the blocks that the selection touches be of this kind, keeping their words. */
+function setBlockKind(editor: LexicalEditor, kind: BlockKind): void {
+  editor.update(() => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return
+    const blocks = new Set<ElementNode>()
+    for (const node of [selection.anchor.getNode(), ...selection.getNodes(), selection.focus.getNode()]) {
+      const block = node.getTopLevelElement()
+      if (block !== null && 'append' in block) blocks.add(block as ElementNode)
+    }
+    for (const block of blocks) if ($kindOf(block) !== kind) block.replace($createBlock(kind), true)
+  })
+}

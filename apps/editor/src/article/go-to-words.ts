@@ -1,0 +1,42 @@
+import { rectsOfSpan } from '@claimspan/lexical'
+import { refOf, type ShownClaim, spansOf } from '../claims/shown-claim.js'
+import { announce } from '../design/announcer.js'
+import { flash } from './painting.js'
+import type { ArticleSurface } from './surface.js'
+import type { Workspace } from './workspace.js'
+
+/** Choose a claim, bring its words into view and make them stand out for a moment. */
+export function goToClaim(workspace: Workspace, shown: ShownClaim): void {
+  workspace.selected.set(refOf(shown))
+  const spans = spansOf(shown.claim)
+  const first = spans[0]
+  const surface = workspace.surface.get()
+  if (first === undefined || surface === undefined) {
+    announce('The words of this claim are gone from the text.')
+    return
+  }
+  bringIntoView(surface, first.from, first.to)
+  flash(workspace, spans)
+}
+
+/** Scroll the article so that the words stand in its upper half, unless they are in view already. */
+export function bringIntoView(surface: ArticleSurface, from: number, to: number): void {
+  const step = (behavior: ScrollBehavior) => {
+    const rect = rectsOfSpan(surface.editor, { from, to })[0]
+    if (rect === undefined) return
+    const view = surface.scroller.getBoundingClientRect()
+    const margin = Math.min(90, view.height / 5)
+    if (rect.top >= view.top + margin && rect.bottom <= view.bottom - margin) return
+    surface.scroller.scrollTo({ top: surface.scroller.scrollTop + rect.top - view.top - view.height * 0.32, behavior })
+  }
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const near = Math.abs(distance(surface, from, to)) < surface.scroller.clientHeight * 2
+  step(calm || !near ? 'instant' : 'smooth')
+  // Paragraphs that were never shown had only a guessed height: look again when they have their own.
+  if (!near) requestAnimationFrame(() => requestAnimationFrame(() => step('instant')))
+}
+
+function distance({ editor, scroller }: ArticleSurface, from: number, to: number): number {
+  const rect = rectsOfSpan(editor, { from, to })[0]
+  return rect === undefined ? 0 : rect.top - scroller.getBoundingClientRect().top
+}

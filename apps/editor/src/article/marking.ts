@@ -1,0 +1,235 @@
+import { type ClaimId, claimId, mentionId, type Span } from '@claimspan/core'
+import { $getSelection, $isRangeSelection, SKIP_SELECTION_FOCUS_TAG } from 'lexical'
+import { findClaim, type ShownClaim } from '../claims/shown-claim.js'
+import { announce } from '../design/announcer.js'
+import { toast } from '../design/toasts.js'
+import type { LayerSession } from '../session/article-session.js'
+import { guest } from '../session/guest.js'
+import type { MarkedPart, Workspace } from './workspace.js'
+
+/** The layer of a claim that may be changed here; `undefined` for one that may only be read. */
+export function writableLayerOf(workspace: Workspace, layer: string): LayerSession | undefined {
+  return workspace.layers.find((open) => open.id === layer && open.writable)
+}
+
+/** The chosen claim with its layer, when it may be changed. */
+export function chosen(workspace: Workspace): { readonly shown: ShownClaim; readonly layer: LayerSession } | undefined {
+  const ref = workspace.selected.get()
+  const layer = ref === undefined ? undefined : writableLayerOf(workspace, ref.layer)
+  const claim = ref === undefined ? undefined : layer?.store.claim(claimId(ref.id))
+  if (layer === undefined || claim === undefined) return undefined
+  return { layer, shown: { claim, layer: layer.id, writable: true } }
+}
+
+const noLayer = 'There is no layer here that you may write to.'
+
+/** Make a claim of the selected words, of this type or the last one used, and choose it. */
+export function makeClaim(workspace: Workspace, type?: string): void {
+  const span = workspace.selection.get()
+  const layer = workspace.writable
+  if (span === undefined) return
+  if (layer === undefined) {
+    toast(noLayer)
+    return
+  }
+  const label = type ?? workspace.lastType.get()
+  const me = guest.get()
+  workspace.session.nameIn(layer.id, me)
+  const claim = layer.store.add({
+    mentions: [[span]],
+    types: label === undefined ? [] : [label],
+    createdBy: me.id,
+  })
+  if (label !== undefined) workspace.lastType.set(label)
+  if (!workspace.visible.get().has(layer.id)) workspace.visible.set(new Set([...workspace.visible.get(), layer.id]))
+  workspace.settle()
+  workspace.selected.set({ layer: layer.id, id: claim.id })
+  letGoOfSelection(workspace)
+  announce(`Claim made: ${label ?? 'no type'}. ${claim.mentions[0]?.quote ?? ''}`)
+}
+
+/** Copy a claim that may only be read into the layer that may be written, and choose the copy. */
+export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
+  const layer = workspace.writable
+  if (layer === undefined) {
+    toast(noLayer)
+    return
+  }
+  const me = guest.get()
+  workspace.session.nameIn(layer.id, me)
+  const mentions = claim.mentions.filter(({ spans }) => spans.length > 0).map(({ spans }) => spans)
+  if (mentions.length === 0) {
+    toast('The words of this claim are gone from the text, so there is nothing to copy.')
+    return
+  }
+  const { source, cue, ...attribution } = claim.attribution ?? { kind: 'indirect' as const }
+  const copy = layer.store.add({
+    mentions,
+    types: claim.types,
+    tags: claim.tags,
+    fields: {
+      ...(claim.normalizedClaim === undefined ? {} : { normalizedClaim: claim.normalizedClaim }),
+      ...(claim.checkWorthiness === undefined ? {} : { checkWorthiness: claim.checkWorthiness }),
+      ...(claim.note === undefined ? {} : { note: claim.note }),
+    },
+    ...(claim.attribution === undefined
+      ? {}
+      : {
+          attribution: {
+            ...attribution,
+            ...(source === undefined || source.spans.length === 0 ? {} : { source: source.spans }),
+            ...(cue === undefined || cue.spans.length === 0 ? {} : { cue: cue.spans }),
+          },
+        }),
+    createdBy: me.id,
+  })
+  workspace.settle()
+  workspace.selected.set({ layer: layer.id, id: copy.id })
+  announce(`Copied to ${layer.name}.`)
+}
+
+/** Take the chosen claim away, with an offer to undo it as long as nothing else was done since. */
+export function deleteChosen(workspace: Workspace): void {
+  const at = chosen(workspace)
+  if (at === undefined) return
+  const { store } = at.layer
+  const ref = workspace.selected.get()
+  store.remove(at.shown.claim.id)
+  const deletion = store.history.undoStack.at(-1)
+  workspace.settle()
+  workspace.selected.set(undefined)
+  workspace.hovered.set(undefined)
+  const isLast = () => store.history.undoStack.at(-1) === deletion
+  toast(
+    'Claim deleted.',
+    {
+      label: 'Undo',
+      run() {
+        if (!isLast()) return
+        store.history.undo()
+        workspace.settle()
+        workspace.selected.set(ref)
+        announce('The claim is back.')
+      },
+    },
+    { until: (expire) => store.observe((change) => change.local && !isLast() && expire()) },
+  )
+}
+
+/** Give the chosen claim a type, or take it away when it has it. */
+export function toggleType(workspace: Workspace, label: string): void {
+  const at = chosen(workspace)
+  if (at === undefined) return
+  const has = at.shown.claim.types.includes(label)
+  if (has) at.layer.store.removeType(at.shown.claim.id, label)
+  else at.layer.store.addType(at.shown.claim.id, label)
+  announce(has ? `${label} taken away.` : `${label} given.`)
+}
+
+/**
+ * Mark the selected words as a part of the chosen claim. Without a selection the mark is kept waiting for the next one.
+ */
+export function markPart(workspace: Workspace, part: MarkedPart): void {
+  const at = chosen(workspace)
+  if (at === undefined) return
+  const span = workspace.selection.get()
+  if (span === undefined) {
+    workspace.pending.set({ claim: { layer: at.layer.id, id: at.shown.claim.id }, part })
+    announce(`Select the words of ${partName(part)} in the article, then press Enter.`)
+    workspace.panelOpen.set(false)
+    workspace.surface.get()?.root.focus()
+    return
+  }
+  applyMark(at.layer, at.shown.claim.id, part, span)
+  letGoOfSelection(workspace)
+}
+
+/** Give the selected words to the mark that waits for them. Returns whether one did. */
+export function fulfilPending(workspace: Workspace): boolean {
+  const pending = workspace.pending.get()
+  const span = workspace.selection.get()
+  if (pending === undefined || span === undefined) return false
+  workspace.pending.set(undefined)
+  const layer = writableLayerOf(workspace, pending.claim.layer)
+  if (layer === undefined || findClaim(workspace.claims.get(), pending.claim) === undefined) {
+    toast('That claim is gone: somebody deleted it.')
+    return true
+  }
+  applyMark(layer, claimId(pending.claim.id), pending.part, span)
+  letGoOfSelection(workspace)
+  workspace.panelOpen.set(true)
+  return true
+}
+
+function applyMark({ store }: LayerSession, id: ClaimId, part: MarkedPart, span: Span): void {
+  const claim = store.claim(id)
+  if (claim === undefined) return
+  switch (part.kind) {
+    case 'source':
+      store.markSource(id, [span])
+      break
+    case 'cue':
+      store.markCue(id, [span])
+      break
+    case 'new-mention':
+      store.addMention(id, [span])
+      break
+    case 'mention':
+      store.markMention(id, mentionId(part.mention), [span])
+      break
+    case 'join-mention': {
+      const first = claim.mentions[0]
+      const spans = joined(first?.spans ?? [], span)
+      if (first === undefined || spans === undefined) {
+        toast('These words overlap the claim’s own. Select words outside of it.')
+        return
+      }
+      store.markMention(id, first.id, spans)
+      break
+    }
+  }
+  announce(`Marked as ${partName(part)}.`)
+}
+
+/** The spans with one more, in order; `undefined` when it overlaps one of them. */
+function joined(spans: readonly Span[], more: Span): readonly Span[] | undefined {
+  if (spans.some(({ from, to }) => more.from < to && from < more.to)) return undefined
+  return [...spans, more].sort((a, b) => a.from - b.from)
+}
+
+/** A part of a claim in words. */
+export function partName(part: MarkedPart): string {
+  switch (part.kind) {
+    case 'source':
+      return 'the source'
+    case 'cue':
+      return 'the cue'
+    case 'new-mention':
+      return 'another mention'
+    case 'join-mention':
+      return 'more words of the claim'
+    case 'mention':
+      return 'the claim’s words'
+  }
+}
+
+/** Leave a caret at the end of the selection, so that the toolbar over it goes. */
+export function letGoOfSelection(workspace: Workspace): void {
+  workspace.selection.set(undefined)
+  const surface = workspace.surface.get()
+  if (surface === undefined) return
+  const { editor, root } = surface
+  const here = root.contains(document.activeElement)
+  editor.update(
+    () => {
+      const selection = $getSelection()
+      if (!$isRangeSelection(selection) || selection.isCollapsed()) return
+      const { anchor, focus } = selection
+      const end = selection.isBackward() ? anchor : focus
+      anchor.set(end.key, end.offset, end.type)
+      focus.set(end.key, end.offset, end.type)
+    },
+    // Lexical puts the focus where its selection is; it stays in the panel when it is there.
+    here ? {} : { tag: SKIP_SELECTION_FOCUS_TAG },
+  )
+}

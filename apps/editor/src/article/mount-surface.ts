@@ -1,0 +1,108 @@
+import {
+  articleNodes,
+  bindText,
+  caretOf,
+  readOnlyWithCaret,
+  spanOfSelection,
+  spanPainter,
+  type TextBinding,
+} from '@claimspan/lexical'
+import { registerRichText } from '@lexical/rich-text'
+import { COMMAND_PRIORITY_LOW, createEditor, SELECTION_CHANGE_COMMAND } from 'lexical'
+import { guest } from '../session/guest.js'
+import { hexOfPeer } from '../session/peer-color.js'
+import { frameTask } from '../state/frame.js'
+import { paintWorkspace } from './painting.js'
+import { wordsSpan } from './words-span.js'
+import type { Workspace } from './workspace.js'
+
+/** The classes that blocks and formats get on the page. */
+const theme = {
+  paragraph: 'block',
+  heading: { h1: 'block heading-1', h2: 'block heading-2' },
+  quote: 'block quotation',
+  listItem: 'block list-line',
+  text: { bold: 'strong', italic: 'emphasis' },
+}
+
+/**
+ * Put the article's text into `root` and tie it to the session. Returns what ends it. Not a React matter: Lexical owns
+ * what is inside of `root`.
+ */
+export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: HTMLElement): () => void {
+  const { session, mode, selection } = workspace
+  const editor = createEditor({
+    namespace: 'claimspan',
+    nodes: articleNodes,
+    theme,
+    onError: (error) => {
+      throw error
+    },
+  })
+  editor.setRootElement(root)
+  const binding: TextBinding = bindText(editor, session.shared)
+  const painter = spanPainter(editor)
+  const ends: (() => void)[] = [registerRichText(editor)]
+
+  // What is typed is written out before anything that arrives is applied; during a composition arrivals wait.
+  ends.push(session.beforeRemote(() => binding.flush()))
+
+  let release: (() => void) | undefined
+  const followMode = () => {
+    release?.()
+    release = mode.get() === 'annotate' ? readOnlyWithCaret(editor) : undefined
+  }
+  followMode()
+  ends.push(mode.subscribe(followMode), () => release?.())
+
+  const presence = frameTask(() => {
+    const { id, name, color } = guest.get()
+    const caret = caretOf(editor)
+    const claim = workspace.selected.get()
+    session.present({
+      user: { id, name, color: hexOfPeer(color) },
+      ...(caret === null || !caretShown() ? {} : { selection: caret }),
+      ...(claim === undefined ? {} : { claim: claim.id, layer: claim.layer }),
+    } as Parameters<typeof session.present>[0])
+  })
+  const caretShown = () => root.contains(document.activeElement) || selection.get() !== undefined
+  const readSelection = () => {
+    const span = spanOfSelection(editor)
+    const words = span === null ? undefined : wordsSpan(session.shared.text.toString(), span)
+    const was = selection.get()
+    if (was?.from !== words?.from || was?.to !== words?.to) selection.set(words)
+    presence.request()
+  }
+  const selectionTask = frameTask(readSelection)
+  ends.push(
+    editor.registerCommand(
+      SELECTION_CHANGE_COMMAND,
+      () => {
+        selectionTask.request()
+        return false
+      },
+      COMMAND_PRIORITY_LOW,
+    ),
+    editor.registerUpdateListener(({ editorState, prevEditorState }) => {
+      const moved = editorState._selection !== prevEditorState._selection
+      if (moved || editorState._nodeMap !== prevEditorState._nodeMap) selectionTask.request()
+    }),
+    guest.subscribe(presence.request),
+    workspace.selected.subscribe(presence.request),
+    () => presence.end(),
+    () => selectionTask.end(),
+  )
+  presence.request()
+
+  const surface = { editor, binding, painter, root, scroller }
+  workspace.surface.set(surface)
+  ends.push(paintWorkspace(workspace, surface))
+
+  return () => {
+    workspace.surface.set(undefined)
+    for (const end of ends) end()
+    painter.destroy()
+    binding.destroy()
+    editor.setRootElement(null)
+  }
+}

@@ -1,0 +1,68 @@
+import { defaultScheme } from '@claimspan/core'
+import { useEffect, useState } from 'react'
+import { fetchScheme, listArticles } from '../server/api.js'
+import { type ArticleSession, openArticle, syncAddress } from '../session/article-session.js'
+import { wouldLoseWork } from '../session/save-state.js'
+import { makeWorkspace, type Workspace } from './workspace.js'
+
+/** An article on its way onto the page. */
+export type OpeningArticle =
+  | { readonly kind: 'opening' }
+  | {
+      readonly kind: 'open'
+      readonly workspace: Workspace
+      readonly title: string
+      readonly language: string | undefined
+    }
+  /** The server has no such article. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unreachable'; readonly message: string }
+
+/** Open an article for as long as the component is there; `attempt` opens it anew. */
+export function useArticle(document: string, attempt: number): OpeningArticle {
+  const [opening, setOpening] = useState<OpeningArticle>({ kind: 'opening' })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is what opens it anew
+  useEffect(() => {
+    let ended = false
+    const ends: (() => void)[] = []
+    setOpening({ kind: 'opening' })
+    const open = async () => {
+      const [articles, scheme] = await Promise.all([listArticles(), fetchScheme()])
+      if (ended) return
+      if (!articles.ok) {
+        setOpening({ kind: 'unreachable', message: articles.message })
+        return
+      }
+      const summary = articles.value.find(({ id }) => id === document)
+      if (summary === undefined) {
+        setOpening({ kind: 'unknown' })
+        return
+      }
+      const session = openArticle(document, summary.layers, syncAddress(window.location))
+      ends.push(() => session.close(), warnBeforeLeaving(session))
+      const arrive = () => {
+        const layers = session.layers.get()
+        if (layers === undefined || ended) return
+        const workspace = makeWorkspace(session, layers, scheme ?? defaultScheme)
+        ends.push(() => workspace.close())
+        setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
+      }
+      ends.push(session.layers.subscribe(arrive))
+    }
+    void open()
+    return () => {
+      ended = true
+      for (const end of ends.reverse()) end()
+    }
+  }, [document, attempt])
+  return opening
+}
+
+/** The browser asks before it closes a page whose work is not saved. */
+function warnBeforeLeaving(session: ArticleSession): () => void {
+  const warn = (event: BeforeUnloadEvent) => {
+    if (wouldLoseWork(session.save.get())) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', warn)
+  return () => window.removeEventListener('beforeunload', warn)
+}

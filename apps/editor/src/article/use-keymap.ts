@@ -1,0 +1,135 @@
+import { caretOf } from '@claimspan/lexical'
+import { useEffect } from 'react'
+import { pressAt, stepFrom } from '../claims/claims-at.js'
+import { refOf } from '../claims/shown-claim.js'
+import { announce } from '../design/announcer.js'
+import { goToClaim } from './go-to-words.js'
+import { changeMode, redo, undo } from './history.js'
+import { type Command, commandFor, type KeyContext } from './keymap.js'
+import { chosen, deleteChosen, fulfilPending, letGoOfSelection, makeClaim, markPart, toggleType } from './marking.js'
+import { focusClaim, focusNextRegion } from './regions.js'
+import type { Workspace } from './workspace.js'
+
+/** Listen to the keys of an open article for as long as it is shown. */
+export function useKeymap(workspace: Workspace): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const command = commandFor(event, contextOf(workspace, event))
+      if (command === undefined || !run(workspace, command)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    // Before Lexical: while annotating, its own keys for the text are not wanted.
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }, [workspace])
+}
+
+const textInputs = 'input:not([type=checkbox],[type=radio],[type=file]),textarea,select'
+
+function contextOf(workspace: Workspace, event: KeyboardEvent): KeyContext {
+  const target = event.target instanceof Element ? event.target : document.body
+  const root = workspace.surface.get()?.root
+  const inArticle = root?.contains(target) ?? false
+  const overlay = target.closest('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]') !== null
+  return {
+    mode: workspace.mode.get(),
+    inArticle,
+    // A dialog or an open menu has its own keys, so it counts as a field.
+    inField: !inArticle && (overlay || target.matches(textInputs)),
+    hasSelection: workspace.selection.get() !== undefined,
+    hasClaim: chosen(workspace) !== undefined,
+  }
+}
+
+/** Do what a command says. Returns whether it was for us: a key that means nothing here is left to the browser. */
+function run(workspace: Workspace, command: Command): boolean {
+  switch (command.kind) {
+    case 'make-claim':
+      if (fulfilPending(workspace)) return true
+      if (workspace.mode.get() === 'edit') return false
+      if (command.type === undefined) makeClaim(workspace)
+      else if (workspace.looks[command.type] !== undefined) makeClaim(workspace, workspace.looks[command.type]?.label)
+      return true
+    case 'toggle-type': {
+      const look = workspace.looks[command.type]
+      if (look !== undefined) toggleType(workspace, look.label)
+      return look !== undefined
+    }
+    case 'pick-at-caret':
+      return pickAtCaret(workspace)
+    case 'step':
+      step(workspace, command.by)
+      return true
+    case 'mark':
+      markPart(workspace, { kind: command.part })
+      return true
+    case 'delete-claim':
+      deleteChosen(workspace)
+      return true
+    case 'undo':
+      undo(workspace)
+      return true
+    case 'redo':
+      redo(workspace)
+      return true
+    case 'toggle-mode':
+      changeMode(workspace, workspace.mode.get() === 'annotate' ? 'edit' : 'annotate')
+      return true
+    case 'help':
+      workspace.keysShown.set(true)
+      return true
+    case 'escape':
+      return escape(workspace)
+    case 'next-region':
+      focusNextRegion(command.by)
+      return true
+  }
+}
+
+function pickAtCaret(workspace: Workspace): boolean {
+  const surface = workspace.surface.get()
+  const caret = surface === undefined ? null : caretOf(surface.editor)
+  if (caret === null || workspace.mode.get() === 'edit') return false
+  const shown =
+    pressAt(workspace.claims.get(), caret.head, workspace.selected.get()) ??
+    pressAt(workspace.claims.get(), caret.head - 1, workspace.selected.get())
+  if (shown === undefined) announce('There is no claim here.')
+  else {
+    workspace.selected.set(refOf(shown))
+    announce(`Claim chosen: ${shown.claim.mentions[0]?.quote ?? ''}`)
+  }
+  return true
+}
+
+function step(workspace: Workspace, by: 1 | -1): void {
+  const surface = workspace.surface.get()
+  const head = surface === undefined ? undefined : caretOf(surface.editor)?.head
+  const next = stepFrom(workspace.claims.get(), workspace.selected.get(), by, head ?? 0)
+  if (next === undefined) {
+    announce('There are no claims yet.')
+    return
+  }
+  const inPanel = document.activeElement?.closest('[data-region=claims]') != null
+  goToClaim(workspace, next)
+  if (inPanel) requestAnimationFrame(() => focusClaim(refOf(next)))
+  announce(`${next.claim.types[0] ?? 'No type'}: ${next.claim.mentions[0]?.quote ?? ''}`)
+}
+
+/** Escape undoes the nearest thing first: a waiting mark, a selection, being in the panel, editing, the chosen claim. */
+function escape(workspace: Workspace): boolean {
+  const root = workspace.surface.get()?.root
+  const active = document.activeElement
+  if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu],[role=listbox].options') !== null)
+    return false
+  if (workspace.pending.get() !== undefined) workspace.pending.set(undefined)
+  else if (workspace.selection.get() !== undefined) letGoOfSelection(workspace)
+  else if (root !== undefined && active !== root && active !== document.body) {
+    workspace.panelOpen.set(false)
+    root.focus()
+  } else if (workspace.mode.get() === 'edit') changeMode(workspace, 'annotate')
+  else if (workspace.selected.get() !== undefined) workspace.selected.set(undefined)
+  else return false
+  return true
+}

@@ -1,0 +1,115 @@
+import type { Scheme, Span } from '@claimspan/core'
+import { type ClaimRef, inTextOrder, type ShownClaim } from '../claims/shown-claim.js'
+import { type TypeLook, typeLooks } from '../claims/type-look.js'
+import type { ArticleSession, LayerSession } from '../session/article-session.js'
+import { frameTask } from '../state/frame.js'
+import { type Cell, cell, type Observable } from '../state/observable.js'
+import type { ArticleSurface } from './surface.js'
+
+export type Mode = 'annotate' | 'edit'
+
+/** What the next selection is to be marked as, when the button was pressed before the words were selected. */
+export interface PendingMark {
+  readonly claim: ClaimRef
+  readonly part: MarkedPart
+}
+
+export type MarkedPart =
+  | { readonly kind: 'source' | 'cue' | 'new-mention' | 'join-mention' }
+  | { readonly kind: 'mention'; readonly mention: string }
+
+/** An open article as one person works on it: what is shown, chosen and selected. */
+export interface Workspace {
+  readonly session: ArticleSession
+  readonly layers: readonly LayerSession[]
+  /** The layer that new claims go into; `undefined` when none may be written. */
+  readonly writable: LayerSession | undefined
+  readonly scheme: Scheme
+  readonly looks: readonly TypeLook[]
+  /** The claims of the layers that are shown, in the order of the text; renewed at most once a frame. */
+  readonly claims: Observable<readonly ShownClaim[]>
+  readonly visible: Cell<ReadonlySet<string>>
+  readonly selected: Cell<ClaimRef | undefined>
+  readonly hovered: Cell<ClaimRef | undefined>
+  /** The words selected in the article, also while something else has the focus. */
+  readonly selection: Cell<Span | undefined>
+  readonly mode: Cell<Mode>
+  readonly pending: Cell<PendingMark | undefined>
+  readonly lastType: Cell<string | undefined>
+  readonly panelOpen: Cell<boolean>
+  readonly surface: Cell<ArticleSurface | undefined>
+  readonly keysShown: Cell<boolean>
+  /** Bring {@link claims} up to date now rather than in the next frame. */
+  settle(): void
+  close(): void
+}
+
+const shownKey = 'claimspan.hidden-layers'
+
+/** Make a workspace on a session whose layers have arrived. */
+export function makeWorkspace(session: ArticleSession, layers: readonly LayerSession[], scheme: Scheme): Workspace {
+  const visible = cell<ReadonlySet<string>>(keptVisible(layers))
+  const collect = () =>
+    inTextOrder(
+      layers
+        .filter(({ id }) => visible.get().has(id))
+        .flatMap(({ id, writable, store }) => store.claims().map((claim) => ({ claim, layer: id, writable }))),
+    )
+  const claims = cell<readonly ShownClaim[]>(collect())
+  const renewal = frameTask(() => claims.set(collect()))
+  const ends = layers.map(({ store }) => store.observe(renewal.request))
+  ends.push(
+    visible.subscribe(() => {
+      keepVisible(layers, visible.get())
+      renewal.request()
+    }),
+  )
+  return {
+    session,
+    layers,
+    writable: layers.find(({ writable }) => writable),
+    scheme,
+    looks: typeLooks(scheme),
+    claims,
+    visible,
+    selected: cell<ClaimRef | undefined>(undefined),
+    hovered: cell<ClaimRef | undefined>(undefined),
+    selection: cell<Span | undefined>(undefined),
+    mode: cell<Mode>('annotate'),
+    pending: cell<PendingMark | undefined>(undefined),
+    lastType: cell<string | undefined>(scheme.claimTypes[0]?.label),
+    panelOpen: cell(false),
+    surface: cell<ArticleSurface | undefined>(undefined),
+    keysShown: cell(false),
+    settle: renewal.flush,
+    close() {
+      renewal.end()
+      for (const end of ends) end()
+    },
+  }
+}
+
+/** Layers are shown unless they were hidden at an earlier visit. */
+function keptVisible(layers: readonly LayerSession[]): ReadonlySet<string> {
+  let hidden: readonly string[] = []
+  try {
+    hidden = (localStorage.getItem(shownKey) ?? '').split(' ')
+  } catch {
+    // Storage may be refused: everything is shown.
+  }
+  return new Set(layers.map(({ id }) => id).filter((id) => !hidden.includes(id)))
+}
+
+function keepVisible(layers: readonly LayerSession[], visible: ReadonlySet<string>): void {
+  try {
+    localStorage.setItem(
+      shownKey,
+      layers
+        .map(({ id }) => id)
+        .filter((id) => !visible.has(id))
+        .join(' '),
+    )
+  } catch {
+    // As above: it holds until the page is closed.
+  }
+}

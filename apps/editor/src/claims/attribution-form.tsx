@@ -1,0 +1,103 @@
+import {
+  type Attribution,
+  attributionKinds,
+  type Claim,
+  type ClaimStore,
+  type Speaker,
+  speakerKinds,
+} from '@claimspan/core'
+import { Highlighter, X } from 'lucide-react'
+import { markPart } from '../article/marking.js'
+import { useWorkspace } from '../article/use-workspace.js'
+import { Button, IconButton } from '../design/button.js'
+import { Choice } from '../design/choice.js'
+import { Segmented } from '../design/segmented.js'
+import { MentionWords } from './mention-list.js'
+import { SpeakerField } from './speaker-field.js'
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const kinds = attributionKinds.map((value) => ({ value, label: capital(value) }))
+const speakers = speakerKinds.map((value) => ({ value, label: capital(value) }))
+
+/** Who says it: the words that name the source, the cue, how it is reported, and the speaker as somebody known. */
+export function AttributionForm({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const { attribution } = claim
+  const set = (change: { readonly kind?: Attribution['kind']; readonly speaker?: Speaker | undefined }) => {
+    const kind = change.kind ?? attribution?.kind ?? 'indirect'
+    const speaker = 'speaker' in change ? change.speaker : attribution?.speaker
+    store.setAttribution(claim.id, {
+      kind,
+      ...(speaker === undefined ? {} : { speaker }),
+      ...(attribution?.within === undefined ? {} : { within: attribution.within }),
+    })
+  }
+  return (
+    <div className="attribution">
+      <Part claim={claim} store={store} part="source" />
+      <Part claim={claim} store={store} part="cue" />
+      <div className="detail-row">
+        <SpeakerField
+          value={attribution?.speaker?.name ?? ''}
+          onChange={(name) => {
+            if (name === (attribution?.speaker?.name ?? '')) return
+            set({ speaker: name === '' ? undefined : { ...attribution?.speaker, name } })
+          }}
+        />
+        <Choice
+          label="Speaker is a"
+          options={speakers}
+          value={attribution?.speaker?.kind}
+          placeholder="–"
+          disabled={attribution?.speaker === undefined}
+          onChange={(kind) => attribution?.speaker !== undefined && set({ speaker: { ...attribution.speaker, kind } })}
+        />
+      </div>
+      <div className="field">
+        <span className="field-label">Reported</span>
+        <Segmented label="Reported" segments={kinds} value={attribution?.kind} onChange={(kind) => set({ kind })} />
+      </div>
+    </div>
+  )
+}
+
+function Part({
+  claim,
+  store,
+  part,
+}: {
+  readonly claim: Claim
+  readonly store: ClaimStore
+  readonly part: 'source' | 'cue'
+}) {
+  const workspace = useWorkspace()
+  const mention = claim.attribution?.[part]
+  const name = capital(part)
+  return (
+    <div className="field">
+      <span className="field-label">{name}</span>
+      <div className="mention part">
+        {mention === undefined ? null : <MentionWords mention={mention} />}
+        <span className="mention-actions">
+          <Button
+            small
+            look={mention === undefined ? 'line' : 'plain'}
+            onPress={() => markPart(workspace, { kind: part })}
+          >
+            <Highlighter size={13} aria-hidden />
+            {mention === undefined ? `Mark ${part}` : 'Re-mark'}
+          </Button>
+          {mention === undefined ? null : (
+            <IconButton
+              icon={X}
+              small
+              label={`Clear ${part}`}
+              onPress={() =>
+                part === 'source' ? store.markSource(claim.id, undefined) : store.markCue(claim.id, undefined)
+              }
+            />
+          )}
+        </span>
+      </div>
+    </div>
+  )
+}

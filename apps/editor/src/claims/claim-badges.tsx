@@ -1,0 +1,48 @@
+import { CircleCheck, CircleX, Layers, PencilLine, StickyNote, Unlink } from 'lucide-react'
+import { claimState, type ShownClaim } from './shown-claim.js'
+
+/** What is out of the ordinary about a claim, in a word each. */
+export function ClaimBadges({ shown, layerName }: { readonly shown: ShownClaim; readonly layerName: string }) {
+  const { claim, writable } = shown
+  const state = claimState(claim)
+  return (
+    <>
+      {state === 'changed' ? (
+        <span className="badge warn">
+          <PencilLine size={12} aria-hidden />
+          Words changed
+        </span>
+      ) : null}
+      {state === 'detached' ? (
+        <span className="badge danger">
+          <Unlink size={12} aria-hidden />
+          Words gone
+        </span>
+      ) : null}
+      {claim.status === 'accepted' ? (
+        <span className="badge">
+          <CircleCheck size={12} aria-hidden />
+          Accepted
+        </span>
+      ) : null}
+      {claim.status === 'rejected' ? (
+        <span className="badge danger">
+          <CircleX size={12} aria-hidden />
+          Rejected
+        </span>
+      ) : null}
+      {claim.note === undefined ? null : (
+        <span className="badge">
+          <StickyNote size={12} aria-hidden />
+          Note
+        </span>
+      )}
+      {writable ? null : (
+        <span className="badge">
+          <Layers size={12} aria-hidden />
+          {layerName}
+        </span>
+      )}
+    </>
+  )
+}

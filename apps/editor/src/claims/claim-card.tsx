@@ -1,0 +1,124 @@
+import { type KeyboardEvent, memo } from 'react'
+import { goToClaim } from '../article/go-to-words.js'
+import { claimElementId, focusClaim } from '../article/regions.js'
+import { useWorkspace } from '../article/use-workspace.js'
+import { ClaimBadges } from './claim-badges.js'
+import { ClaimDetail } from './claim-detail.js'
+import { claimState, refOf, type ShownClaim } from './shown-claim.js'
+import { lookOf } from './type-look.js'
+
+/** One claim in the panel: its types, what it says, who says it; opened, everything that can be set. */
+export const ClaimCard = memo(Card, (a, b) => {
+  return (
+    a.selected === b.selected &&
+    a.isStop === b.isStop &&
+    (a.shown === b.shown || looksSame(a.shown, b.shown, a.selected))
+  )
+})
+
+interface CardProps {
+  readonly shown: ShownClaim
+  readonly selected: boolean
+  /** Whether the Tab key stops here. */
+  readonly isStop: boolean
+}
+
+function Card({ shown, selected, isStop }: CardProps) {
+  const workspace = useWorkspace()
+  const { claim, layer, writable } = shown
+  const ref = refOf(shown)
+  const looks = claim.types.map((type) => lookOf(workspace.looks, type))
+  const [first = lookOf(workspace.looks, undefined), ...more] = looks
+  const words = claim.mentions[0]?.quote ?? ''
+  const layerSession = workspace.layers.find(({ id }) => id === layer)
+  const keys = (event: KeyboardEvent) => {
+    const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
+    if (way === undefined || event.altKey) return
+    const all = workspace.claims.get()
+    const next = all[all.findIndex((one) => one.claim.id === claim.id && one.layer === layer) + way]
+    if (next === undefined) return
+    event.preventDefault()
+    goToClaim(workspace, next)
+    requestAnimationFrame(() => focusClaim(refOf(next)))
+  }
+  return (
+    <li
+      id={claimElementId(ref)}
+      className={`claim type-${first.slot}`}
+      data-selected={selected}
+      data-layer={writable ? 'shared' : 'reference'}
+      data-state={claimState(claim)}
+      onPointerEnter={() => workspace.hovered.set(ref)}
+      onPointerLeave={() => workspace.hovered.set(undefined)}
+    >
+      <button
+        type="button"
+        className="claim-head"
+        tabIndex={isStop ? 0 : -1}
+        aria-expanded={selected}
+        aria-controls={`${claimElementId(ref)}-detail`}
+        onClick={() => (selected ? workspace.selected.set(undefined) : goToClaim(workspace, shown))}
+        onKeyDown={keys}
+      >
+        <span className="claim-types">
+          <span className="claim-type">
+            <first.icon size={13} strokeWidth={2.1} aria-hidden />
+            {first.short}
+          </span>
+          {more.map((look) => (
+            <span key={look.label} className={`claim-type type-${look.slot}`}>
+              <look.icon size={13} strokeWidth={2.1} aria-hidden />
+              {look.short}
+            </span>
+          ))}
+          <ClaimBadges shown={shown} layerName={layerSession?.name ?? layer} />
+        </span>
+        {claim.normalizedClaim === undefined ? (
+          <span className="claim-words">“{words}”</span>
+        ) : (
+          <span className="claim-says">{claim.normalizedClaim}</span>
+        )}
+        <span className="claim-foot">
+          {claim.attribution?.speaker === undefined ? null : (
+            <span className="claim-speaker">{claim.attribution.speaker.name}</span>
+          )}
+          {claim.checkWorthiness === undefined ? null : (
+            <abbr title={worthWords[claim.checkWorthiness]}>{claim.checkWorthiness}</abbr>
+          )}
+          <span className="claim-author">{layerSession?.nameOf(claim.createdBy) ?? claim.createdBy}</span>
+        </span>
+      </button>
+      {selected ? <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} /> : null}
+    </li>
+  )
+}
+
+/** What ClaimBuster's letters stand for. */
+export const worthWords = {
+  CFS: 'Check-worthy factual',
+  UFS: 'Unimportant factual',
+  NFS: 'Not factual',
+} as const
+
+/**
+ * Whether two states of a claim look the same on its card. A claim that others edit words before has moved, but its
+ * closed card shows nothing of where it is; this keeps a thousand cards still while somebody types.
+ */
+function looksSame(a: ShownClaim, b: ShownClaim, isOpen: boolean): boolean {
+  if (isOpen || a.layer !== b.layer || a.writable !== b.writable) return false
+  const [x, y] = [a.claim, b.claim]
+  return (
+    x.id === y.id &&
+    x.updatedAt === y.updatedAt &&
+    x.createdBy === y.createdBy &&
+    x.normalizedClaim === y.normalizedClaim &&
+    x.note === y.note &&
+    x.status === y.status &&
+    x.checkWorthiness === y.checkWorthiness &&
+    x.attribution?.speaker?.name === y.attribution?.speaker?.name &&
+    x.types.join() === y.types.join() &&
+    x.mentions.length === y.mentions.length &&
+    x.mentions[0]?.quote === y.mentions[0]?.quote &&
+    claimState(x) === claimState(y)
+  )
+}

@@ -1,0 +1,104 @@
+import { Eye, Quote } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { changeVisibility } from '../article/layer-menu.js'
+import { claimElementId } from '../article/regions.js'
+import { useWorkspace } from '../article/use-workspace.js'
+import { Button } from '../design/button.js'
+import { useObservable } from '../state/observable.js'
+import { ClaimCard } from './claim-card.js'
+import { claimState, findClaim, refOf, type ShownClaim, sameRef } from './shown-claim.js'
+import { TypeLegend } from './type-legend.js'
+
+/** The claims beside the article, in the order of its text; those whose words are gone at the end. */
+export function ClaimsPanel() {
+  const workspace = useWorkspace()
+  const claims = useObservable(workspace.claims)
+  const selected = useObservable(workspace.selected)
+  const open = useObservable(workspace.panelOpen)
+  const [types, setTypes] = useState<ReadonlySet<string>>(new Set())
+  const list = useRef<HTMLDivElement>(null)
+
+  const shown = useMemo(
+    () => (types.size === 0 ? claims : claims.filter(({ claim }) => claim.types.some((type) => types.has(type)))),
+    [claims, types],
+  )
+  const placed = shown.filter(({ claim }) => claimState(claim) !== 'detached')
+  const detached = shown.filter(({ claim }) => claimState(claim) === 'detached')
+  // One card is a stop of the Tab key; the arrow keys go from card to card.
+  const stop = findClaim(shown, selected) ?? shown[0]
+
+  useEffect(() => {
+    if (selected === undefined) return
+    const card = document.getElementById(claimElementId(selected))
+    const box = list.current
+    if (card === null || box === null) return
+    const view = box.getBoundingClientRect()
+    const at = card.getBoundingClientRect()
+    if (at.top >= view.top && at.bottom <= view.bottom) return
+    box.scrollTo({ top: box.scrollTop + at.top - view.top - 12, behavior: 'instant' })
+  }, [selected])
+
+  const cards = (some: readonly ShownClaim[]) =>
+    some.map((one) => (
+      <ClaimCard
+        key={`${one.layer} ${one.claim.id}`}
+        shown={one}
+        selected={sameRef(refOf(one), selected)}
+        isStop={one === stop}
+      />
+    ))
+
+  return (
+    <aside className="panel" aria-label="Claims" data-region="claims" data-open={open}>
+      <button
+        type="button"
+        className="panel-handle"
+        aria-expanded={open}
+        aria-controls="claims-list"
+        onClick={() => workspace.panelOpen.set(!open)}
+      >
+        <span className="panel-grip" aria-hidden="true" />
+        <span className="panel-title">Claims</span>
+        <span className="count">{claims.length}</span>
+      </button>
+      <div className="panel-head">
+        <h2 className="panel-title">
+          Claims{' '}
+          <span className="count">{types.size === 0 ? claims.length : `${shown.length} of ${claims.length}`}</span>
+        </h2>
+        <TypeLegend claims={claims} chosen={types} onChange={setTypes} />
+      </div>
+      <div className="panel-list" id="claims-list" ref={list}>
+        {claims.length === 0 ? <NoClaims /> : null}
+        <ol>{cards(placed)}</ol>
+        {detached.length === 0 ? null : (
+          <section className="detached" aria-label="Claims whose words are gone">
+            <h3>Words gone from the text</h3>
+            <p>These claims keep the words they were made on. They come back to them when the words come back.</p>
+            <ol>{cards(detached)}</ol>
+          </section>
+        )}
+      </div>
+    </aside>
+  )
+}
+
+function NoClaims() {
+  const workspace = useWorkspace()
+  const visible = useObservable(workspace.visible)
+  const hidden = workspace.layers.filter(({ id, store }) => !visible.has(id) && store.claims().length > 0)
+  return (
+    <div className="panel-empty">
+      <Quote size={20} aria-hidden />
+      <p>
+        <strong>No claims yet.</strong> Select words in the article and press <kbd>1</kbd> to <kbd>5</kbd>.
+      </p>
+      {hidden.map((layer) => (
+        <Button key={layer.id} look="line" small onPress={() => changeVisibility(workspace, layer.id, true)}>
+          <Eye size={14} aria-hidden />
+          Show {layer.store.claims().length} of “{layer.name}”
+        </Button>
+      ))}
+    </div>
+  )
+}

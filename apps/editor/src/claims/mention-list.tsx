@@ -1,0 +1,83 @@
+import { type Claim, type ClaimStore, type Mention, mentionState } from '@claimspan/core'
+import { Link2, PencilLine, Plus, Unlink, X } from 'lucide-react'
+import { bringIntoView } from '../article/go-to-words.js'
+import { markPart } from '../article/marking.js'
+import { flash } from '../article/painting.js'
+import { useWorkspace } from '../article/use-workspace.js'
+import { Button, IconButton } from '../design/button.js'
+
+/** The words that state a claim, wherever they do, and ways to mark more. */
+export function MentionList({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const workspace = useWorkspace()
+  return (
+    <div className="field">
+      <span className="field-label">
+        {claim.mentions.length === 1 ? 'Words' : `Words, ${claim.mentions.length} mentions`}
+      </span>
+      <ul className="mentions">
+        {claim.mentions.map((mention, at) => (
+          <li key={mention.id} className="mention">
+            <MentionWords mention={mention} />
+            <span className="mention-actions">
+              <IconButton
+                icon={PencilLine}
+                small
+                label="Mark other words: select them, then press"
+                onPress={() => markPart(workspace, { kind: 'mention', mention: mention.id })}
+              />
+              {claim.mentions.length < 2 ? null : (
+                <IconButton
+                  icon={X}
+                  small
+                  label={`Remove mention ${at + 1}`}
+                  onPress={() => store.removeMention(claim.id, mention.id)}
+                />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="field-actions">
+        <Button small look="line" onPress={() => markPart(workspace, { kind: 'new-mention' })}>
+          <Plus size={13} aria-hidden />
+          Mention
+        </Button>
+        <Button small look="line" onPress={() => markPart(workspace, { kind: 'join-mention' })}>
+          <Link2 size={13} aria-hidden />
+          More words
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The words of a mention; pressing them goes there. What they were before an edit is shown with them. */
+export function MentionWords({ mention }: { readonly mention: Mention }) {
+  const workspace = useWorkspace()
+  const state = mentionState(mention)
+  const first = mention.spans[0]
+  if (state === 'detached' || first === undefined) {
+    return (
+      <span className="mention-words">
+        <s>{mention.quote}</s>
+        <span className="badge danger">
+          <Unlink size={12} aria-hidden />
+          Gone
+        </span>
+      </span>
+    )
+  }
+  const go = () => {
+    const surface = workspace.surface.get()
+    if (surface !== undefined) bringIntoView(surface, first.from, first.to)
+    flash(workspace, mention.spans)
+  }
+  return (
+    <span className="mention-words">
+      <button type="button" className="words-link" onClick={go}>
+        {mention.quote}
+      </button>
+      {state === 'changed' ? <span className="was">Marked as “{mention.markedQuote}”</span> : null}
+    </span>
+  )
+}
