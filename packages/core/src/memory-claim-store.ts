@@ -1,10 +1,20 @@
 import { type AnnotatedDocument, unannotated } from './annotated-document.js'
-import type { Attribution } from './attribution.js'
 import { changeTracker } from './change-tracker.js'
 import { type Claim, claim, compareClaims, isInstant } from './claim.js'
-import { fieldFault } from './claim-field.js'
-import { mapAttribution, mapEvidence, mapMentions } from './claim-mentions.js'
-import type { AttributionFields, ClaimFields, ClaimStore, StoreEdges } from './claim-store.js'
+import {
+  type Marking,
+  newClaim,
+  withAttributedWords,
+  withAttribution,
+  withField,
+  withLabel,
+  withMarkedMention,
+  withMention,
+  withoutLabel,
+  withoutMention,
+} from './claim-edit.js'
+import { mapMentions } from './claim-mentions.js'
+import type { ClaimStore, StoreEdges } from './claim-store.js'
 import type { Document } from './document.js'
 import {
   type AnnotatorId,
@@ -17,10 +27,10 @@ import {
   threadId,
 } from './id.js'
 import { type Annotator, annotator, type Layer } from './layer.js'
-import { cueMentionId, evidenceMentionId, type Mention, mention, sourceMentionId } from './mention.js'
+import { mention } from './mention.js'
 import { mentionAfterEdit, mentionOfText } from './mention-edit.js'
 import { type Relation, relation } from './relation.js'
-import type { Edit, Span } from './span.js'
+import type { Edit } from './span.js'
 import type { Comment, Thread } from './thread.js'
 import { isInsidePair } from './unit.js'
 
@@ -68,42 +78,19 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
     return found
   }
 
-  const mentionAt = (spans: readonly Span[], id: string): Mention => mention(text, spans, { id, documentVersion })
-  const inText = (of: Mention): Mention => mentionOfText(text, of)
-  const evidenceInText = (of: Mention): Mention => inText({ ...of, id: evidenceMentionId })
-
-  function replace(changed: Claim): void {
-    claims.set(changed.id, { ...changed, updatedAt: edges.now() })
-    changes.note('claims', changed.id)
+  const marking: Marking = {
+    mark: (spans, id) => mention(text, spans, { id, documentVersion }),
+    inText: (of) => mentionOfText(text, of),
   }
 
-  function attributionOf(fields: AttributionFields, { source, cue }: Partial<Attribution>): Attribution {
-    const { kind, speaker, within } = fields
-    return {
-      kind,
-      ...(source && { source }),
-      ...(cue && { cue }),
-      ...(speaker && { speaker }),
-      ...(within && { within: mapAttribution(within, inText) }),
-    }
-  }
-
-  function mark(id: ClaimId, part: 'source' | 'cue', spans: readonly Span[] | undefined): void {
-    const of = known(id)
-    const { [part]: before, ...rest } = of.attribution ?? ({ kind: 'indirect' } as Attribution)
-    if (spans === undefined) {
-      if (before !== undefined) replace({ ...of, attribution: rest })
-      return
-    }
-    const marked = mentionAt(spans, part === 'source' ? sourceMentionId : cueMentionId)
-    replace({ ...of, attribution: { ...rest, [part]: marked } })
-  }
-
-  function setLabel(id: ClaimId, set: 'types' | 'tags', label: string, present: boolean): void {
-    const of = known(id)
-    if (present && label === '') throw new RangeError(`A label of a claim's ${set} is not empty`)
-    if (of[set].includes(label) === present) return
-    replace({ ...of, [set]: present ? [...of[set], label] : of[set].filter((one) => one !== label) })
+  function update(id: ClaimId, change: (before: Claim) => Claim): void {
+    changes.within(() => {
+      const before = known(id)
+      const after = change(before)
+      if (after === before) return
+      claims.set(id, { ...after, updatedAt: edges.now() })
+      changes.note('claims', id)
+    })
   }
 
   function comment({ by, at, text }: { readonly by: string; readonly at: string; readonly text: string }): Comment {
@@ -118,26 +105,7 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
     claim: (id) => claims.get(id),
     add: (parts) =>
       changes.within(() => {
-        const { attribution, mentions } = parts
-        const fields = fieldsOf(parts.fields ?? {})
-        const made = claim({
-          ...fields,
-          id: parts.id ?? edges.newId(),
-          layer: layer.id,
-          mentions: mentions.map((spans, at) => mentionAt(spans, `m${at + 1}`)),
-          ...(parts.types && { types: parts.types }),
-          ...(parts.tags && { tags: parts.tags }),
-          evidence: mapEvidence(fields.evidence ?? [], evidenceInText),
-          ...(parts.origin && { origin: parts.origin }),
-          createdBy: parts.createdBy,
-          createdAt: parts.createdAt ?? edges.now(),
-          ...(attribution && {
-            attribution: attributionOf(attribution, {
-              ...(attribution.source && { source: mentionAt(attribution.source, sourceMentionId) }),
-              ...(attribution.cue && { cue: mentionAt(attribution.cue, cueMentionId) }),
-            }),
-          }),
-        })
+        const made = newClaim(parts, { id: parts.id ?? edges.newId(), layer: layer.id, now: edges.now() }, marking)
         if (claims.has(made.id)) throw new RangeError(`There is already a claim ${made.id} in layer ${layer.id}`)
         claims.set(made.id, made)
         changes.note('claims', made.id)
@@ -146,7 +114,7 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
     put: (of) =>
       changes.within(() => {
         if (of.layer !== layer.id) throw new RangeError(`Claim ${of.id} is of layer ${of.layer}, not of ${layer.id}`)
-        claims.set(of.id, mapMentions(claim(of), inText))
+        claims.set(of.id, mapMentions(claim(of), marking.inText))
         changes.note('claims', of.id)
       }),
     remove: (id) =>
@@ -162,51 +130,21 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
         changes.note('claims', id)
         return removed
       }),
-    set: (id, field, value) =>
-      changes.within(() => {
-        const before = known(id)
-        throwFault(field, value)
-        if (before[field] === value) return
-        const of = withField(before, field, value)
-        replace(field === 'evidence' ? { ...of, evidence: mapEvidence(of.evidence, evidenceInText) } : of)
-      }),
-    addType: (id, type) => changes.within(() => setLabel(id, 'types', type, true)),
-    removeType: (id, type) => changes.within(() => setLabel(id, 'types', type, false)),
-    addTag: (id, tag) => changes.within(() => setLabel(id, 'tags', tag, true)),
-    removeTag: (id, tag) => changes.within(() => setLabel(id, 'tags', tag, false)),
-    addMention: (id, spans) =>
-      changes.within(() => {
-        const of = known(id)
-        const taken = new Set<string>(of.mentions.map((one) => one.id))
-        let number = 1
-        while (taken.has(`m${number}`)) number += 1
-        const added = mentionAt(spans, `m${number}`)
-        replace({ ...of, mentions: [...of.mentions, added] })
-        return added.id
-      }),
-    markMention: (id, which, spans) =>
-      changes.within(() => {
-        const of = known(id)
-        if (!of.mentions.some((one) => one.id === which)) throw new RangeError(`Claim ${id} has no mention ${which}`)
-        const marked = mentionAt(spans, which)
-        replace({ ...of, mentions: of.mentions.map((one) => (one.id === which ? marked : one)) })
-      }),
-    removeMention: (id, which) =>
-      changes.within(() => {
-        const of = known(id)
-        const mentions = of.mentions.filter((one) => one.id !== which)
-        if (mentions.length === of.mentions.length) throw new RangeError(`Claim ${id} has no mention ${which}`)
-        if (mentions.length === 0) throw new RangeError(`Claim ${id} keeps at least one mention: ${which} is its last`)
-        replace({ ...of, mentions })
-      }),
-    markSource: (id, spans) => changes.within(() => mark(id, 'source', spans)),
-    markCue: (id, spans) => changes.within(() => mark(id, 'cue', spans)),
-    setAttribution: (id, fields) =>
-      changes.within(() => {
-        const { attribution, ...rest } = known(id)
-        if (fields !== undefined) replace({ ...rest, attribution: attributionOf(fields, attribution ?? {}) })
-        else if (attribution !== undefined) replace(rest)
-      }),
+    set: (id, field, value) => update(id, (of) => withField(of, field, value, marking)),
+    addType: (id, type) => update(id, (of) => withLabel(of, 'types', type)),
+    removeType: (id, type) => update(id, (of) => withoutLabel(of, 'types', type)),
+    addTag: (id, tag) => update(id, (of) => withLabel(of, 'tags', tag)),
+    removeTag: (id, tag) => update(id, (of) => withoutLabel(of, 'tags', tag)),
+    addMention(id, spans) {
+      const [after, added] = withMention(known(id), spans, marking)
+      update(id, () => after)
+      return added
+    },
+    markMention: (id, which, spans) => update(id, (of) => withMarkedMention(of, which, spans, marking)),
+    removeMention: (id, which) => update(id, (of) => withoutMention(of, which)),
+    markSource: (id, spans) => update(id, (of) => withAttributedWords(of, 'source', spans, marking)),
+    markCue: (id, spans) => update(id, (of) => withAttributedWords(of, 'cue', spans, marking)),
+    setAttribution: (id, fields) => update(id, (of) => withAttribution(of, fields, marking)),
     relations: () => byId(relations),
     addRelation: (parts) =>
       changes.within(() => {
@@ -302,20 +240,3 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
 
 const byId = <One extends { readonly id: string }>(all: ReadonlyMap<string, One>): readonly One[] =>
   [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-
-/** A new claim's fields, those that are `undefined` left out. Throws `RangeError` for a bad value. */
-function fieldsOf(given: Partial<ClaimFields>): Partial<ClaimFields> {
-  const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given
-  for (const field of Object.keys(fields) as (keyof ClaimFields)[]) throwFault(field, fields[field])
-  return fields
-}
-
-function throwFault<Field extends keyof ClaimFields>(field: Field, value: Partial<ClaimFields>[Field]): void {
-  const fault = fieldFault(field, value as ClaimFields[Field])
-  if (fault !== undefined) throw new RangeError(fault)
-}
-
-function withField<Field extends keyof ClaimFields>(of: Claim, field: Field, value: ClaimFields[Field]): Claim {
-  if (value !== undefined) return { ...of, [field]: value }
-  return Object.fromEntries(Object.entries(of).filter(([name]) => name !== field)) as unknown as Claim
-}
