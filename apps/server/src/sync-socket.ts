@@ -22,6 +22,8 @@ export function serveSync(server: Server, rooms: SyncRooms, host: string): () =>
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const peer = rooms.connect(socket, asRequest(request))
       socket.on('message', (message, isBinary) => {
+        // What was on its way when the connection was ended counts no more.
+        if (socket.readyState !== socket.OPEN) return
         if (isBinary) peer.receive(frameOf(message))
         else socket.close(1003, 'binary-frames-only')
       })

@@ -1,0 +1,189 @@
+import { request } from 'node:http'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import { readIncoming } from '../src/incoming-update.js'
+import { maxFrameBytes } from '../src/sync-socket.js'
+import { random } from './crash/random.js'
+import { connected, postDocument, saved, served, until } from './served.js'
+
+/** What became of a connection: open, or the HTTP status that refused it. */
+function knock(url: string, headers: Record<string, string>, path = '/sync'): Promise<'open' | number> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers })
+    socket.once('open', () => {
+      socket.close()
+      resolve('open')
+    })
+    socket.once('unexpected-response', (_request, answer) => {
+      answer.resume()
+      resolve(answer.statusCode ?? 0)
+    })
+    socket.on('error', reject)
+  })
+}
+
+test.each([
+  { who: 'a program', headers: () => ({}), result: 'open' },
+  { who: 'its own page', headers: (url: string) => ({ origin: url }), result: 'open' },
+  { who: 'a page of this machine', headers: () => ({ origin: 'http://localhost:5173' }), result: 'open' },
+  { who: 'another site', headers: () => ({ origin: 'https://evil.example' }), result: 403 },
+  { who: 'a site with a like name', headers: () => ({ origin: 'http://localhost.evil.example' }), result: 403 },
+  { who: 'a sandboxed page', headers: () => ({ origin: 'null' }), result: 403 },
+  { who: 'a file', headers: () => ({ origin: 'file://' }), result: 403 },
+  {
+    who: 'a site whose name was made to point here',
+    headers: (url: string) => {
+      const host = `evil.example:${new URL(url).port}`
+      return { origin: `http://${host}`, host }
+    },
+    result: 403,
+  },
+] as const)('a socket for $who: $result', async ({ headers, result }) => {
+  const { url } = await served()
+  expect(await knock(url, headers(url))).toBe(result)
+})
+
+test('a server for other machines too takes pages of its own name only', async () => {
+  const { url, port } = await served({ host: '0.0.0.0' })
+  expect(await knock(url, { origin: `http://news.example:${port}`, host: `news.example:${port}` })).toBe('open')
+  expect(await knock(url, { origin: `http://news.example`, host: `news.example:${port}` })).toBe(403)
+  expect(await knock(url, { origin: `http://evil.example:${port}`, host: `news.example:${port}` })).toBe(403)
+})
+
+test('the socket has one address', async () => {
+  const { url } = await served()
+  for (const path of ['/', '/sync/x', '/api/sync']) expect(await knock(url, {}, path)).toBe(404)
+  expect(await knock(url, {}, '/sync?x=1')).toBe('open')
+})
+
+test('a foreign host name cannot read a server on loopback', async () => {
+  const { url } = await served()
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    request(`${url}/api/documents`, { headers: { host: 'evil.example' } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+      .on('error', reject)
+      .end()
+  })
+  expect(status).toBe(403)
+  expect((await fetch(`http://localhost:${new URL(url).port}/api/health`)).status).toBe(200)
+})
+
+test.each([
+  ['text/none', 'unknown-document'],
+  ['layer/d/none', 'unknown-document'],
+  ['layer/none/shared', 'unknown-document'],
+  ['anything', 'unknown-document'],
+  ['text/../d', 'unknown-document'],
+  ['text/d/', 'unknown-document'],
+])('the room %s is refused: %s', async (room, reason) => {
+  const { url } = await served()
+  await postDocument(url, { id: 'd', text: 'A cat.' })
+  const mei = connected(url).join(room)
+  const refusal = new Promise((resolve) => mei.on('authenticationFailed', (event: object) => resolve(event)))
+  expect(await refusal).toEqual({ reason })
+})
+
+test('only whole V1 updates are read', () => {
+  const doc = new Y.Doc()
+  doc.clientID = 7
+  doc.getText('t').insert(0, 'hello')
+  doc.getText('t').delete(1, 2)
+  const update = Y.encodeStateAsUpdate(doc)
+  expect(readIncoming(update)).toEqual({ clocks: [{ client: 7, from: 0, to: 5 }], deletes: true })
+  expect(readIncoming(new Uint8Array([0, 0]))).toEqual({ clocks: [], deletes: false })
+  expect(readIncoming(Y.encodeStateAsUpdateV2(doc))).toBeUndefined()
+  expect(readIncoming(new Uint8Array())).toBeUndefined()
+  expect(readIncoming(new Uint8Array([...update, 0]))).toBeUndefined()
+  for (let cut = 0; cut < update.length; cut++) expect(readIncoming(update.subarray(0, cut))).toBeUndefined()
+})
+
+/** A frame of Hocuspocus' protocol for a short room name: name, message type, then the rest. */
+function frame(room: string, ...rest: readonly (number | Uint8Array)[]): Uint8Array {
+  const parts = rest.flatMap((part) => (typeof part === 'number' ? [part] : [part.length, ...part]))
+  return new Uint8Array([room.length, ...Buffer.from(room), ...parts])
+}
+
+const [sync, auth, step1, update] = [0, 2, 0, 2]
+
+async function socketIn(url: string, room: string): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`)
+  socket.on('error', () => undefined)
+  onTestFinished(() => socket.terminate())
+  await new Promise((resolve) => socket.once('open', resolve))
+  socket.send(frame(room, auth, 0, new Uint8Array()))
+  socket.send(frame(room, sync, step1, new Uint8Array([0])))
+  await new Promise((resolve) => socket.once('message', resolve))
+  return socket
+}
+
+const closing = (socket: WebSocket) =>
+  new Promise<string>((resolve) => socket.once('close', (code, reason) => resolve(`${code} ${reason}`)))
+
+test('a malformed update is not stored nor answered; the connection ends', async () => {
+  const { url } = await served()
+  await postDocument(url, { id: 'd', text: 'A cat.' })
+  const socket = await socketIn(url, 'text/d')
+  const end = closing(socket)
+  socket.send(frame('text/d', sync, update, new Uint8Array([1, 2, 3])))
+  expect(await end).toBe('4400 malformed-update')
+  const later = connected(url).join('text/d')
+  await saved(later)
+  expect(later.document.getText('article').toString()).toBe('A cat.')
+})
+
+test('text frames and frames that are too large end the connection', async () => {
+  const { url } = await served()
+  await postDocument(url, { id: 'd', text: 'A cat.' })
+  const talker = await socketIn(url, 'text/d')
+  const talked = closing(talker)
+  talker.send('hello')
+  expect(await talked).toBe('1003 binary-frames-only')
+  const large = await socketIn(url, 'text/d')
+  const ended = closing(large)
+  large.send(new Uint8Array(maxFrameBytes + 1))
+  expect(await ended).toMatch(/^(1009|1006) /)
+})
+
+test('no frame, however broken, harms the others', { timeout: 120_000 }, async () => {
+  const seed = Number(process.env.CLAIMSPAN_SEED ?? Date.now() % 1_000_000)
+  const next = random(seed)
+  // The sync engine tells of each on the console.
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => told.mockRestore())
+  const { url } = await served()
+  await postDocument(url, { id: 'd', text: 'A cat.' })
+  const honest = connected(url).join('text/d')
+  await saved(honest)
+  const doc = new Y.Doc()
+  doc.getMap('junk').set('k', 'value')
+  const sound = [
+    frame('text/d', sync, update, Y.encodeStateAsUpdate(doc)),
+    frame('text/d', sync, step1, Y.encodeStateVector(doc)),
+    frame('text/d', auth, 0, new Uint8Array()),
+    frame('text/d', 1, new Uint8Array([1, 5, 1, 2, 123, 125])),
+    frame('text/d', 5, Buffer.from('x')),
+    frame('text/d', 6, Buffer.from('x')),
+  ]
+  const rounds = 300
+  for (let round = 0; round < rounds; round++) {
+    const socket = await socketIn(url, 'text/d')
+    for (let at = 0; at < 5; at++) {
+      const broken = Uint8Array.from(sound[Math.floor(next() * sound.length)] ?? [])
+      // Most keep the room's name, so that they get as far as what is in them.
+      const from = next() < 0.8 ? 7 : 0
+      for (let change = 0; change < 3; change++) {
+        broken[from + Math.floor(next() * (broken.length - from))] = Math.floor(next() * 256)
+      }
+      socket.send(next() < 0.2 ? broken.subarray(0, Math.floor(next() * broken.length)) : broken)
+    }
+    honest.document.getText('article').insert(0, '.')
+    await until(`round ${round} is saved (repeat with CLAIMSPAN_SEED=${seed})`, () => honest.unsyncedChanges === 0)
+    socket.terminate()
+  }
+  const later = connected(url).join('text/d')
+  await saved(later)
+  expect(later.document.getText('article').toString()).toBe(`${'.'.repeat(rounds)}A cat.`)
+})
