@@ -96,9 +96,14 @@ const fromCore: Readonly<Record<string, Readonly<Record<string, MappedVerdict>>>
  */
 export function mapVerdict(verdict: Verdict, to: string): MappedVerdict | undefined {
   if (verdict.scale === to) return { label: verdict.label }
-  const core = toCore[verdict.scale]?.[verdict.label]
-  const mapped = core && fromCore[to]?.[core.label]
+  const core = own(own(toCore, verdict.scale), verdict.label)
+  const mapped = own(own(fromCore, to), core?.label)
   if (core === undefined || mapped === undefined) return undefined
   const loses = [core.loses, mapped.loses].filter((loss) => loss !== undefined).join('; ')
   return loses === '' ? { label: mapped.label } : { label: mapped.label, loses }
+}
+
+/** The value that an object has under a key of its own: `toString` is no scale. */
+function own<Value>(of: Readonly<Record<string, Value>> | undefined, key: string | undefined): Value | undefined {
+  return of !== undefined && key !== undefined && Object.hasOwn(of, key) ? of[key] : undefined
 }

@@ -127,7 +127,7 @@ describe('the JSON Schema of a document', () => {
         const isBeyond = kinds.every((kind) => beyondSchema.includes(kind))
         expect({ kinds, fits: fitsDocument(value) }).toEqual({ kinds, fits: isBeyond })
       }),
-      { numRuns: 4000 },
+      { numRuns: 2000 },
     )
     for (const kind of [
       'wrong-type',
@@ -169,7 +169,7 @@ describe('the JSON Schema of a scheme', () => {
           expect({ kinds, fits: fitsScheme(value) }).toEqual({ kinds, fits: isBeyond })
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 })
