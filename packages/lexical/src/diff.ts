@@ -6,8 +6,6 @@ export interface Replacement {
   readonly inserted: string
 }
 
-/** From this many changed code units on both sides a difference is looked for word by word. */
-const worthAligning = 24
 /** More changed words than this are one replacement: aligning them would cost much and mean little. */
 const mostEdits = 400
 
@@ -21,7 +19,7 @@ export function diffText(before: string, after: string, caret: number | null): r
   const [prefix, suffix] = commonEnds(before, after, caret)
   const deleted = before.slice(prefix, before.length - suffix)
   const inserted = after.slice(prefix, after.length - suffix)
-  if (Math.min(deleted.length, inserted.length) >= worthAligning) {
+  if (deleted !== '' && inserted !== '') {
     const aligned = alignWords(deleted, inserted)
     if (aligned !== undefined) return aligned.map((found) => ({ ...found, at: found.at + prefix }))
   }
@@ -37,7 +35,6 @@ function commonEnds(before: string, after: string, caret: number | null): [prefi
   let prefix = 0
   while (prefix < shorter - suffix && before[prefix] === after[prefix]) prefix++
   if (splitsPair(before, prefix) || splitsPair(after, prefix)) prefix--
-  // Without a limit the suffix is taken as far as it goes only now: the prefix, cut short by the caret, came first.
   return [prefix, suffix]
 }
 
@@ -46,6 +43,9 @@ function splitsPair(text: string, at: number): boolean {
   const low = text.charCodeAt(at)
   return at > 0 && high >= 0xd800 && high <= 0xdbff && low >= 0xdc00 && low <= 0xdfff
 }
+
+/** Indexes of two equal words, in the old text and in the new one. */
+type Pair = readonly [old: number, now: number]
 
 /** Words, single ideographs, single marks and spaces: what an edit leaves whole. */
 const word = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{M}\p{N}]+|\s|./gsu
@@ -56,7 +56,7 @@ function alignWords(before: string, after: string): readonly Replacement[] | und
   const now = after.match(word) ?? []
   const trace = editTrace(old, now)
   if (trace === undefined) return undefined
-  const kept = keptPairs(trace, old.length, now.length)
+  const kept = meaningful(keptPairs(trace, old.length, now.length), old)
   const found: Replacement[] = []
   let [x, y, at] = [0, 0, 0]
   for (const [keptX, keptY] of [...kept, [old.length, now.length] as const]) {
@@ -68,6 +68,22 @@ function alignWords(before: string, after: string): readonly Replacement[] | und
     y = keptY + 1
   }
   return found
+}
+
+/** Equal spaces and marks say nothing between words that differ: only runs of pairs with a word or a block border count. */
+function meaningful(pairs: readonly Pair[], old: readonly string[]): readonly Pair[] {
+  const kept: Pair[] = []
+  let run: Pair[] = []
+  for (const pair of pairs) {
+    const last = run.at(-1)
+    if (last !== undefined && (last[0] + 1 !== pair[0] || last[1] + 1 !== pair[1])) run = []
+    run.push(pair)
+    const isWord = /[\p{L}\p{N}\n]/u.test(old[pair[0]] ?? '')
+    const isKept = kept.length > 0 && kept.at(-1) === run.at(-2)
+    if (isWord && !isKept) kept.push(...run)
+    else if (isWord || isKept) kept.push(pair)
+  }
+  return kept
 }
 
 /** The furthest x on each diagonal, one map for each number of edits. */
@@ -95,8 +111,8 @@ function editTrace(old: readonly string[], now: readonly string[]): Map<number, 
 }
 
 /** The pairs of equal words on the way back through the trace, first pair first. */
-function keptPairs(trace: readonly Map<number, number>[], oldLength: number, nowLength: number): [number, number][] {
-  const pairs: [number, number][] = []
+function keptPairs(trace: readonly Map<number, number>[], oldLength: number, nowLength: number): Pair[] {
+  const pairs: Pair[] = []
   let [x, y] = [oldLength, nowLength]
   for (let edits = trace.length - 1; edits >= 0; edits--) {
     const furthest = trace[edits] ?? new Map<number, number>()

@@ -1,5 +1,7 @@
 import {
   $getRoot,
+  $getSelection,
+  $setSelection,
   COLLABORATION_TAG,
   COMMAND_PRIORITY_EDITOR,
   type EditorState,
@@ -255,7 +257,8 @@ class LexicalTextBinding implements TextBinding {
     this.undoing.remember(selection === null ? null : mapSelection(selection, this.incoming))
     const outgoing = this.rebase(edit)
     this.doc.transact(() => {
-      if (outgoing.length > 0) this.shared.text.applyDelta([...outgoing], { sanitize: false })
+      // The empty step at the end: Yjs may cut a `\n` off a last insert, Quill's texts end with one that nobody sees.
+      if (outgoing.length > 0) this.shared.text.applyDelta([...outgoing, { retain: 0 }])
       if (!hasNewFirstKind) return
       if (firstKind === 'paragraph') this.shared.meta.delete('block0')
       else this.shared.meta.set('block0', firstKind)
@@ -310,14 +313,18 @@ class LexicalTextBinding implements TextBinding {
       if (this.waits) return
       if (hasUncommitted(this.editor)) this.push(null, null)
       if (!this.hasIncoming) return
-      const selection = $selectionInLines(this.lines)
+      const selection = $getSelection()?.clone()
+      const selected = $selectionInLines(this.lines)
+      // Without it Lexical cannot look at a point while its node has new words already.
+      $setSelection(null)
       let lines: readonly Line[] = this.lines
       for (const came of this.incoming) lines = applyDelta(lines, came)
       const first = lines[0]
       const firstKind = this.sharedFirstKind()
       if (first !== undefined && first.kind !== firstKind) lines = [{ ...first, kind: firstKind }, ...lines.slice(1)]
       this.lines = $syncBlocks(this.lines, lines)
-      if (selection !== null) $selectInLines(this.lines, mapSelection(selection, this.incoming))
+      if (selection !== undefined) $setSelection(selection)
+      if (selected !== null) $selectInLines(this.lines, mapSelection(selected, this.incoming))
       this.incoming = []
       this.firstKindCame = false
       this.ahead = true

@@ -17,7 +17,9 @@ export function headlessEditor(): LexicalEditor {
   const editor = createHeadlessEditor({
     nodes: [...articleNodes],
     onError: (error) => {
-      throw error
+      // Lexical 0.52 itself trips here, in `removeText` from beside a line break into another block; it then goes back
+      // to the state before the edit, and so must the binding.
+      if (!error.message.startsWith('$getTextNodeOffset: invalid offset')) throw error
     },
   })
   registerRichText(editor)
