@@ -1,6 +1,6 @@
-import { type Scheme, verdictScales } from '@claimspan/core'
+import type { Scheme } from '@claimspan/core'
 import type { WrittenFile } from '../format.js'
-import { alsoPrefix, attributeNames, bratNames, entityNames, relationNames } from './names.js'
+import { alsoPrefix, attributeNames, bratNames, entityNames, isShowable, relationNames, safeName } from './names.js'
 
 /**
  * `annotation.conf` and `visual.conf`. Arguments stand apart by `, `: on a slip brat falls back to a minimal configuration
@@ -9,10 +9,9 @@ import { alsoPrefix, attributeNames, bratNames, entityNames, relationNames } fro
 export function bratConfiguration(scheme: Scheme): readonly WrittenFile[] {
   const names = bratNames(scheme)
   const claims = [entityNames.untyped, ...names.entities.names]
-  const verdicts = scheme.verdictScales.flatMap((scale) => names.verdictLabels(scale).names)
+  const verdicts = scheme.verdictScales.flatMap((scale) => names.verdictLabels(safeName(scale)).names)
   const attribute = (name: string, values: readonly string[], argument = '<CLAIM>'): readonly string[] =>
     values.length === 0 ? [] : [`${name}\tArg:${argument}, Value:${[...new Set(values)].join('|')}`]
-  const known = verdictScales.filter(({ id }) => scheme.verdictScales.includes(id))
   const annotation = [
     `# ${oneLine(scheme.name)} (${scheme.id}, version ${scheme.version})`,
     '[entities]',
@@ -36,7 +35,7 @@ export function bratConfiguration(scheme: Scheme): readonly WrittenFile[] {
     ...attribute(attributeNames.checkWorthiness, names.checkWorthiness.names),
     ...attribute(attributeNames.status, names.statuses.names),
     ...attribute(attributeNames.verdict, verdicts),
-    ...attribute(attributeNames.verdictScale, known.length === 0 ? [] : names.verdictScales.names),
+    ...attribute(attributeNames.verdictScale, scheme.verdictScales.map(safeName)),
     ...attribute(attributeNames.attributionKind, names.attributionKinds.names),
     ...attribute(attributeNames.speakerKind, names.speakerKinds.names),
   ]
@@ -44,7 +43,7 @@ export function bratConfiguration(scheme: Scheme): readonly WrittenFile[] {
     labels.map(({ label, color }) => ({ name: nameOf(label), label, color }))
   const types = named(scheme.claimTypes, names.entities.nameOf)
   const labels = [...types, ...named(scheme.relationTypes, names.relations.nameOf)].filter(
-    ({ name, label }) => name !== label && label === label.trim() && /^[^|\t\n\r]+$/.test(label),
+    ({ name, label }) => name !== label && isShowable(label),
   )
   const visual = [
     '[labels]',

@@ -40,31 +40,41 @@ export function safeName(label: string): string {
   return /^[A-Za-z0-9]/.test(name) ? name : `L${name}`
 }
 
-/** Names for labels, apart from each other and from the `taken` ones. */
-export function namesFor(labels: readonly string[], taken: readonly string[] = []): Names {
+/**
+ * Names for labels, all different and none of the `used` ones, to which they are added. A label that is not among them gets
+ * a name that is not in use either.
+ */
+export function namesFor(labels: readonly string[], used: Set<string> = new Set()): Names {
   const byLabel = new Map<string, string>()
-  const byName = new Map<string, string>(taken.map((name) => [name, name]))
+  const byName = new Map<string, string>()
   for (const label of labels) {
     if (byLabel.has(label)) continue
     const base = safeName(label)
     let name = base
-    for (let count = 2; byName.has(name); count++) name = `${base}_${count}`
+    for (let count = 2; used.has(name); count++) name = `${base}_${count}`
+    used.add(name)
     byLabel.set(label, name)
-    byName.set(name, label)
+    byName.set(name, isShowable(label) ? label : name)
   }
-  return {
-    nameOf: (label) => byLabel.get(label) ?? safeName(label),
-    labelOf: (name) => byName.get(name) ?? name,
-    names: [...byLabel.values()],
+  function nameOf(label: string): string {
+    const known = byLabel.get(label)
+    if (known !== undefined) return known
+    let name = safeName(label)
+    while (used.has(name)) name = `${name}_other`
+    return name
   }
+  return { nameOf, labelOf: (name) => byName.get(name) ?? name, names: [...byLabel.values()] }
 }
+
+/** Whether `visual.conf` can show a label, so that a reader without the scheme finds it by its name. */
+export const isShowable = (label: string): boolean =>
+  label === label.trim() && /^[^|\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+$/.test(label)
 
 export interface BratNames {
   readonly entities: Names
   readonly relations: Names
   readonly checkWorthiness: Names
   readonly statuses: Names
-  readonly verdictScales: Names
   verdictLabels(scale: string): Names
   readonly attributionKinds: Names
   readonly speakerKinds: Names
@@ -72,12 +82,12 @@ export interface BratNames {
 
 /** All names that a scheme's documents are written with. */
 export function bratNames(scheme: Scheme): BratNames {
+  const used = new Set<string>([...Object.values(entityNames), ...Object.values(relationNames)])
   return {
-    entities: namesFor(labelsOf(scheme.claimTypes), Object.values(entityNames)),
-    relations: namesFor(labelsOf(scheme.relationTypes), Object.values(relationNames)),
+    entities: namesFor(labelsOf(scheme.claimTypes), used),
+    relations: namesFor(labelsOf(scheme.relationTypes), used),
     checkWorthiness: namesFor(labelsOf(scheme.checkWorthiness)),
     statuses: namesFor(claimStatuses),
-    verdictScales: namesFor(scheme.verdictScales),
     verdictLabels: (scale) => namesFor(verdictScales.find(({ id }) => id === scale)?.labels ?? []),
     attributionKinds: namesFor(attributionKinds),
     speakerKinds: namesFor(speakerKinds),

@@ -170,6 +170,7 @@ function readPair(id: string, text: string, ann: string, file: string, labels: L
   })
 
   const ids = new Set<string>(claims.map((each) => each.id))
+  const arcs = new Set<string>()
   const relations = lines.flatMap((line): readonly Relation[] => {
     if (line.kind === 'equivalence' && line.type !== relationNames.sameClaim) leave(`equivalences ${line.type}`)
     if (line.kind !== 'relation' || line.type === relationNames.source || line.type === relationNames.cue) return []
@@ -179,6 +180,12 @@ function readPair(id: string, text: string, ann: string, file: string, labels: L
       return []
     }
     const type = labels.relations.labelOf(line.type)
+    const arc = `${type} ${from} ${to}`
+    if (arcs.has(arc)) {
+      leave(`relations ${line.type} that are there already`)
+      return []
+    }
+    arcs.add(arc)
     return [
       relation({ id: line.id, type, from, to, layer: importLayer('brat').id, createdBy: importAuthor('brat').id }),
     ]

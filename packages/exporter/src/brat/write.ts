@@ -5,13 +5,23 @@ import {
   mentionState,
   type OffsetTable,
   offsetTable,
+  quoteAt,
   type Span,
 } from '@claimspan/core'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { type Losses, lossesOf } from '../loss.js'
-import { fragmentsOf } from './fragments.js'
+import { fragmentsOf, joinFragments } from './fragments.js'
 import { claimFieldLosses, documentLosses } from './losses.js'
-import { alsoPrefix, attributeNames, bratNames, entityNames, type Names, noteTypes, relationNames } from './names.js'
+import {
+  alsoPrefix,
+  attributeNames,
+  bratNames,
+  entityNames,
+  type Names,
+  noteTypes,
+  relationNames,
+  safeName,
+} from './names.js'
 import { escapeNote } from './note-text.js'
 
 /**
@@ -93,9 +103,17 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
     }
     if (claim.status !== 'draft') attribute(attributeNames.status, head, claim.status)
     if (claim.verdict !== undefined) {
-      const { scale, label } = claim.verdict
-      attribute(attributeNames.verdict, head, named(label, names.verdictLabels(scale), claim, 'verdict'))
-      attribute(attributeNames.verdictScale, head, named(scale, names.verdictScales, claim, 'verdict'))
+      const scale = safeName(claim.verdict.scale)
+      if (scale !== claim.verdict.scale) {
+        const detail = `the scale ${JSON.stringify(claim.verdict.scale)} is written ${scale}`
+        losses.add({ claim: claim.id, what: 'verdict.scale', done: 'renamed', detail })
+      }
+      attribute(
+        attributeNames.verdict,
+        head,
+        named(claim.verdict.label, names.verdictLabels(scale), claim, 'verdict.label'),
+      )
+      attribute(attributeNames.verdictScale, head, scale)
     }
     note(noteTypes.normalizedClaim, head, claim.normalizedClaim)
     note(noteTypes.justification, head, claim.verdict?.justification)
@@ -121,6 +139,7 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
   }
 
   annotated.claims.forEach(writeClaim)
+  const arcs = new Set<string>()
   for (const relation of annotated.relations) {
     const from = heads.get(relation.from)
     const to = heads.get(relation.to)
@@ -135,10 +154,17 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
       const detail = `${JSON.stringify(relation.type)} is written ${name}`
       losses.add({ relation: relation.id, what: 'type', done: 'renamed', detail })
     }
+    const arc = `${name} Arg1:${from} Arg2:${to}`
+    if (arcs.has(arc)) {
+      const detail = 'another relation says the same of the same claims'
+      losses.add({ relation: relation.id, what: 'relation', done: 'left-out', detail })
+      continue
+    }
+    arcs.add(arc)
     if (relation.note !== undefined) {
       losses.add({ relation: relation.id, what: 'note', done: 'left-out', detail: 'brat keeps no notes on relations' })
     }
-    put(next('R'), `${name} Arg1:${from} Arg2:${to}`)
+    put(next('R'), arc)
   }
   const path = options.fileName ?? document.id
   return {
@@ -169,19 +195,20 @@ function mentionFragments(text: string, mention: Mention, claim: Claim, losses: 
     loss('mention', 'left-out', 'it holds line breaks only')
     return []
   }
-  mention.spans.forEach((span, at) => {
-    const parts = fragments[at] ?? []
-    if (parts.length === 0 || parts[0]?.from !== span.from || parts.at(-1)?.to !== span.to) {
-      loss('line-break', 'left-out', `line breaks at the edge of ${span.from} to ${span.to} (UTF-16) are not marked`)
-    }
-    const before = mention.spans[at - 1]
-    if (
-      before !== undefined &&
-      before.to < span.from &&
-      fragmentsOf(text, { from: before.to, to: span.from }).length === 0
-    ) {
-      loss('line-break', 'flattened', 'two spans with only line breaks between them are read as one')
-    }
-  })
+  const read = joinFragments(text, fragments.flat())
+  if (
+    read.length !== mention.spans.length ||
+    read.some(({ from, to }, at) => from !== mention.spans[at]?.from || to !== mention.spans[at]?.to)
+  ) {
+    loss(
+      'line-break',
+      'flattened',
+      'line breaks at the edge of a span are not marked, spans with only those between them are one',
+    )
+  }
+  const context = quoteAt(text, mention.spans)
+  if (context.prefix !== mention.prefix || context.suffix !== mention.suffix) {
+    loss('context', 'left-out', 'that it was kept with less text around it has no place')
+  }
   return fragments.flat()
 }

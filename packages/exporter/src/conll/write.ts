@@ -25,7 +25,7 @@ export function writeConll(annotated: AnnotatedDocument, options: WriteOptions):
 
   const claimColumn = claims.flatMap((claim): readonly Tagged[] => {
     const [type] = claim.types
-    const tag = type === undefined ? 'Claim' : entities.nameOf(type)
+    const tag = type === undefined ? entityNames.untyped : entities.nameOf(type)
     return claim.mentions.map((mention) => ({ tag, mention, claim }))
   })
   const roleColumn = claims.flatMap((claim): readonly Tagged[] => {

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Claim, defaultScheme } from '@claimspan/core'
+import { describe, expect, it } from 'vitest'
+import { exportFiles, formatNamed, formats } from '../src/index.js'
+
+const at = (path: string) => fileURLToPath(new URL(`../../../fixtures/formats/${path}`, import.meta.url))
+const line = readFileSync(at('example.jsonl'), 'utf8')
+const documents = formatNamed('native').read?.documents([{ path: 'example.jsonl', text: line }], {}).documents ?? []
+
+describe('the example in fixtures/formats', () => {
+  it('is one document', () => {
+    expect(documents).toHaveLength(1)
+  })
+
+  it.each(formats)('is written as in fixtures/formats/$name, to the byte', (format) => {
+    const { files } = exportFiles(format, documents, { scheme: defaultScheme })
+    const written = Object.fromEntries(files.map(({ path, text }) => [path, text]))
+    const kept = Object.fromEntries(
+      readdirSync(at(format.name)).map((path) => [path, readFileSync(at(`${format.name}/${path}`), 'utf8')]),
+    )
+    expect(written).toEqual(kept)
+  })
+
+  it.each(formats.filter(({ read }) => read !== undefined))('is read from fixtures/formats/$name', (format) => {
+    const files = readdirSync(at(format.name)).map((path) => ({
+      path,
+      text: readFileSync(at(`${format.name}/${path}`), 'utf8'),
+    }))
+    const read = format.read?.documents(files, {})
+    expect(read?.problems).toEqual([])
+    expect(read?.documents).toHaveLength(1)
+    const [document] = read?.documents ?? []
+    expect(document?.document.text).toBe(documents[0]?.document.text)
+    expect(document?.claims.map(carried)).toEqual(documents[0]?.claims.map(carried))
+  })
+})
+
+/** What every readable format carries of a claim. */
+const carried = ({ mentions, types, normalizedClaim }: Claim) => ({
+  quotes: mentions.filter(({ spans }) => spans.length > 0).map(({ quote }) => quote),
+  types,
+  normalizedClaim,
+})

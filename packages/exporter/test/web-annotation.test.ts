@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type AnnotatedDocument, check } from '@claimspan/core'
+import fc from 'fast-check'
+import jsonld from 'jsonld'
+import { describe, expect, it } from 'vitest'
+import { exportFiles, formatNamed, type Loss } from '../src/index.js'
+import { annotatedDocuments, oddScheme } from './annotated-documents.js'
+
+const format = formatNamed('web-annotation')
+const write = (annotated: AnnotatedDocument) => exportFiles(format, [annotated], { scheme: oddScheme() })
+
+/** What reading should give: foreign evidence has lost its position, nothing else is lost. */
+function afterLosses(annotated: AnnotatedDocument, losses: readonly Loss[]): AnnotatedDocument {
+  const claims = annotated.claims.map((claim) => {
+    if (!losses.some((loss) => loss.claim === claim.id && loss.what === 'evidence.spans')) return claim
+    const evidence = claim.evidence.map((set) => ({
+      ...set,
+      items: set.items.map((item) => {
+        if (item.kind === 'url' || item.document === undefined) return item
+        const { markedQuote: _, ...mention } = item.mention
+        return { ...item, mention: { ...mention, spans: [] } }
+      }),
+    }))
+    return { ...claim, evidence }
+  })
+  return { ...annotated, claims }
+}
+
+describe('Web Annotation', () => {
+  it('gives back every document as it was but for the losses it reports', () => {
+    fc.assert(
+      fc.property(annotatedDocuments({ newline: '\r\n' }), (annotated) => {
+        const { files, losses } = write(annotated)
+        expect(losses.filter(({ what }) => what !== 'evidence.spans')).toEqual([])
+        const read = format.read?.documents(files, {})
+        expect(read).toEqual({ documents: [afterLosses(annotated, losses)], problems: [], notes: [] })
+        for (const each of read?.documents ?? []) expect(check(each)).toEqual([])
+      }),
+    )
+  })
+
+  it('quotes in every selector the code points at its position', () => {
+    fc.assert(
+      fc.property(annotatedDocuments(), (annotated) => {
+        const characters = Array.from(annotated.document.text)
+        for (const target of targetsIn(JSON.parse(write(annotated).files[0]?.text ?? ''))) {
+          const [quote, position] = target.selector
+          if (position === undefined) continue
+          expect(characters.slice(position.start, position.end).join('')).toBe(quote?.exact)
+        }
+      }),
+    )
+  })
+
+  it('is kept whole by a JSON-LD processor in safe mode, and becomes RDF', async () => {
+    await fc.assert(
+      fc.asyncProperty(annotatedDocuments(), async (annotated) => {
+        const page = JSON.parse(write(annotated).files[0]?.text ?? '')
+        const expanded = await jsonld.expand(page, { safe: true, documentLoader })
+        expect(expanded).toHaveLength(1)
+        const quads = await jsonld.toRDF(page, { safe: true, documentLoader, format: 'application/n-quads' })
+        const annotations = annotated.claims.length + annotated.relations.length + annotated.threads.length
+        const typed =
+          /<http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#type> <http:\/\/www\.w3\.org\/ns\/oa#Annotation>/g
+        expect([...String(quads).matchAll(typed)]).toHaveLength(annotations)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('would be refused in safe mode with a term that no context defines', async () => {
+    const page = { ...JSON.parse(exampleFiles()[0]?.text ?? ''), undefinedTerm: 1 }
+    await expect(jsonld.expand(page, { safe: true, documentLoader })).rejects.toThrow()
+  })
+
+  it('finds words again whose position is wrong, when they stand in one place only', () => {
+    const [file] = exampleFiles()
+    const moved = (file?.text ?? '').replace(/"start": 2,\s*"end": 6/, '"start": 3, "end": 7')
+    expect(moved).not.toBe(file?.text)
+    const read = format.read?.documents([{ path: 'a.jsonld', text: moved }], {})
+    expect(read?.documents).toEqual(format.read?.documents(exampleFiles(), {}).documents)
+    expect(read?.notes).toEqual(['a.jsonld: "Rain" does not stand at 3 to 7: it was found elsewhere'])
+  })
+
+  it.each([
+    ['no JSON', '{"a":', 'not-json'],
+    ['no text', '{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[]}', 'no-text'],
+  ])('refuses a file with %s', (_, text, kind) => {
+    expect(format.read?.documents([{ path: 'a.jsonld', text }], {})).toMatchObject({
+      documents: [],
+      problems: [{ kind, file: 'a.jsonld' }],
+    })
+  })
+})
+
+function exampleFiles() {
+  const line = readFileSync(fileURLToPath(new URL('../../../fixtures/formats/example.jsonl', import.meta.url)), 'utf8')
+  const documents = formatNamed('native').read?.documents([{ path: 'example.jsonl', text: line }], {}).documents ?? []
+  return exportFiles(format, documents, { scheme: oddScheme() }).files
+}
+
+/** Serves the annotation context from our fixtures, and refuses everything else. */
+async function documentLoader(url: string) {
+  if (url !== 'http://www.w3.org/ns/anno.jsonld') throw new Error(`Nothing is fetched in a test: ${url}`)
+  const path = fileURLToPath(new URL('../../../fixtures/formats/anno-context.json', import.meta.url))
+  return { contextUrl: undefined, documentUrl: url, document: JSON.parse(readFileSync(path, 'utf8')) }
+}
+
+interface TargetShape {
+  readonly selector: readonly { readonly exact?: string; readonly start?: number; readonly end?: number }[]
+}
+
+function targetsIn(value: unknown): readonly TargetShape[] {
+  if (Array.isArray(value)) return value.flatMap(targetsIn)
+  if (typeof value !== 'object' || value === null) return []
+  if ('selector' in value) return [value as TargetShape]
+  return Object.values(value).flatMap(targetsIn)
+}
