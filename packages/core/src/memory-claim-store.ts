@@ -32,7 +32,7 @@ import { mentionAfterEdit, mentionOfText } from './mention-edit.js'
 import { type Relation, relation } from './relation.js'
 import type { Edit } from './span.js'
 import type { Comment, Thread } from './thread.js'
-import { isInsidePair } from './unit.js'
+import { hasLoneSurrogate, isInsidePair } from './unit.js'
 
 /** The claims of one layer over one text, held in memory by one program. */
 export interface MemoryClaimStore extends ClaimStore {
@@ -198,7 +198,7 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
       if (!Number.isSafeInteger(at) || !Number.isSafeInteger(deleted) || at < 0 || deleted < 0 || end > text.length) {
         throw new RangeError(`An edit lies within the text's ${text.length} code units: got ${deleted} at ${at}`)
       }
-      if (isInsidePair(text, at) || isInsidePair(text, end)) {
+      if (isInsidePair(text, at) || isInsidePair(text, end) || hasLoneSurrogate(inserted)) {
         throw new RangeError(`An edit does not cut a character in two: got ${deleted} at ${at}`)
       }
       if (deleted === 0 && inserted === '') return

@@ -75,7 +75,8 @@ export function shown(value: unknown): string {
 
 /** `path` with one more step, escaped as JSON pointers are. */
 export function pointer(path: string, step: string | number): string {
-  return `${path}/${typeof step === 'number' ? step : step.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const isPlain = typeof step === 'number' || !(step.includes('~') || step.includes('/'))
+  return `${path}/${isPlain ? step : step.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 /** A line of another version has other keys, so that nothing else about it can be said. */

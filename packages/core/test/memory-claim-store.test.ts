@@ -45,6 +45,7 @@ describe('the claim store in memory', () => {
     ['by part of a unit', 0.5, 0, ''],
     ['into a character', 1, 0, 'x'],
     ['half a character out', 0, 1, ''],
+    ['half a character in', 0, 0, '\ud83d'],
   ])('refuses an edit %s', (_, at, deleted, inserted) => {
     const { store } = create('🐈 sat')
     expect(() => store.edit(at, deleted, inserted)).toThrow(RangeError)

@@ -8,6 +8,7 @@ import {
   layer,
   mention,
   offsetUnits,
+  problemKinds,
   readNativeLine,
   readNativeLines,
   unannotated,
@@ -200,5 +201,11 @@ describe('the fixtures', () => {
   it.each(broken.map((one) => [one.name, one] as const))('have a broken line: %s', (_, { line, problems }) => {
     const result = readNativeLine(line)
     expect(result.ok ? [] : result.problems.map(({ kind, path }) => ({ kind, path }))).toEqual(problems)
+  })
+
+  it('have a broken line for every kind of problem that a line can have', () => {
+    const elsewhere = ['too-deep', 'fixed-id', 'label-not-in-scheme']
+    const shown = new Set([...elsewhere, ...broken.flatMap(({ problems }) => problems.map(({ kind }) => kind))])
+    expect(problemKinds.filter((kind) => !shown.has(kind))).toEqual([])
   })
 })

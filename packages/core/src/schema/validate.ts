@@ -80,23 +80,22 @@ export function validate(value: unknown, root: JsonSchema): readonly Problem[] {
   }
 
   function visitObject(found: Readonly<Record<string, unknown>>, schema: JsonSchema, path: string): void {
-    const { properties = {}, additionalProperties = {} } = schema
-    const dependent = Object.entries(schema.dependentRequired ?? {}).flatMap(([key, keys]) =>
-      Object.hasOwn(found, key) ? keys : [],
-    )
-    for (const key of new Set([...(schema.required ?? []), ...dependent])) {
-      if (Object.hasOwn(found, key)) continue
-      report('missing', pointer(path, key), undefined, expectedOf(properties[key] ?? {}))
+    const { properties = {}, additionalProperties = {}, required = [], dependentRequired = {} } = schema
+    const isThere = (key: string): boolean => Object.hasOwn(found, key)
+    const dependent = Object.keys(dependentRequired).filter(isThere)
+    const needed = [required, ...dependent.map((key) => dependentRequired[key] ?? [])].flat()
+    for (const key of needed) {
+      if (!isThere(key)) report('missing', pointer(path, key), undefined, expectedOf(properties[key] ?? {}))
     }
-    for (const [key, value] of Object.entries(found)) {
+    for (const key of Object.keys(found)) {
       const at = pointer(path, key)
       const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
       if (known === false || known === undefined) {
-        report('unknown-key', at, value, `one of ${Object.keys(properties).join(', ')}`)
+        report('unknown-key', at, found[key], `one of ${Object.keys(properties).join(', ')}`)
         continue
       }
       if (schema.propertyNames !== undefined) visitString(key, schema.propertyNames, at, undefined)
-      visit(value, known, at, undefined)
+      visit(found[key], known, at, undefined)
     }
   }
 
