@@ -11,6 +11,7 @@ export function nameDocument(fileName: string, taken: Set<string>): string {
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
     .toLowerCase()
+    .replace(/ß/g, 'ss')
     .replace(/[^a-z0-9._]+/g, '-')
     .replace(/\.{2,}/g, '.')
     .slice(0, 100)
