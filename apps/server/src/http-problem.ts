@@ -13,6 +13,7 @@ export type HttpProblemKind =
   | 'method-not-allowed'
   | 'not-found'
   | 'not-saved'
+  | 'not-text'
   | 'not-utf-8'
   | 'server-error'
   | 'too-large'

@@ -43,6 +43,8 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit: maxDocumentBytes,
     forceCloseConnections: true,
+    // Long enough for a slow line to send the largest document.
+    requestTimeout: 120_000,
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const problem = asProblem(error, options.warn)

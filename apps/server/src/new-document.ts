@@ -30,7 +30,11 @@ export function readNewDocument(
   // Imported as plain text for the sake of its problems, such as the place of a byte that is not UTF-8.
   imported(body, 'text')
   const value = readJson(new TextDecoder().decode(body))
-  if (Object.hasOwn(value, 'claimspan')) return imported(Buffer.from(JSON.stringify(value)), 'native')
+  if (Object.hasOwn(value, 'claimspan')) {
+    const annotated = imported(Buffer.from(JSON.stringify(value)), 'native')
+    if (annotated.document.text.trim() === '') throw empty()
+    return annotated
+  }
   const text = textField(value, 'text')
   if (text === undefined) throw badField('text', 'the words of the document, as a string')
   if (hasLoneSurrogate(text)) {
@@ -55,10 +59,10 @@ function imported(bytes: Uint8Array, from: 'text' | 'markdown' | 'native'): Anno
   switch (problem?.kind) {
     case 'empty-file':
     case 'no-text':
-      throw new HttpProblem(400, 'empty-document', 'The document is empty. Send one with words in it.')
+      throw empty()
     case 'not-utf-8':
     case 'binary':
-      throw new HttpProblem(400, 'not-utf-8', sentence, read.problems)
+      throw new HttpProblem(400, problem.kind === 'binary' ? 'not-text' : 'not-utf-8', sentence, read.problems)
     default:
       throw new HttpProblem(422, 'unsound-document', sentence, read.problems)
   }
@@ -116,6 +120,8 @@ function placeOnly(error: unknown): string {
   const place = /position \d+( \(line \d+ column \d+\))?/.exec(said)
   return place === null ? 'it ends too early' : `what is at ${place[0]} does not belong there`
 }
+
+const empty = () => new HttpProblem(400, 'empty-document', 'The document is empty. Send one with words in it.')
 
 const badField = (name: string, expected: string) =>
   new HttpProblem(400, 'bad-request', `The field "${name}" has to be ${expected}.`)

@@ -80,10 +80,11 @@ export async function serveLog(
     ...address,
     stop() {
       stopped ??= (async () => {
-        await rooms.close()
+        const closed = new Promise((resolve) => app.server.close(resolve))
         await closeSync()
+        await rooms.close()
         app.server.closeAllConnections()
-        await new Promise((resolve) => app.server.close(resolve))
+        await closed
         await app.close()
         await log.close()
         released()

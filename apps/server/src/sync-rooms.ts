@@ -3,7 +3,7 @@ import { Hocuspocus, type Document as HocuspocusDocument } from '@hocuspocus/ser
 import * as Y from 'yjs'
 import { readIncoming } from './incoming-update.js'
 import { Refusal } from './refusal.js'
-import { compact, loadInto } from './stored-room.js'
+import { compact, loadRoom } from './stored-room.js'
 import type { UpdateLog } from './update-log.js'
 
 /** A WebSocket as the sync engine needs it. */
@@ -59,7 +59,11 @@ export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRoo
 
     async onLoadDocument({ document, documentName }) {
       try {
-        loadInto(document, log.load(documentName))
+        const { doc, passedOver } = loadRoom(log.load(documentName))
+        Y.applyUpdate(document, Y.encodeStateAsUpdate(doc))
+        doc.destroy()
+        if (passedOver > 0)
+          warn(`In the room ${documentName}, ${passedOver} updates cannot be applied; they are left out`)
       } catch (error) {
         // An empty document must never be served in place of one that could not be read.
         document.destroy()
@@ -135,6 +139,11 @@ export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRoo
       hocuspocus.closeConnections()
       hocuspocus.flushPendingStores()
       while (inFlight.size > 0) await Promise.all(inFlight)
+      // Rooms are let go of, with a snapshot where it is due, as their last person leaves.
+      const patience = Date.now() + 2000
+      while (hocuspocus.documents.size > 0 && Date.now() < patience) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
       for (const document of hocuspocus.documents.values()) document.destroy()
     },
   }

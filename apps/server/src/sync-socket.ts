@@ -11,10 +11,12 @@ const syncPath = '/sync'
 
 /** Serve the rooms as WebSockets at `/sync` of an HTTP server that listens on `host`. Returns how to end it. */
 export function serveSync(server: Server, rooms: SyncRooms, host: string): () => Promise<void> {
+  let stopping = false
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
 
   server.on('upgrade', (request, stream, head) => {
     const path = request.url?.split('?', 1)[0]
+    if (stopping) return refuse(stream, 503, 'Service Unavailable', 'The server is stopping.')
     if (path !== syncPath) return refuse(stream, 404, 'Not Found', `Sync is at ${syncPath}.`)
     if (!mayReach(request.headers.host, host) || !mayWrite(request.headers.origin, request.headers.host)) {
       return refuse(stream, 403, 'Forbidden', 'Pages of other sites may not connect.')
@@ -34,6 +36,7 @@ export function serveSync(server: Server, rooms: SyncRooms, host: string): () =>
   })
 
   return async () => {
+    stopping = true
     for (const socket of sockets.clients) socket.close(1012, 'server-stopping')
     // Who does not answer the closing handshake is cut off.
     const patience = setTimeout(() => {

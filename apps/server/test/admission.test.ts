@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { readIncoming } from '../src/incoming-update.js'
 import { maxFrameBytes } from '../src/sync-socket.js'
 import { random } from './crash/random.js'
+import { emptyFolder } from './empty-folder.js'
 import { connected, postDocument, saved, served, until } from './served.js'
 
 /** What became of a connection: open, or the HTTP status that refused it. */
@@ -187,3 +188,37 @@ test('no frame, however broken, harms the others', { timeout: 120_000 }, async (
   await saved(later)
   expect(later.document.getText('article').toString()).toBe(`${'.'.repeat(rounds)}A cat.`)
 })
+
+test('a well formed update that Yjs cannot apply does not keep others out of the room, now or later', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => told.mockRestore())
+  const dataFolder = emptyFolder()
+  const first = await served({ dataFolder })
+  await postDocument(first.url, { id: 'd', text: 'A cat.' })
+  const honest = connected(first.url).join('text/d')
+  await saved(honest)
+  const [from] = [...Y.decodeStateVector(Y.encodeStateVector(honest.document)).keys()]
+  // One item of client 2, "x", between the text's first character and client 2's own next item, which there is not.
+  const writer = encodeVarUint(from ?? 0)
+  const poison = new Uint8Array([1, 1, 2, 0, 0xc4, ...writer, 0, 2, 1, 1, 0x78, 0])
+  expect(() => Y.applyUpdate(honest.document, poison)).toThrow()
+  const hostile = await socketIn(first.url, 'text/d')
+  hostile.send(frame('text/d', sync, update, poison))
+  await until('it has arrived', () => told.mock.calls.length > 0)
+  const mei = connected(first.url).join('text/d')
+  await saved(mei)
+  mei.document.getText('article').insert(6, ' It sat.')
+  await saved(mei)
+  await first.stop()
+
+  const lines: string[] = []
+  const again = await served({ dataFolder, log: (line) => lines.push(line) })
+  const later = connected(again.url).join('text/d')
+  await saved(later)
+  expect(later.document.getText('article').toString()).toBe('A cat. It sat.')
+  expect(lines.join('\n')).toContain('1 updates cannot be applied')
+})
+
+function encodeVarUint(value: number): readonly number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...encodeVarUint(Math.floor(value / 128))]
+}

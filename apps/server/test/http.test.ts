@@ -63,7 +63,7 @@ const refused: readonly Case[] = [
     error: 'not-utf-8',
     says: /Byte 9 /i,
   },
-  { what: 'a PDF', type: 'text/plain', body: '%PDF-1.7 ...', status: 400, error: 'not-utf-8', says: 'PDF' },
+  { what: 'a PDF', type: 'text/plain', body: '%PDF-1.7 ...', status: 400, error: 'not-text', says: 'PDF' },
   { what: 'half a character', body: '{"text":"a \\ud83d b"}', status: 400, error: 'bad-text', says: 'surrogate' },
   { what: 'a bad id', body: json({ id: '../etc', text: 'A' }), status: 400, error: 'bad-id', says: 'letters, digits' },
   { what: 'a very long id', body: json({ id: 'a'.repeat(129), text: 'A' }), status: 400, error: 'bad-id', says: '128' },
@@ -87,6 +87,13 @@ const refused: readonly Case[] = [
     status: 422,
     error: 'unsound-document',
     says: /offsetUnit|inch/,
+  },
+  {
+    what: 'a native line without words',
+    body: native.replace('"text":"A cat."', '"text":""').replace('"to":6', '"to":0'),
+    status: 400,
+    error: 'empty-document',
+    says: 'empty',
   },
   {
     what: 'a native line of a future form',
