@@ -1,6 +1,8 @@
-import { firstSpanOutOfOrder, isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
+import { compareSpans, firstSpanOutOfOrder, isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
-import { type CharacterId, characterIds, characterPlaces } from './text-walk.js'
+import { type HeldSpan, resolveSpans } from './resolve-spans.js'
+import { returnedWords } from './returned-words.js'
+import { type CharacterId, characterIds } from './text-walk.js'
 
 /**
  * One span as it is stored: the Yjs relative positions of its first character (assoc 0) and of its last (assoc -1), so
@@ -59,13 +61,13 @@ function encode(id: CharacterId | undefined, assoc: 0 | -1): Uint8Array {
   return Y.encodeRelativePosition(new Y.RelativePosition(null, null, Y.createID(id.client, id.clock), assoc))
 }
 
-const decoded = new WeakMap<StoredSpan, readonly [CharacterId, CharacterId] | null>()
+const decoded = new WeakMap<StoredSpan, HeldSpan | null>()
 
 /** The two characters a stored span holds on to; `null` when the bytes are not what {@link makeAnchors} makes. */
-function decode(stored: StoredSpan): readonly [CharacterId, CharacterId] | null {
+function decode(stored: StoredSpan): HeldSpan | null {
   const known = decoded.get(stored)
   if (known !== undefined) return known
-  let ids: readonly [CharacterId, CharacterId] | null = null
+  let ids: HeldSpan | null = null
   try {
     const start = Y.decodeRelativePosition(stored[0]).item
     const end = Y.decodeRelativePosition(stored[1]).item
@@ -78,26 +80,31 @@ function decode(stored: StoredSpan): readonly [CharacterId, CharacterId] | null 
 }
 
 /**
- * The spans of these anchors now, resolved together in one walk of the text, each list in the order of the text. A span
- * whose every character is gone is left out, so an anchor whose words are all gone (or have not arrived) has none.
- * Deletions undone are not followed: only the client that undid them could, and all must agree.
+ * The spans of these anchors now, resolved together, each list in the order of the text. A span whose every character is
+ * gone is left out, so an anchor whose words are all gone (or have not arrived) has none. Deletions that were undone are
+ * followed through the records in `returns`, never through what only the client that undid them knows.
  */
-export function resolveAnchors(text: Y.Text, anchors: readonly Pick<Anchor, 'spans'>[]): readonly (readonly Span[])[] {
-  const ids: CharacterId[] = []
-  for (const { spans } of anchors) for (const stored of spans) ids.push(...(decode(stored) ?? []))
-  const places = characterPlaces(text, ids)
+export function resolveAnchors(
+  text: Y.Text,
+  anchors: readonly Pick<Anchor, 'spans'>[],
+  returns?: Y.Map<unknown>,
+): readonly (readonly Span[])[] {
+  const held = anchors.flatMap(({ spans }) => spans.map(decode))
+  const resolved = resolveSpans(text, held, returnedWords(returns))
   let next = 0
   return anchors.map(({ spans }) => {
-    const resolved: Span[] = []
-    for (const stored of spans) {
-      if (decode(stored) === null) continue
-      const start = places[next++]
-      const end = places[next++]
-      if (start === undefined || end === undefined) continue
-      const from = start.offset
-      const to = end.deleted ? end.offset : end.offset + 1
-      if (from < to) resolved.push({ from, to })
-    }
-    return resolved
+    const found = spans.map(() => resolved[next++]).filter((span) => span !== undefined)
+    return found.length < 2 ? found : inOrder(found)
   })
+}
+
+/** Spans of one mention that were moved apart may have changed places or run into each other: in order, joined where they touch. */
+function inOrder(spans: readonly Span[]): readonly Span[] {
+  return [...spans].sort(compareSpans).reduce<Span[]>((joined, span) => {
+    const before = joined[joined.length - 1]
+    if (before !== undefined && span.from < before.to) {
+      joined[joined.length - 1] = { from: before.from, to: Math.max(before.to, span.to) }
+    } else joined.push(span)
+    return joined
+  }, [])
 }

@@ -17,7 +17,7 @@ export function readAnnotated(shared: SharedText, layers: readonly SharedLayer[]
     const is = readLayer(layer)
     return is === undefined ? [] : [{ layer, is }]
   })
-  const claims = known.flatMap(({ layer, is }) => readClaims(layer, shared.text, is.id, document.text))
+  const claims = known.flatMap(({ layer, is }) => readClaims(layer, shared, is.id, document.text))
   const relations = known.flatMap(({ layer, is }) => readRelations(layer, is.id))
   const threads = known.flatMap(({ layer }) => readThreads(layer))
   const names = new Map<string, Annotator>()

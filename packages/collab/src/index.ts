@@ -8,6 +8,7 @@ export {
   peersOf,
   setPresence,
 } from './presence.js'
+export { type CopiedWords, type ReturnRecorder, recorderOrigin, recordReturns } from './record-returns.js'
 export { layerRoom, parseRoom, type Room, textRoom } from './room.js'
 export {
   nameAnnotator,

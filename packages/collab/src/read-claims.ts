@@ -16,6 +16,7 @@ import {
 } from '@claimspan/core'
 import type * as Y from 'yjs'
 import { type Anchor, resolveAnchors } from './anchor.js'
+import type { SharedText } from './shared-text.js'
 import {
   type Anchored,
   anchorKey,
@@ -40,7 +41,12 @@ export interface ClaimMaps {
  * All claims of a layer with their words as they are in the text now, in the order of the text. Every anchor is resolved
  * in one walk of the text. `words` is the text as a string, where the caller has it already.
  */
-export function readClaims(maps: ClaimMaps, text: Y.Text, layer: LayerId, words = text.toString()): readonly Claim[] {
+export function readClaims(
+  maps: ClaimMaps,
+  { text, returns }: Pick<SharedText, 'text' | 'returns'>,
+  layer: LayerId,
+  words = text.toString(),
+): readonly Claim[] {
   const wanted: Anchor[] = []
   const plans = [...anchorsByClaim(maps)].map(([id, { map, anchors }]) => ({ id, map, anchors }))
   for (const { map, anchors } of plans) {
@@ -48,7 +54,7 @@ export function readClaims(maps: ClaimMaps, text: Y.Text, layer: LayerId, words 
     collectInner(map, wanted)
   }
   const spans = new Map(wanted.map((anchor, at) => [anchor, at]))
-  const resolved = resolveAnchors(text, wanted)
+  const resolved = resolveAnchors(text, wanted, returns)
   const spansOf = (anchor: Anchor) => resolved[spans.get(anchor) ?? -1] ?? []
   return plans
     .flatMap(({ id, map, anchors }) => {

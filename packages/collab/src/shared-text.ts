@@ -19,6 +19,8 @@ export interface SharedText {
   readonly doc: Y.Doc
   readonly text: Y.Text
   readonly meta: Y.Map<unknown>
+  /** Which words came back as which, so that spans follow them. Absent where a text is shared without it. */
+  readonly returns?: Y.Map<unknown>
 }
 
 /** The attribute of a `\n` that names the kind of the block after it; absent for a paragraph. */
@@ -26,9 +28,9 @@ export const blockAttribute = 'block'
 /** The key of `meta` that names the kind of the first block; absent for a paragraph. */
 export const firstBlockKey = 'block0'
 
-/** The shared text of a Yjs document: its root types `article` and `meta`. */
+/** The shared text of a Yjs document: its root types `article`, `meta` and `returns`. */
 export function sharedText(doc: Y.Doc): SharedText {
-  return { doc, text: doc.getText('article'), meta: doc.getMap('meta') }
+  return { doc, text: doc.getText('article'), meta: doc.getMap('meta'), returns: doc.getMap('returns') }
 }
 
 /**

@@ -69,6 +69,7 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
   layer.relations.observe(onRelations)
   layer.threads.observeDeep(onThreads)
   shared.text.observe(onText)
+  shared.returns?.observe(onText)
   const docs = new Set([shared.doc, layer.doc])
   for (const doc of docs) doc.on('afterTransaction', after)
 
@@ -87,6 +88,7 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
       layer.relations.unobserve(onRelations)
       layer.threads.unobserveDeep(onThreads)
       shared.text.unobserve(onText)
+      shared.returns?.unobserve(onText)
       for (const doc of docs) doc.off('afterTransaction', after)
     },
   }

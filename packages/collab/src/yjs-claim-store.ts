@@ -117,7 +117,7 @@ class Store implements YjsClaimStore {
 
   private read() {
     if (this.cached === undefined) {
-      const claims = readClaims(this.maps, this.shared.text, this.layer)
+      const claims = readClaims(this.maps, this.shared, this.layer)
       this.cached = { claims, byId: new Map(claims.map((claim) => [claim.id, claim])) }
     }
     return this.cached
