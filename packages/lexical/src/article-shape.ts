@@ -19,8 +19,9 @@ import {
   TabNode,
   TextNode,
 } from 'lexical'
-import { $styleOf, lineBreak } from './article.js'
+import { $styleOf } from './article.js'
 import { $createBlock, $kindOf } from './block.js'
+import { lineBreak } from './line.js'
 import { ListItemBlockNode } from './list-item.js'
 
 /**

@@ -10,10 +10,7 @@ import {
   type TextNode,
 } from 'lexical'
 import { $kindOf } from './block.js'
-import { appendRun, bold, italic, type Line, line, type Run, type Style } from './line.js'
-
-/** U+2028 LINE SEPARATOR is a line break inside a block. */
-export const lineBreak = '\u2028'
+import { appendRun, bold, italic, type Line, line, lineBreak, type Run, type Style } from './line.js'
 
 /** The styles that the shared text knows, of a text node. */
 export const $styleOf = (node: TextNode): Style => node.getFormat() & (bold | italic)

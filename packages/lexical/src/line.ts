@@ -7,6 +7,9 @@ export type Style = number
 export const bold: Style = 1
 export const italic: Style = 2
 
+/** U+2028 LINE SEPARATOR is a line break inside a block. */
+export const lineBreak = '\u2028'
+
 /** Words of one line that have one style. Never empty; neighbours differ in style. */
 export interface Run {
   readonly text: string
@@ -27,12 +30,16 @@ export function line(kind: BlockKind, runs: readonly Run[], key: NodeKey | null 
   return { kind, runs, length: runs.reduce((length, run) => length + run.text.length, 0), key }
 }
 
-/** Add words to the end of runs. */
+/** Add words to the end of runs. A line break has no style, whatever a format that was put across it says. */
 export function appendRun(runs: Run[], text: string, style: Style): void {
-  if (text === '') return
-  const last = runs.at(-1)
-  if (last !== undefined && last.style === style) runs[runs.length - 1] = { text: last.text + text, style }
-  else runs.push({ text, style })
+  const pieces = style === 0 ? [text] : text.split(/(\u2028)/)
+  for (const piece of pieces) {
+    if (piece === '') continue
+    const own = piece === lineBreak ? 0 : style
+    const last = runs.at(-1)
+    if (last !== undefined && last.style === own) runs[runs.length - 1] = { text: last.text + piece, style: own }
+    else runs.push({ text: piece, style: own })
+  }
 }
 
 export const lineText = (of: Line): string => of.runs.map((run) => run.text).join('')
