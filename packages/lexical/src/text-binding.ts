@@ -136,8 +136,9 @@ class LexicalTextBinding implements TextBinding {
   flush(): void {
     if (this.waits) return
     // Inside an update nothing can be committed: what stands there uncommitted is written as it is.
-    if (isUpdating(this.editor)) this.editor.read('pending', () => this.push(null, null))
-    else commit(this.editor)
+    if (!isUpdating(this.editor)) return commit(this.editor)
+    this.editor.read('pending', () => this.push(null, null))
+    this.ahead = true
   }
 
   hold(): void {
@@ -202,6 +203,7 @@ class LexicalTextBinding implements TextBinding {
   private load(): void {
     this.editor.update(
       () => {
+        $setSelection(null)
         $getRoot().clear()
         this.lines = $syncBlocks([], this.sharedLines())
         this.incoming = []
@@ -280,7 +282,7 @@ class LexicalTextBinding implements TextBinding {
     if (transaction.origin === this.origin && !this.entangled) return
     // When an observer before this one has changed the document, Yjs tells the later change as part of this one too.
     if (this.entangled || this.doc._transactionCleanups.length > 1) this.compareAnew()
-    else this.incoming = [...this.incoming, event.delta as Delta]
+    else if (event.delta.length > 0) this.incoming = [...this.incoming, event.delta as Delta]
     this.came = true
   }
 
@@ -301,7 +303,7 @@ class LexicalTextBinding implements TextBinding {
   private readonly onTold = (transaction: Y.Transaction): void => {
     if (!this.came) return
     this.came = false
-    if (this.waits) return
+    if (this.waits || !this.hasIncoming) return
     // What is not committed yet is an edit of the text before this change: commit it, so that it is written first.
     commit(this.editor)
     this.pull(transaction.origin === this.history ? [] : [COLLABORATION_TAG])

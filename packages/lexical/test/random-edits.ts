@@ -1,3 +1,4 @@
+import { blockKinds } from '@claimspan/core'
 import { $setBlocksType } from '@lexical/selection'
 import {
   $createParagraphNode,
@@ -9,7 +10,6 @@ import {
   PASTE_TAG,
   type RangeSelection,
 } from 'lexical'
-import { blockKinds } from '../../core/src/document.js'
 import { $createBlock } from '../src/block.js'
 import { type Line, lineText } from '../src/line.js'
 import { $readLines, $selectInLines } from '../src/sync.js'

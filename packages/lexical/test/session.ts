@@ -1,6 +1,6 @@
+import { blockKinds } from '@claimspan/core'
 import { REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import * as Y from 'yjs'
-import { blockKinds } from '../../core/src/document.js'
 import { caretOf } from '../src/index.js'
 import { $readLines } from '../src/sync.js'
 import { Fates, isCommon } from './fates.js'
