@@ -30,8 +30,10 @@ export function person(url: string): Person {
     maxDelay: 200,
     jitter: false,
   })
-  // What the provider queued while offline would be acknowledged before what was lost earlier is sent again, and then
-  // count as everything: the handshake sends all of it, so the queue (a private field) is emptied.
+  // On reconnecting, the provider counts one change as unsynced and then sends what was typed while offline one by one
+  // from its queue, so that the first acknowledgement counts as all of them: without this line the crash test finds
+  // changes lost that had been shown as saved. The handshake sends everything anyway, so the queue, a private field, is
+  // emptied.
   socket.on('open', () => Reflect.set(socket, 'messageQueue', []))
   return {
     socket,

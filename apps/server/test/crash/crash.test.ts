@@ -89,8 +89,8 @@ async function marksOnServer(url: string): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Kill the server again and again at random moments while three people write; before they reconnect, whose resending
- * would hide it, look for what they had been told is saved. Ends at the first loss.
+ * Kill the server again and again at random moments while three people write, also while it is down; before they
+ * reconnect, whose resending would hide it, look for what they had been told is saved. Ends at the first loss.
  */
 async function killAndCheck(way: string) {
   const next = random(seed)
@@ -105,17 +105,14 @@ async function killAndCheck(way: string) {
       someone.leave()
     }
   })
+  for (const { start } of writers) start()
   const result = { seed, kills: 0, acknowledged: 0, lost: [] as string[] }
   while (result.kills < kills && result.lost.length === 0) {
-    for (const { start } of writers) start()
     // Some rounds end during the handshake after the last crash.
     await new Promise((resolve) => setTimeout(resolve, 20 + next() * 400))
     await running.kill()
     result.kills += 1
-    for (const { stop, someone } of writers) {
-      stop()
-      someone.socket.disconnect()
-    }
+    for (const { someone } of writers) someone.socket.disconnect()
     await until('all sockets are closed', () => writers.every(({ someone }) => isClosed(someone)))
     const journals = writers.flatMap((one) => one.journals)
     const acknowledged = journals.flatMap(({ written, saved }) => written.slice(0, saved))
@@ -125,6 +122,7 @@ async function killAndCheck(way: string) {
     result.lost = acknowledged.filter((mark) => !there.has(mark))
     for (const { someone } of writers) void someone.socket.connect()
   }
+  for (const { stop } of writers) stop()
   await Promise.all(writers.flatMap(({ providers }) => providers.map(saved)))
   const there = await marksOnServer(running.url)
   const written = writers.flatMap(({ journals }) => journals.flatMap((journal) => journal.written))
