@@ -1,0 +1,21 @@
+export {
+  type AgreementOptions,
+  type AgreementReport,
+  agreementReport,
+  type FieldAgreement,
+  type PairAgreement,
+} from './agreement-report.js'
+export { type AlignedClaims, type Alignment, alignClaims } from './align-claims.js'
+export { type Coefficient, numberOf } from './coefficient.js'
+export { cohenKappa } from './cohen-kappa.js'
+export { fleissKappa } from './fleiss-kappa.js'
+export { alphaOfUnits, krippendorffAlpha, type Metric } from './krippendorff-alpha.js'
+export { percentAgreement } from './percent-agreement.js'
+export {
+  type MatchScores,
+  type Scores,
+  type SpanAgreement,
+  spanAgreement,
+  spanAgreementOf,
+  type TwoSets,
+} from './span-agreement.js'
