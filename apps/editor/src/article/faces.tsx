@@ -7,19 +7,10 @@ import { guest } from '../session/guest.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { useObservable } from '../state/observable.js'
 import { bringIntoView } from './go-to-words.js'
+import { initials } from './initials.js'
 import { useWorkspace } from './use-workspace.js'
 
 const most = 4
-
-/** The letters that stand for a name. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]]
-  return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toUpperCase()
-}
 
 /** The others who have this article open, a person once however many tabs they have. */
 export function Faces() {

@@ -29,7 +29,7 @@ export function KeysDialog() {
           <h3>Types</h3>
           <dl>
             {looks.map(({ label, slot, icon: Icon, key, definition }) => (
-              <div key={label} className="key-row">
+              <div key={label} className="key-row narrow">
                 <dt>{key === undefined ? null : <kbd>{key}</kbd>}</dt>
                 <dd>
                   <span className={`claim-type type-${slot}`}>

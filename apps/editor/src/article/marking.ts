@@ -21,11 +21,17 @@ export function chosen(workspace: Workspace): { readonly shown: ShownClaim; read
   return { layer, shown: { claim, layer: layer.id, writable: true } }
 }
 
+/** The words that are selected in the text as it is now, also when somebody has edited it since the last frame. */
+function selectedNow(workspace: Workspace): Span | undefined {
+  workspace.surface.get()?.readSelection()
+  return workspace.selection.get()
+}
+
 const noLayer = 'There is no layer here that you may write to.'
 
 /** Make a claim of the selected words, of this type or the last one used, and choose it. */
 export function makeClaim(workspace: Workspace, type?: string): void {
-  const span = workspace.selection.get()
+  const span = selectedNow(workspace)
   const layer = workspace.writable
   if (span === undefined) return
   if (layer === undefined) {
@@ -132,7 +138,7 @@ export function toggleType(workspace: Workspace, label: string): void {
 export function markPart(workspace: Workspace, part: MarkedPart): void {
   const at = chosen(workspace)
   if (at === undefined) return
-  const span = workspace.selection.get()
+  const span = selectedNow(workspace)
   if (span === undefined) {
     workspace.pending.set({ claim: { layer: at.layer.id, id: at.shown.claim.id }, part })
     announce(`Select the words of ${partName(part)} in the article, then press Enter.`)
@@ -147,7 +153,7 @@ export function markPart(workspace: Workspace, part: MarkedPart): void {
 /** Give the selected words to the mark that waits for them. Returns whether one did. */
 export function fulfilPending(workspace: Workspace): boolean {
   const pending = workspace.pending.get()
-  const span = workspace.selection.get()
+  const span = selectedNow(workspace)
   if (pending === undefined || span === undefined) return false
   workspace.pending.set(undefined)
   const layer = writableLayerOf(workspace, pending.claim.layer)

@@ -13,7 +13,7 @@ import {
 import { Tip } from '../design/tip.js'
 import { guest, peerColors, renameGuest } from '../session/guest.js'
 import { useObservable } from '../state/observable.js'
-import { initials } from './faces.js'
+import { initials } from './initials.js'
 
 const colorNames = ['Brick', 'Blue', 'Purple', 'Teal', 'Plum', 'Ochre', 'Indigo', 'Olive'] as const
 

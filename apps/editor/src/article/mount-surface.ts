@@ -12,6 +12,7 @@ import { COMMAND_PRIORITY_LOW, createEditor, SELECTION_CHANGE_COMMAND } from 'le
 import { guest } from '../session/guest.js'
 import { hexOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
+import { carryWords } from './carry-words.js'
 import { paintWorkspace } from './painting.js'
 import { wordsSpan } from './words-span.js'
 import type { Workspace } from './workspace.js'
@@ -45,7 +46,10 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   const ends: (() => void)[] = [registerRichText(editor)]
 
   // What is typed is written out before anything that arrives is applied; during a composition arrivals wait.
-  ends.push(session.beforeRemote(() => binding.flush()))
+  ends.push(
+    session.beforeRemote(() => binding.flush()),
+    carryWords(session, editor, binding),
+  )
 
   let release: (() => void) | undefined
   const followMode = () => {
@@ -67,6 +71,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   })
   const caretShown = () => root.contains(document.activeElement) || selection.get() !== undefined
   const readSelection = () => {
+    binding.flush()
     const span = spanOfSelection(editor)
     const words = span === null ? undefined : wordsSpan(session.shared.text.toString(), span)
     const was = selection.get()
@@ -94,7 +99,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   )
   presence.request()
 
-  const surface = { editor, binding, painter, root, scroller }
+  const surface = { editor, binding, painter, root, scroller, readSelection }
   workspace.surface.set(surface)
   ends.push(paintWorkspace(workspace, surface))
 

@@ -10,4 +10,6 @@ export interface ArticleSurface {
   readonly root: HTMLElement
   /** The element that scrolls. */
   readonly scroller: HTMLElement
+  /** Bring the workspace's selection up to date now: what is marked must be what is selected, not what was a frame ago. */
+  readSelection(): void
 }

@@ -20,7 +20,8 @@ export function ArticleRow({ article, onDelete }: { readonly article: ArticleSum
           <span>{characters.toLocaleString('en')} characters</span>
           {layers.map((layer) => (
             <span key={layer.id}>
-              {layer.claims.toLocaleString('en')} in {layer.name ?? layer.id}
+              {layer.claims.toLocaleString('en')} {(layer.name ?? layer.id).toLowerCase()}{' '}
+              {layer.claims === 1 ? 'claim' : 'claims'}
             </span>
           ))}
           {updatedAt === undefined ? null : (

@@ -1,8 +1,8 @@
-import { CircleCheck, CircleX, Layers, PencilLine, StickyNote, Unlink } from 'lucide-react'
+import { CircleCheck, CircleX, PencilLine, StickyNote, Unlink } from 'lucide-react'
 import { claimState, type ShownClaim } from './shown-claim.js'
 
 /** What is out of the ordinary about a claim, in a word each. */
-export function ClaimBadges({ shown, layerName }: { readonly shown: ShownClaim; readonly layerName: string }) {
+export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
   const { claim, writable } = shown
   const state = claimState(claim)
   return (
@@ -19,7 +19,7 @@ export function ClaimBadges({ shown, layerName }: { readonly shown: ShownClaim; 
           Words gone
         </span>
       ) : null}
-      {claim.status === 'accepted' ? (
+      {claim.status === 'accepted' && writable ? (
         <span className="badge">
           <CircleCheck size={12} aria-hidden />
           Accepted
@@ -34,13 +34,7 @@ export function ClaimBadges({ shown, layerName }: { readonly shown: ShownClaim; 
       {claim.note === undefined ? null : (
         <span className="badge">
           <StickyNote size={12} aria-hidden />
-          Note
-        </span>
-      )}
-      {writable ? null : (
-        <span className="badge">
-          <Layers size={12} aria-hidden />
-          {layerName}
+          <span className="visually-hidden">Has a note</span>
         </span>
       )}
     </>

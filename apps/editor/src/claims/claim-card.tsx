@@ -1,3 +1,4 @@
+import { Layers } from 'lucide-react'
 import { type KeyboardEvent, memo } from 'react'
 import { goToClaim } from '../article/go-to-words.js'
 import { claimElementId, focusClaim } from '../article/regions.js'
@@ -6,6 +7,7 @@ import { ClaimBadges } from './claim-badges.js'
 import { ClaimDetail } from './claim-detail.js'
 import { claimState, refOf, type ShownClaim } from './shown-claim.js'
 import { lookOf } from './type-look.js'
+import { worthWords } from './worth-words.js'
 
 /** One claim in the panel: its types, what it says, who says it; opened, everything that can be set. */
 export const ClaimCard = memo(Card, (a, b) => {
@@ -71,7 +73,7 @@ function Card({ shown, selected, isStop }: CardProps) {
               {look.short}
             </span>
           ))}
-          <ClaimBadges shown={shown} layerName={layerSession?.name ?? layer} />
+          <ClaimBadges shown={shown} />
         </span>
         {claim.normalizedClaim === undefined ? (
           <span className="claim-words">“{words}”</span>
@@ -82,23 +84,22 @@ function Card({ shown, selected, isStop }: CardProps) {
           {claim.attribution?.speaker === undefined ? null : (
             <span className="claim-speaker">{claim.attribution.speaker.name}</span>
           )}
-          {claim.checkWorthiness === undefined ? null : (
-            <abbr title={worthWords[claim.checkWorthiness]}>{claim.checkWorthiness}</abbr>
-          )}
-          <span className="claim-author">{layerSession?.nameOf(claim.createdBy) ?? claim.createdBy}</span>
+          {claim.checkWorthiness === undefined ? null : <span>{worthWords[claim.checkWorthiness]}</span>}
+          <span className="claim-author">
+            {writable ? null : (
+              <>
+                <Layers size={12} aria-hidden />
+                {layerSession?.name ?? layer} ·{' '}
+              </>
+            )}
+            {layerSession?.nameOf(claim.createdBy) ?? claim.createdBy}
+          </span>
         </span>
       </button>
       {selected ? <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} /> : null}
     </li>
   )
 }
-
-/** What ClaimBuster's letters stand for. */
-export const worthWords = {
-  CFS: 'Check-worthy factual',
-  UFS: 'Unimportant factual',
-  NFS: 'Not factual',
-} as const
 
 /**
  * Whether two states of a claim look the same on its card. A claim that others edit words before has moved, but its

@@ -5,16 +5,16 @@ import { Button } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
 import { AttributionForm } from './attribution-form.js'
-import { worthWords } from './claim-card.js'
 import { ClaimReading } from './claim-reading.js'
 import { MentionList } from './mention-list.js'
 import type { ShownClaim } from './shown-claim.js'
 import { TextAreaField } from './text-area-field.js'
 import { TypeToggles } from './type-toggles.js'
+import { worthWords } from './worth-words.js'
 
 const worths = (['CFS', 'UFS', 'NFS'] as const).map((value) => ({
   value,
-  label: value,
+  label: worthWords[value],
   name: `${worthWords[value]} (${value})`,
 }))
 
@@ -57,17 +57,22 @@ export function ClaimDetail({ shown, id }: { readonly shown: ShownClaim; readonl
       />
       <MentionList claim={claim} store={store} />
       <AttributionForm claim={claim} store={store} />
-      <div className="detail-row">
-        <div className="field">
-          <span className="field-label">Check-worthiness</span>
-          <Segmented
-            label="Check-worthiness"
-            segments={worths}
-            value={claim.checkWorthiness}
-            onChange={(value) => store.set(claim.id, 'checkWorthiness', value)}
-            onClear={() => store.set(claim.id, 'checkWorthiness', undefined)}
-          />
-        </div>
+      <div className="field">
+        <span className="field-label">Check-worthiness</span>
+        <Segmented
+          label="Check-worthiness"
+          segments={worths}
+          value={claim.checkWorthiness}
+          onChange={(value) => store.set(claim.id, 'checkWorthiness', value)}
+          onClear={() => store.set(claim.id, 'checkWorthiness', undefined)}
+        />
+      </div>
+      <div className="detail-row note-row">
+        <TextAreaField
+          label="Note"
+          value={claim.note ?? ''}
+          onChange={(text) => store.set(claim.id, 'note', text === '' ? undefined : text)}
+        />
         <Choice
           label="Status"
           options={statuses}
@@ -75,11 +80,6 @@ export function ClaimDetail({ shown, id }: { readonly shown: ShownClaim; readonl
           onChange={(status) => store.set(claim.id, 'status', status)}
         />
       </div>
-      <TextAreaField
-        label="Note"
-        value={claim.note ?? ''}
-        onChange={(text) => store.set(claim.id, 'note', text === '' ? undefined : text)}
-      />
       <div className="detail-actions">
         <Button look="danger" small onPress={() => deleteChosen(workspace)}>
           <Trash2 size={14} aria-hidden />

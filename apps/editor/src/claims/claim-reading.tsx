@@ -1,7 +1,7 @@
 import { useWorkspace } from '../article/use-workspace.js'
-import { worthWords } from './claim-card.js'
 import { MentionWords } from './mention-list.js'
 import type { ShownClaim } from './shown-claim.js'
+import { worthWords } from './worth-words.js'
 
 /** A claim that may only be read, in full. */
 export function ClaimReading({ shown }: { readonly shown: ShownClaim }) {
