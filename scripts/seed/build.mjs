@@ -1,16 +1,15 @@
 // Builds seeds/documents.jsonl and seeds/scheme.json from seeds/alibaba-ai.txt and its annotation beside this file:
-// `node scripts/seed/build.mjs`. Refuses words that are not in their line, or are there twice, and names them. The same
+// `npm run build && node scripts/seed/build.mjs`. Refuses words that are not in their line, or are there twice, and names them. The same
 // input gives the same bytes.
 
 import { readFileSync, writeFileSync } from 'node:fs'
+import { defaultScheme, writeScheme } from '../../packages/core/dist/index.js'
 import { blockKinds, claims, withoutClaims } from './claims.mjs'
 import { folded } from './folded.mjs'
 import { relations } from './relations.mjs'
-import { scheme } from './scheme.mjs'
 
 const seeds = new URL('../../seeds/', import.meta.url)
 const text = readFileSync(new URL('alibaba-ai.txt', seeds), 'utf8')
-const guideline = readFileSync(new URL('guideline.md', import.meta.url), 'utf8')
 
 const layer = 'curated'
 const createdBy = 'claimspan'
@@ -64,7 +63,7 @@ if (problems.length > 0) {
   process.exit(1)
 }
 writeFileSync(new URL('documents.jsonl', seeds), `${JSON.stringify(document)}\n`)
-writeFileSync(new URL('scheme.json', seeds), `${JSON.stringify(scheme(guideline), null, 2)}\n`)
+writeFileSync(new URL('scheme.json', seeds), writeScheme(defaultScheme))
 console.log(`${document.claims.length} claims, ${document.relations.length} relations`)
 
 function nativeClaim({ claim, line, spans }, index) {

@@ -1,6 +1,6 @@
 import type { Span } from '@claimspan/core'
 import type * as Y from 'yjs'
-import type { ReturnedWords } from './returned-words.js'
+import type { ReturnedWords, ReturnRecord } from './returned-words.js'
 import { type CharacterId, type CharacterPlace, characterPlaces } from './text-walk.js'
 
 /** A span by its first and its last character. */
@@ -25,10 +25,11 @@ export function resolveSpans(
   const moves = returned.moved.length === 0 ? [] : movesIn(places, returned)
   return spans.map((span) => {
     if (span === null) return undefined
-    const from = places.start(span[0])
-    const to = places.end(span[1])
-    if (from === undefined || to === undefined) return undefined
-    const stayed = from < to ? { from, to } : undefined
+    const start = places.start(span[0])
+    const end = places.end(span[1])
+    if (start === undefined || end === undefined) return undefined
+    const replaced = start.over.some((record) => end.over.includes(record))
+    const stayed = start.at < end.at && !replaced ? { from: start.at, to: end.at } : undefined
     return (moves.length > 0 ? movedSpan(span, stayed, moves, places) : undefined) ?? stayed
   })
 }
@@ -80,33 +81,47 @@ class Places {
   }
 
   /** Where a span that starts with this character starts now. */
-  start(id: CharacterId, depth = 0): number | undefined {
+  start(id: CharacterId, over: readonly ReturnRecord[] = []): Edge | undefined {
     const alive = this.alive(id)
-    if (alive !== undefined) return alive.offset
-    for (const { record, at } of depth < 64 ? this.retyped(id) : []) {
+    if (alive !== undefined) return { at: alive.offset, over }
+    const { record, at } = this.retyped(id, over) ?? {}
+    if (record !== undefined) {
       // What was typed over the span's first characters belongs; what reaches over its edge does not.
-      return at === 0 ? this.start(record.now, depth + 1) : this.end(lastOf(record.now), depth + 1)
+      return at === 0 ? this.start(record.now, [...over, record]) : this.end(lastOf(record.now), [...over, record])
     }
-    return this.place(id)?.offset
+    const place = this.place(id)
+    return place && { at: place.offset, over }
   }
 
   /** Where a span that ends with this character ends now. */
-  end(id: CharacterId, depth = 0): number | undefined {
+  end(id: CharacterId, over: readonly ReturnRecord[] = []): Edge | undefined {
     const alive = this.alive(id)
-    if (alive !== undefined) return alive.offset + 1
-    for (const { record, at, of } of depth < 64 ? this.retyped(id) : []) {
-      if (at === of - 1) return this.end(lastOf(record.now), depth + 1)
+    if (alive !== undefined) return { at: alive.offset + 1, over }
+    const { record, at, of } = this.retyped(id, over) ?? {}
+    if (record !== undefined && at !== undefined && of !== undefined) {
+      if (at === of - 1) return this.end(lastOf(record.now), [...over, record])
+      const place = this.place(id)
+      return place && { at: place.offset, over: [...over, record] }
     }
-    return this.place(id)?.offset
+    const place = this.place(id)
+    return place && { at: place.offset, over }
   }
 
   movedOn(id: CharacterId) {
     return this.returned.of('moved', id)
   }
 
-  private retyped(id: CharacterId) {
-    return this.returned.of('retyped', id).filter(({ record }) => this.place(record.now) !== undefined)
+  private retyped(id: CharacterId, over: readonly ReturnRecord[]) {
+    return this.returned
+      .of('retyped', id)
+      .find(({ record }) => !over.includes(record) && this.place(record.now) !== undefined)
   }
+}
+
+/** One end of a span, and the records of what was typed over it on the way there. */
+interface Edge {
+  readonly at: number
+  readonly over: readonly ReturnRecord[]
 }
 
 /** Words that were moved: where they were, in the order of all characters, and the record. */
@@ -174,12 +189,12 @@ function movedSpan(
 
 /** Where a moved character is: there, restored, or moved on. */
 function landed(places: Places, id: CharacterId, side: 'start' | 'end', depth = 0): number | undefined {
-  if (places.alive(id) !== undefined || depth > 64) return places[side](id)
+  if (places.alive(id) !== undefined || depth > 64) return places[side](id)?.at
   for (const { now } of places.movedOn(id)) {
     const found = landed(places, now, side, depth + 1)
     if (found !== undefined) return found
   }
-  return places[side](id)
+  return places[side](id)?.at
 }
 
 const key = ({ client, clock }: CharacterId): string => `${client}:${clock}`

@@ -9,6 +9,7 @@ import {
   type Metadata,
 } from '@claimspan/core'
 import type * as Y from 'yjs'
+import { recordReturns } from './record-returns.js'
 
 /**
  * The article as several people edit it: one flat text. `\n` is the border between two blocks, and a block's kind is the
@@ -115,10 +116,17 @@ function readMetadata(value: unknown): Metadata {
 }
 
 /**
- * Replace `deleted` code units at `at` by `inserted`, as one transaction: for programs that edit without an editor.
+ * Replace `deleted` code units at `at` by `inserted`, as one transaction: for programs that edit without an editor; what replaces words is
+ * recorded, so that spans keep a retyped end.
  * Throws `RangeError` when the place is not within the text or cuts a surrogate pair.
  */
-export function editText(shared: SharedText, at: number, deleted: number, inserted: string, origin?: unknown): void {
+export function editText(
+  shared: SharedText,
+  at: number,
+  deleted: number,
+  inserted: string,
+  origin: unknown = null,
+): void {
   const words = shared.text.toString()
   const { length } = words
   if (!(at >= 0 && deleted >= 0 && at + deleted <= length)) {
@@ -127,8 +135,10 @@ export function editText(shared: SharedText, at: number, deleted: number, insert
   if (isInsidePair(words, at) || isInsidePair(words, at + deleted)) {
     throw new RangeError(`An edit at ${at} of ${deleted} code units cuts a character in half (a surrogate pair)`)
   }
+  const recorder = deleted > 0 && inserted !== '' ? recordReturns(shared, { origin }) : undefined
   shared.doc.transact(() => {
     if (deleted > 0) shared.text.delete(at, deleted)
     if (inserted !== '') shared.text.insert(at, inserted)
   }, origin)
+  recorder?.close()
 }

@@ -30,7 +30,7 @@ export {
 export { fieldFault } from './claim-field.js'
 export { mapAttribution, mapEvidence, mapMentions } from './claim-mentions.js'
 export type { AttributionFields, ClaimFields, ClaimStore, NewClaim, StoreChange, StoreEdges } from './claim-store.js'
-export { argumentScheme, defaultScheme, fullFactScheme } from './default-schemes.js'
+export { defaultScheme } from './default-scheme.js'
 export {
   type Block,
   type BlockKind,
@@ -83,6 +83,7 @@ export {
   writeNativeLine,
   writeScheme,
 } from './native.js'
+export { argumentScheme, fullFactScheme } from './other-schemes.js'
 export { type Problem, type ProblemKind, problemKinds, problemSentence } from './problem.js'
 export { contextLength, type Quote, quoteAt, quoteJoint, wordsAt } from './quote.js'
 export { type Relation, relation, relationTypes } from './relation.js'
@@ -91,6 +92,7 @@ export type { JsonSchema } from './schema/json-schema.js'
 export { schemeSchema } from './schema/scheme.js'
 export type { Label, Scheme } from './scheme.js'
 export { compareSpans, containsSpan, type Edit, mapSpan, overlaps, type Span, span } from './span.js'
+export { type SpanColumns, type SpanIndex, type SpanVisit, spanIndex } from './span-index.js'
 export type { Comment, Thread } from './thread.js'
 export {
   hasLoneSurrogate,

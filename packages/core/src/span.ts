@@ -39,8 +39,8 @@ export interface Edit {
 
 /**
  * Where a span is after one edit, by the laws of Claimspan: what is typed at either edge stays outside, what is typed
- * inside belongs. A replacement that covers the span's first characters belongs to it, one that covers its last does not
- * (so Yjs orders new text beside deleted text). `undefined` when no character of the span survives.
+ * inside belongs. A replacement within the span, edges included, belongs to it; one that reaches over an edge stays outside.
+ * `undefined` when no character of the span survives, also when others were typed over all of it.
  */
 export function mapSpan(of: Span, edit: Edit): Span | undefined {
   const end = edit.at + edit.deleted
@@ -48,7 +48,7 @@ export function mapSpan(of: Span, edit: Edit): Span | undefined {
   if (of.to <= edit.at) return of
   if (of.from >= end) return { from: of.from + shift, to: of.to + shift }
   if (edit.at <= of.from && of.to <= end) return undefined
-  if (edit.at <= of.from) return { from: edit.at, to: of.to + shift }
-  if (of.to <= end) return { from: of.from, to: edit.at }
+  if (edit.at < of.from) return { from: edit.at + edit.inserted, to: of.to + shift }
+  if (of.to < end) return { from: of.from, to: edit.at }
   return { from: of.from, to: of.to + shift }
 }

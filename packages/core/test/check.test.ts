@@ -216,7 +216,7 @@ describe('a scheme that is read', () => {
   }
 
   it('is two spaces deep and ends its last line', () => {
-    expect(json.startsWith('{\n  "claimspan": 1,\n  "id": "averitec",\n')).toBe(true)
+    expect(json.startsWith('{\n  "claimspan": 1,\n  "id": "claimspan-default",\n')).toBe(true)
     expect(json.endsWith('}\n')).toBe(true)
   })
 

@@ -73,9 +73,10 @@ export function sessionContract(create: Create, { describe, it, expect }: TestFu
   })
 }
 
-/** A span; `torn` when its first character as marked is gone. */
+/** A span; its start or its end is torn when the character there is gone and nothing was typed over it. */
 interface ModelSpan extends Span {
-  readonly torn?: true
+  readonly tornStart?: boolean
+  readonly tornEnd?: boolean
 }
 
 interface ModelClaim {
@@ -87,19 +88,31 @@ interface ModelClaim {
 }
 
 /**
- * Whether an insertion falls on the border of a span whose first character is gone: whether it is inside or outside then is
- * the store's own affair, for the border itself is gone.
+ * Whether words are put at a border that is torn: whether they are inside or outside then is the store's own affair, for
+ * the border itself is gone.
  */
 function isTie(of: ModelClaim, { at, deleted, inserted }: Edit): boolean {
-  return inserted > 0 && of.spans.some(({ torn, from }) => torn && at + deleted === from)
+  const end = at + deleted
+  return (
+    inserted > 0 &&
+    of.spans.some(
+      ({ from, to, tornStart, tornEnd }) =>
+        (tornStart && (end === from || (at < from && from < end))) ||
+        (tornEnd && deleted > 0 && end === to) ||
+        ((tornStart || tornEnd) && at <= from && to <= end),
+    )
+  )
 }
 
 function follow(of: ModelClaim, text: string, edit: Edit): void {
+  const end = edit.at + edit.deleted
   of.spans = of.spans.flatMap((span): ModelSpan[] => {
     const moved = mapSpan(span, edit)
     if (moved === undefined) return []
-    const torn = span.torn || (edit.at <= span.from && span.from < edit.at + edit.deleted)
-    return [torn ? { ...moved, torn } : { from: moved.from, to: moved.to }]
+    const typed = edit.inserted > 0
+    const lostStart = edit.at <= span.from && span.from < end && !(typed && edit.at === span.from)
+    const lostEnd = edit.at < span.to && span.to <= end && !(typed && end === span.to)
+    return [{ ...moved, tornStart: span.tornStart || lostStart, tornEnd: span.tornEnd || lostEnd }]
   })
   of.quote = of.spans.length === 0 ? of.marked : wordsAt(text, of.spans)
 }

@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
     name: 'replaced over the left edge',
     before: 'The [cat] sat',
     edit: [2, 3, 'XY'],
-    after: 'Th[XYat] sat',
+    after: 'ThXY[at] sat',
     marked: 'cat',
   },
   {
@@ -67,6 +67,20 @@ const cases: readonly Case[] = [
     edit: [6, 3, 'XY'],
     after: 'The [ca]XYat',
     marked: 'cat',
+  },
+  {
+    name: 'replaced up to the left edge',
+    before: 'The [cat] sat',
+    edit: [4, 1, 'XY'],
+    after: 'The [XYat] sat',
+    marked: 'cat',
+  },
+  {
+    name: 'replaced up to the right edge',
+    before: 'The [big cat] sat',
+    edit: [8, 3, 'dog'],
+    after: 'The [big dog] sat',
+    marked: 'big cat',
   },
   { name: 'replaced by the same length before', before: 'The [cat] sat', edit: [0, 3, 'One'], after: 'One [cat] sat' },
   {

@@ -1,4 +1,108 @@
-# Marking the claims of an article
+import type { Scheme } from './scheme.js'
+import { verdictScales } from './verdict.js'
+
+/**
+ * The scheme that a project starts with, and that the seed corpus follows. Claim types are those of AVeriTeC (Schlichtkrull
+ * et al. 2023), check-worthiness ClaimBuster's (Hassan et al. 2017), attribution kinds PARC's (Pareti 2016); definitions
+ * and guideline are our own. Colours keep 3:1 against white and against near-black.
+ */
+export const defaultScheme: Scheme = {
+  id: 'claimspan-default',
+  version: 1,
+  name: 'Claims in news articles',
+  claimTypes: [
+    {
+      label: 'Event/Property Claim',
+      definition:
+        'Says that something happened, or that somebody or something is so or has a property. Checked by establishing the fact.',
+      color: '#0077bb',
+      key: '1',
+    },
+    {
+      label: 'Numerical Claim',
+      definition:
+        'Is true or false by a number: a quantity, share, price, rank, duration, comparison or measurable superlative. A bare date does not make one.',
+      color: '#c45a00',
+      key: '2',
+    },
+    {
+      label: 'Position Statement',
+      definition:
+        'Says what somebody thinks, wants, expects, predicts or recommends; where nobody is named, the article itself. Checked by establishing that the position is held.',
+      color: '#8a6fd1',
+      key: '3',
+    },
+    {
+      label: 'Quote Verification',
+      definition:
+        'Gives words in quotation marks as somebody’s own. Checked by establishing that the speaker used these words.',
+      color: '#3d8b57',
+      key: '4',
+    },
+    {
+      label: 'Causal Claim',
+      definition:
+        'Says that one thing brings about, prevents, drives or helps another, certainly or possibly. Checked by establishing the link.',
+      color: '#cc3d7a',
+      key: '5',
+    },
+  ],
+  checkWorthiness: [
+    {
+      label: 'CFS',
+      definition:
+        'Check-worthy factual: can be established, and it would matter to a reader of this article if it were wrong.',
+    },
+    {
+      label: 'UFS',
+      definition: 'Unimportant factual: can be established, but is background that hardly anybody would ask about.',
+    },
+    {
+      label: 'NFS',
+      definition:
+        'Non-factual: opinion, praise without a measure, prediction, hope or advice; no fact of today settles it.',
+    },
+  ],
+  verdictScales: verdictScales.map(({ id }) => id),
+  relationTypes: [
+    {
+      label: 'supports',
+      definition: 'The first claim is given, or serves, as a reason to accept the second.',
+    },
+    {
+      label: 'attacks',
+      definition:
+        'The first claim makes the second harder to accept: it denies it, undercuts it, or limits what it suggests.',
+    },
+    {
+      label: 'equivalent',
+      definition: 'Both claims say the same: either could be checked in place of the other. Has no direction.',
+    },
+    {
+      label: 'rephrases',
+      definition: 'The first claim says the second again in other words, sharper, looser or with more detail.',
+    },
+    {
+      label: 'part-of',
+      definition: 'The first claim is one of the things that the second says; if the part fails, so does the whole.',
+    },
+  ],
+  attributionKinds: [
+    {
+      label: 'direct',
+      definition:
+        'All words of the claim are given as the speaker’s own: in quotation marks, or as a printed headline.',
+    },
+    {
+      label: 'indirect',
+      definition: 'The claim is told in the article’s words, without quotation marks.',
+    },
+    {
+      label: 'mixed',
+      definition: 'Some words of the claim are quoted and some are the article’s.',
+    },
+  ],
+  guideline: `# Marking the claims of an article
 
 Read the article once to the end before you mark anything. Mark what the article says, not what you know: whether a
 claim is true is the verdict's business, and a claim gets a verdict only from somebody who has checked it.
@@ -78,3 +182,5 @@ speaker out, unless the claim is about what somebody thinks.
 Draw an arrow where the article uses one claim for, or against, another, or says the same twice: from the reason to
 what it supports; from the concession (*although, while*) to what it limits; from the part to the whole; from the
 later wording to the earlier. Do not relate claims only because they share a topic.
+`,
+}

@@ -43,32 +43,6 @@ const factChecking = {
   attributionKinds,
 } as const
 
-/**
- * The scheme a project starts with. Claim types are those of AVeriTeC (Schlichtkrull et al. 2023), check-worthiness
- * ClaimBuster's (Hassan et al. 2017), attribution kinds PARC's (Pareti 2016); the definitions are in our own words.
- */
-export const defaultScheme: Scheme = {
-  ...factChecking,
-  id: 'averitec',
-  name: 'Claim types of AVeriTeC',
-  claimTypes: labels([
-    ['Event/Property Claim', 'Something happened, or something or somebody has a property.'],
-    ['Numerical Claim', 'It stands or falls with a number: an amount, a share, a date, a rank, a comparison of them.'],
-    ['Position Statement', 'Somebody holds, or held, a view or a policy.'],
-    ['Quote Verification', 'Somebody said or wrote these words; the question is whether they did.'],
-    ['Causal Claim', 'One thing brought about, or brings about, another.'],
-  ]),
-  guideline: `Mark every statement that could be true or false.
-
-1. Select the fewest words that make the statement; leave out the speaker and the verb of saying.
-2. A sentence with two statements has two claims. They may overlap.
-3. If the words name who says it, mark them as the source and the verb of saying as the cue.
-4. Write the normalized claim as a sentence that a reader understands without the article.
-5. Give every type that fits. A number decides: then it is a Numerical Claim as well.
-6. Leave alone what cannot be checked: wishes, questions, orders, taste.
-`,
-}
-
 /** Full Fact's seven classes (Konstantinovskiy et al. 2018) as claim types. */
 export const fullFactScheme: Scheme = {
   ...factChecking,
