@@ -32,6 +32,7 @@ describe('brat', () => {
         expect(read?.problems).toEqual([])
         expect(read?.notes).toEqual([])
         expect(read?.documents).toHaveLength(1)
+        expect(brat.read?.documents(files, { scheme })).toEqual(read)
         for (const each of read?.documents ?? []) {
           expect(check(each)).toEqual([])
           expect(numbered(each)).toEqual(numbered(afterLosses(annotated, losses, each)))
@@ -141,6 +142,74 @@ describe('brat', () => {
     )
     expect(read?.documents).toEqual([])
     expect(read?.problems).toMatchObject([{ kind, file: 'a.ann', line }])
+  })
+
+  it('never throws, whatever stands in the files, and gives sound documents only', () => {
+    const bits = [
+      'T1',
+      'T2',
+      'R1',
+      'A1',
+      '#1',
+      '*',
+      'E1',
+      'N1',
+      'R 1',
+      '\t',
+      '\t',
+      ' ',
+      ' ',
+      '\n',
+      '\n',
+      'Claim',
+      'Source',
+      'Cue',
+      '0 3',
+      '4 7',
+      '0 3;4 7',
+      '3 1',
+      '99 100',
+      'abc',
+      'def',
+      'abc def',
+      'Arg1:T1',
+      'Arg2:T2',
+      'Content:T1',
+      'Source:T2',
+      'Has_source',
+      'Same_claim',
+      'T1 T2',
+      'Verdict',
+      'Verdict_scale',
+      'AnnotatorNotes',
+      '\\u0020\\n',
+    ]
+    const line = fc.oneof(
+      fc.array(fc.constantFrom(...bits), { maxLength: 7 }).map((parts) => parts.join('')),
+      fc.constantFrom(
+        'T1\tClaim 0 3\tabc',
+        'T2\tSource 4 7\tdef',
+        'T3\tClaim 0 7\tabc def',
+        '*\tSame_claim T1 T3',
+        '*\tSame_claim T3 T1',
+        'R1\tHas_source Content:T1 Source:T2',
+        'R2\tsupports Arg1:T1 Arg2:T3',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+        const read = brat.read?.documents(
+          [
+            { path: 'a.txt', text: 'abc def' },
+            { path: 'a.ann', text: lines.join('\n') },
+          ],
+          {},
+        )
+        for (const each of read?.documents ?? []) expect(check(each)).toEqual([])
+        expect((read?.documents.length ?? 0) === 1).toBe(read?.problems.length === 0)
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   it('says which annotations have no text beside them', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Claim, defaultScheme } from '@claimspan/core'
+import { type Claim, readScheme } from '@claimspan/core'
 import { describe, expect, it } from 'vitest'
 import { exportFiles, formatNamed, formats } from '../src/index.js'
 
@@ -8,13 +8,21 @@ const at = (path: string) => fileURLToPath(new URL(`../../../fixtures/formats/${
 const line = readFileSync(at('example.jsonl'), 'utf8')
 const documents = formatNamed('native').read?.documents([{ path: 'example.jsonl', text: line }], {}).documents ?? []
 
+const scheme = exampleScheme()
+
+function exampleScheme() {
+  const read = readScheme(readFileSync(at('example-scheme.json'), 'utf8'))
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  return read.scheme
+}
+
 describe('the example in fixtures/formats', () => {
   it('is one document', () => {
     expect(documents).toHaveLength(1)
   })
 
   it.each(formats)('is written as in fixtures/formats/$name, to the byte', (format) => {
-    const { files } = exportFiles(format, documents, { scheme: defaultScheme })
+    const { files } = exportFiles(format, documents, { scheme })
     const written = Object.fromEntries(files.map(({ path, text }) => [path, text]))
     const kept = Object.fromEntries(
       readdirSync(at(format.name)).map((path) => [path, readFileSync(at(`${format.name}/${path}`), 'utf8')]),

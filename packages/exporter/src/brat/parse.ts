@@ -54,7 +54,7 @@ function parseLine(text: string, line: number): AnnLine {
   switch (id[0]) {
     case 'T': {
       const found = /^(\S+) (\d+ \d+(?:;\d+ \d+)*)$/.exec(middle)
-      if (found === null || !/^T\d+$/.test(id)) return malformed('T1<tab>Type 0 4<tab>words')
+      if (found === null || !/^T\d{1,15}$/.test(id)) return malformed('T1<tab>Type 0 4<tab>words')
       const places = (found[2] ?? '').split(';').map((pair) => {
         const [from = 0, to = 0] = pair.split(' ').map(Number)
         return { from, to }
@@ -63,7 +63,8 @@ function parseLine(text: string, line: number): AnnLine {
     }
     case 'R': {
       const found = /^(\S+) ([^\s:]+):(\S+) ([^\s:]+):(\S+)\s*$/.exec(middle)
-      if (found === null || found[2] === found[4]) return malformed('R1<tab>type Arg1:T1 Arg2:T2, with different roles')
+      if (found === null || found[2] === found[4] || !/^R\d{1,15}$/.test(id))
+        return malformed('R1<tab>type Arg1:T1 Arg2:T2, with different roles')
       return { kind: 'relation', line, id, type: found[1] ?? '', ends: [found[3] ?? '', found[5] ?? ''] }
     }
     case '*': {
