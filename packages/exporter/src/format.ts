@@ -54,7 +54,7 @@ export interface ReadableFile {
   readonly text: string
 }
 
-/** What is wrong with a file, where, and what to do. Lines and columns count from 1, bytes from 0. */
+/** What is wrong with a file, where, and in words what it is; the sentence does not say the place again. Lines and columns count from 1, bytes from 0. */
 export interface ImportProblem {
   readonly kind: string
   readonly file: string

@@ -21,6 +21,7 @@ export {
   importArticle,
 } from './import/article.js'
 export { defaultSizeLimit } from './import/decode.js'
+export { importProblemLine } from './import-problem.js'
 export { countLosses, type Loss, type LossDone, lossSentence } from './loss.js'
 export { selectLayers } from './select-layers.js'
 export { type CorpusStats, type Counts, corpusStats, type StatsAccumulator, statsAccumulator } from './stats.js'

@@ -1,7 +1,7 @@
 import { type AnnotatedDocument, check } from '@claimspan/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeUtf8 } from '../src/import/decode.js'
+import { decodeUtf8 } from '../src/import/utf8.js'
 import { exportFiles, formatNamed, importArticle } from '../src/index.js'
 import { annotatedDocuments, oddScheme } from './annotated-documents.js'
 

@@ -83,6 +83,25 @@ describe('Web Annotation', () => {
     expect(read?.notes).toEqual(['a.jsonld: "Rain" does not stand at 3 to 7: it was found elsewhere'])
   })
 
+  it('never throws, whatever is changed in a file, and gives sound documents only', () => {
+    const [file] = exampleFiles()
+    const whole = JSON.parse(file?.text ?? '')
+    const places = placesIn(whole)
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(null, [], {}, -1, 1.5, '\ud800', 'm1', 'urn:claimspan:example/claim/c1'),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...places), value), { minLength: 1, maxLength: 3 }), (changes) => {
+        const text = changes.reduce((json, [place, to]) => changed(json, place, to), JSON.stringify(whole))
+        const read = format.read?.documents([{ path: 'a.jsonld', text }], {})
+        for (const each of read?.documents ?? []) expect(check(each)).toEqual([])
+        expect(read?.documents.length === 1).toBe(read?.problems.length === 0)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it.each([
     ['no JSON', '{"a":', 'not-json'],
     ['no text', '{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[]}', 'no-text'],
@@ -116,4 +135,22 @@ function targetsIn(value: unknown): readonly TargetShape[] {
   if (typeof value !== 'object' || value === null) return []
   if ('selector' in value) return [value as TargetShape]
   return Object.values(value).flatMap(targetsIn)
+}
+
+/** Every place in some JSON, as the keys that lead there. */
+function placesIn(value: unknown): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [[]]
+  return [[], ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner).map((rest) => [key, ...rest]))]
+}
+
+/** The JSON with the value at a place changed; as it was when the place is no more. */
+function changed(json: string, place: readonly string[], to: unknown): string {
+  const root: unknown = JSON.parse(json)
+  const last = place.at(-1)
+  if (last === undefined) return JSON.stringify(to)
+  let holder: unknown = root
+  for (const key of place.slice(0, -1)) holder = (holder as Record<string, unknown> | null)?.[key]
+  if (typeof holder !== 'object' || holder === null) return json
+  ;(holder as Record<string, unknown>)[last] = to
+  return JSON.stringify(root)
 }

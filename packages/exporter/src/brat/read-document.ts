@@ -52,8 +52,7 @@ export function readDocument({ id, text, ann, file }: BratPair, labels: Labels):
   const problems: ImportProblem[] = []
   const left = new Map<string, number>()
   const report: Report = {
-    problem: (line, kind, sentence) =>
-      void problems.push({ kind, file, line, sentence: `${file}, line ${line}: ${sentence}` }),
+    problem: (line, kind, sentence) => void problems.push({ kind, file, line, sentence }),
     leave: (what) => void left.set(what, (left.get(what) ?? 0) + 1),
   }
   const lines = parseAnn(ann)
@@ -72,7 +71,7 @@ export function readDocument({ id, text, ann, file }: BratPair, labels: Labels):
     threads: [],
   }
   for (const found of check(annotated)) {
-    problems.push({ kind: found.kind, file, sentence: `${file}: ${problemSentence(found)}` })
+    problems.push({ kind: found.kind, file, sentence: problemSentence(found) })
   }
   return problems.length > 0 ? { problems, notes } : { annotated, problems, notes }
 }

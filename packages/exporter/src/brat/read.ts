@@ -17,7 +17,7 @@ export function readBrat(files: readonly ReadableFile[], options: ReadOptions): 
   for (const { path, text } of files) {
     const textPath = path.replace(/\.ann$/, '.txt')
     if (path.endsWith('.ann') && !byPath.has(textPath)) {
-      const sentence = `${path} has no text beside it: put ${textPath} into the same folder.`
+      const sentence = `It has no text beside it: put ${textPath} into the same folder.`
       problems.push({ kind: 'no-text', file: path, sentence })
     }
     if (!path.endsWith('.txt')) continue

@@ -1,4 +1,5 @@
 import type { ImportProblem } from '../format.js'
+import { decodeUtf8 } from './utf8.js'
 
 /** The largest file that is taken in unless another limit is given: 20 MB. */
 export const defaultSizeLimit = 20_000_000
@@ -71,51 +72,3 @@ export const refused = (...problems: readonly ImportProblem[]): Refused => ({ ok
 
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000 ? `${bytes} bytes` : `${Number((bytes / 1_000_000).toFixed(2))} MB`
-
-/**
- * The text of UTF-8 bytes, or the offset of the first byte that does not belong to a well-formed character (Unicode 15,
- * table 3-7). By hand because `TextDecoder` does not tell where it stumbled.
- */
-export function decodeUtf8(bytes: Uint8Array): string | number {
-  const parts: string[] = []
-  let units: number[] = []
-  for (let at = 0; at < bytes.length; ) {
-    const size = characterSize(bytes, at)
-    if (size === 0) return at
-    units.push(...unitsOf(bytes, at, size))
-    at += size
-    if (units.length >= 8192) {
-      parts.push(String.fromCharCode(...units))
-      units = []
-    }
-  }
-  parts.push(String.fromCharCode(...units))
-  return parts.join('')
-}
-
-/** How many bytes the character at `at` has; 0 when it is not well formed. */
-function characterSize(bytes: Uint8Array, at: number): 0 | 1 | 2 | 3 | 4 {
-  const first = bytes[at] ?? 0xff
-  if (first < 0x80) return 1
-  const follows = (offset: number, low = 0x80, high = 0xbf): boolean => {
-    const byte = bytes[at + offset] ?? 0
-    return byte >= low && byte <= high
-  }
-  if (first >= 0xc2 && first <= 0xdf) return follows(1) ? 2 : 0
-  if (first >= 0xe0 && first <= 0xef) {
-    return follows(1, first === 0xe0 ? 0xa0 : 0x80, first === 0xed ? 0x9f : 0xbf) && follows(2) ? 3 : 0
-  }
-  if (first >= 0xf0 && first <= 0xf4) {
-    return follows(1, first === 0xf0 ? 0x90 : 0x80, first === 0xf4 ? 0x8f : 0xbf) && follows(2) && follows(3) ? 4 : 0
-  }
-  return 0
-}
-
-function unitsOf(bytes: Uint8Array, at: number, size: 1 | 2 | 3 | 4): readonly number[] {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(at, at + size)
-  if (size === 1) return [a]
-  if (size === 2) return [((a & 0x1f) << 6) | (b & 0x3f)]
-  if (size === 3) return [((a & 0x0f) << 12) | ((b & 0x3f) << 6) | (c & 0x3f)]
-  const beyond = (((a & 0x07) << 18) | ((b & 0x3f) << 12) | ((c & 0x3f) << 6) | (d & 0x3f)) - 0x10000
-  return [0xd800 | (beyond >> 10), 0xdc00 | (beyond & 0x3ff)]
-}

@@ -1,4 +1,4 @@
-import { offsetTable, quoteJoint } from '@claimspan/core'
+import { hasLoneSurrogate, type OffsetTable, quoteJoint } from '@claimspan/core'
 import { type JsonRecord, listOf, present, recordOf, textOf } from './json-view.js'
 
 /**
@@ -8,6 +8,7 @@ import { type JsonRecord, listOf, present, recordOf, textOf } from './json-view.
 export function readMentions(
   targets: readonly unknown[],
   text: string,
+  offsets: OffsetTable,
   note: (note: string) => void,
 ): readonly JsonRecord[] {
   const groups = new Map<unknown, JsonRecord[]>()
@@ -18,7 +19,7 @@ export function readMentions(
   }
   return [...groups].map(([id, group]) => {
     const quotes = group.map((target) => quoteOf(target))
-    const spans = group.map((target, at) => spanOf(target, quotes[at] ?? {}, text, note))
+    const spans = group.map((target, at) => spanOf(target, quotes[at] ?? {}, text, offsets, note))
     const isWhole = spans.every((span) => span !== undefined)
     return present({
       id,
@@ -52,11 +53,11 @@ function spanOf(
   target: JsonRecord,
   quote: QuoteSelector,
   text: string,
+  offsets: OffsetTable,
   note: (note: string) => void,
 ): JsonRecord | undefined {
   const position = selectorOf(target, 'TextPositionSelector')
   if (position === undefined || quote.exact === undefined) return undefined
-  const offsets = offsetTable(text)
   const [from, to] = [position.start, position.end].map((at) =>
     typeof at === 'number' ? offsets.toUtf16(at, 'code-point') : undefined,
   )
@@ -75,6 +76,6 @@ function spanOf(
 /** Where the quoted words stand with their context, in UTF-16; `undefined` when nowhere or in several places. */
 function onlyPlace(text: string, { exact = '', prefix = '', suffix = '' }: QuoteSelector): number | undefined {
   const words = prefix + exact + suffix
-  const first = words === '' ? -1 : text.indexOf(words)
+  const first = words === '' || hasLoneSurrogate(words) ? -1 : text.indexOf(words)
   return first === -1 || text.indexOf(words, first + 1) !== -1 ? undefined : first + prefix.length
 }

@@ -17,12 +17,12 @@ export function readWebAnnotation(files: readonly ReadableFile[]): ReadDocuments
   )) {
     const json = parse(text)
     if (json === undefined) {
-      problems.push({ kind: 'not-json', file, sentence: `${file} is not JSON.` })
+      problems.push({ kind: 'not-json', file, sentence: 'This is not JSON.' })
       continue
     }
     const page = recordOf(json)
     if (textOf(recordOf(page.article).text) === undefined) {
-      const sentence = `${file} holds annotations but no text: the key "article" with its "text" is missing, so there is nothing they could stand on.`
+      const sentence = `It holds annotations but no text: the key "article" with its "text" is missing, so there is nothing they could stand on.`
       problems.push({ kind: 'no-text', file, sentence })
       continue
     }
@@ -30,12 +30,15 @@ export function readWebAnnotation(files: readonly ReadableFile[]): ReadDocuments
     if (read.ok) documents.push(read.annotated)
     else {
       for (const problem of read.problems) {
-        problems.push({ kind: problem.kind, file, sentence: `${file}, as native form: ${problemSentence(problem)}` })
+        problems.push({ kind: problem.kind, file, sentence: `In the native form of it, ${problemSentence(problem)}` })
       }
     }
   }
   return { documents, problems, notes }
 }
+
+/** How far attributions may nest before the native reader is left to refuse them. */
+const deepest = 50
 
 function parse(text: string): unknown {
   try {
@@ -56,7 +59,7 @@ function nativeOf(page: JsonRecord, file: string, notes: string[]): JsonRecord {
   const items = listOf(page.items).map(recordOf)
   const ofType = (type: string): readonly JsonRecord[] => items.filter((item) => listOf(item.type).includes(type))
   const mentions = (targets: unknown): readonly JsonRecord[] =>
-    readMentions(listOf(targets), text, (note) => notes.push(`${file}: ${note}`))
+    readMentions(listOf(targets), text, offsets, (note) => notes.push(`${file}: ${note}`))
 
   const claim = (item: JsonRecord): JsonRecord => {
     const bodies = listOf(item.body).map(recordOf)
@@ -87,13 +90,14 @@ function nativeOf(page: JsonRecord, file: string, notes: string[]): JsonRecord {
     })
   }
 
-  const attribution = (of: JsonRecord): JsonRecord =>
+  const attribution = (of: JsonRecord, depth = 0): JsonRecord =>
     present({
       kind: of.kind,
       source: withoutId(mentions(of.sourceWords)[0]),
       cue: withoutId(mentions(of.cueWords)[0]),
       speaker: of.speaker === undefined ? undefined : pick(recordOf(of.speaker), ['name', 'kind', 'uri']),
-      within: of.within === undefined ? undefined : attribution(recordOf(of.within)),
+      within:
+        of.within === undefined ? undefined : depth < deepest ? attribution(recordOf(of.within), depth + 1) : null,
     })
 
   const evidenceItem = (of: JsonRecord): JsonRecord =>
