@@ -80,15 +80,27 @@ export interface BratNames {
   readonly speakerKinds: Names
 }
 
-/** All names that a scheme's documents are written with. */
+/** Names of the labels of the shipped verdict scales, and of labels of any other. */
+const verdictNames = new Map(verdictScales.map(({ id, labels }) => [id, namesFor(labels)]))
+const unknownLabels = namesFor([])
+
+const made = new WeakMap<Scheme, BratNames>()
+
+/** All names that a scheme's documents are written with; made once for a scheme. */
 export function bratNames(scheme: Scheme): BratNames {
+  const known = made.get(scheme) ?? makeNames(scheme)
+  made.set(scheme, known)
+  return known
+}
+
+function makeNames(scheme: Scheme): BratNames {
   const used = new Set<string>([...Object.values(entityNames), ...Object.values(relationNames)])
   return {
     entities: namesFor(labelsOf(scheme.claimTypes), used),
     relations: namesFor(labelsOf(scheme.relationTypes), used),
     checkWorthiness: namesFor(labelsOf(scheme.checkWorthiness)),
     statuses: namesFor(claimStatuses),
-    verdictLabels: (scale) => namesFor(verdictScales.find(({ id }) => id === scale)?.labels ?? []),
+    verdictLabels: (scale) => verdictNames.get(scale) ?? unknownLabels,
     attributionKinds: namesFor(attributionKinds),
     speakerKinds: namesFor(speakerKinds),
   }

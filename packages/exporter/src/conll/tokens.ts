@@ -10,8 +10,7 @@ const longestPiece = 2000
  */
 export function* sentencesOf(text: string, blocks: readonly Block[], language?: string): Generator<readonly Span[]> {
   const locale = supported(language)
-  const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })
-  const words = new Intl.Segmenter(locale, { granularity: 'word' })
+  const { sentences, words } = segmentersFor(locale)
   for (const block of blocks) {
     for (const part of pieces(text.slice(block.from, block.to), longestPiece * 10)) {
       for (const sentence of sentences.segment(part.words)) {
@@ -50,6 +49,18 @@ function* pieces(text: string, length: number): Generator<{ readonly words: stri
     yield { words: text.slice(at, end), at }
     at = end
   }
+}
+
+/** Making segmenters takes longer than cutting up an article: they are kept, a pair for each language. */
+const segmenters = new Map<string | undefined, { readonly sentences: Intl.Segmenter; readonly words: Intl.Segmenter }>()
+
+function segmentersFor(locale: string | undefined) {
+  const known = segmenters.get(locale) ?? {
+    sentences: new Intl.Segmenter(locale, { granularity: 'sentence' }),
+    words: new Intl.Segmenter(locale, { granularity: 'word' }),
+  }
+  segmenters.set(locale, known)
+  return known
 }
 
 function supported(language: string | undefined): string | undefined {
