@@ -161,6 +161,11 @@ describe('plain text', () => {
     expect(one(text, 'a.txt').annotated.document.blocks[0]?.kind).toBe('paragraph')
   })
 
+  it('has the first 200 characters of its first line as title, never half of one', () => {
+    const { annotated } = one(`x${'😀'.repeat(300)}. End.`, 'a.txt')
+    expect(annotated.document.title).toBe(`x${'😀'.repeat(199)}`)
+  })
+
   it('takes off a byte order mark and changes line ends, with notes', () => {
     const { annotated, notes } = one('\ufeffOne.\r\nTwo.\rThree.\r\n', 'a.txt')
     expect(annotated.document.text).toBe('One.\nTwo.\nThree.')

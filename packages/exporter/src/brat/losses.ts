@@ -1,4 +1,5 @@
-import { type AnnotatedDocument, type Claim, type Document, document as makeDocument } from '@claimspan/core'
+import type { AnnotatedDocument, Claim } from '@claimspan/core'
+import { titleOf } from '../import/title.js'
 import type { Losses } from '../loss.js'
 
 /** What brat has no place for in a document as a whole. */
@@ -6,7 +7,8 @@ export function documentLosses(annotated: AnnotatedDocument, losses: Losses): vo
   const { document, claims, relations, threads, layers } = annotated
   const lost = (what: string, detail: string, done: 'left-out' | 'flattened' | 'renamed' = 'left-out'): void =>
     losses.add({ what, done, detail })
-  if (document.title !== untitled(document)) lost('title', 'a brat document has its first line as title')
+  if (document.title !== titleOf(document.text.replaceAll('\r', ' '), document.id))
+    lost('title', 'a brat document has its first line as title')
   if (document.version !== 1) lost('version', `version ${document.version} is not written`)
   if (document.language !== undefined) lost('language', `${document.language} is not written`)
   if (document.blocks.some(({ kind }) => kind !== 'paragraph'))
@@ -33,6 +35,3 @@ export function claimFieldLosses(claim: Claim, losses: Losses): void {
   if (claim.verdict?.rating !== undefined) lost('verdict.rating', 'a numeric rating has no place')
   if (claim.attribution?.within !== undefined) lost('attribution.within', 'a nested attribution has no place')
 }
-
-/** The title that a reader gives a document of this id and text. */
-const untitled = ({ id, text }: Document): string => makeDocument({ id, text: text.replaceAll('\r', ' ') }).title

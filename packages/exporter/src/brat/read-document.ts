@@ -17,6 +17,7 @@ import {
 } from '@claimspan/core'
 import type { ImportProblem } from '../format.js'
 import { importAuthor, importLayer, importTime } from '../import/imported.js'
+import { titleOf } from '../import/title.js'
 import { joinFragments } from './fragments.js'
 import type { Labels } from './labels.js'
 import { entityNames, relationNames } from './names.js'
@@ -63,7 +64,7 @@ export function readDocument({ id, text, ann, file }: BratPair, labels: Labels):
   const notes = [...left].map(([what, count]) => `${file}: ${what} were left out: ${count}.`)
   if (problems.length > 0) return { problems, notes }
   const annotated: AnnotatedDocument = {
-    document: document({ id, text }),
+    document: document({ id, text, title: titleOf(text, id) }),
     layers: claims.length === 0 ? [] : [importLayer('brat')],
     annotators: claims.length === 0 ? [] : [importAuthor('brat')],
     claims,

@@ -7,6 +7,7 @@ import { decodeText, type Refused, refused } from './decode.js'
 import { readMarkdown } from './markdown.js'
 import { nameDocument } from './name-document.js'
 import { readText } from './text.js'
+import { titleOf } from './title.js'
 
 /** What one file can be: an article, or annotated documents that stand in one file. */
 export type ArticleFormat = 'text' | 'markdown' | 'native' | 'web-annotation'
@@ -38,13 +39,13 @@ export function importArticle(bytes: Uint8Array, options: ImportOptions): Import
   }
   const decoded = decodeText(bytes, name, options.sizeLimit)
   if (!decoded.ok) return decoded
-  const { text, notes } = decoded
-  const format = from === 'auto' ? recognise(text, name) : from
+  const { notes } = decoded
+  const format = from === 'auto' ? recognise(decoded.text, name) : from
   switch (format) {
     case 'native':
-      return readWith(native, text, name, notes)
+      return readWith(native, decoded.text, name, notes)
     case 'web-annotation':
-      return readWith(webAnnotation, text, name, notes)
+      return readWith(webAnnotation, decoded.text, name, notes)
     case 'html':
       return refused({
         kind: 'html',
@@ -53,7 +54,7 @@ export function importArticle(bytes: Uint8Array, options: ImportOptions): Import
         sentence: 'This is an HTML page, which cannot be imported yet: save the article as plain text or Markdown.',
       })
     default: {
-      const parts = format === 'markdown' ? readMarkdown(text) : readText(text)
+      const parts = format === 'markdown' ? readMarkdown(decoded.text) : readText(decoded.text)
       if (parts.lines.length === 0) {
         return refused({
           kind: 'no-text',
@@ -61,16 +62,19 @@ export function importArticle(bytes: Uint8Array, options: ImportOptions): Import
           sentence: 'The file has no words of an article in it: there is nothing to import.',
         })
       }
-      const { title, language, metadata } = parts
+      const { language, metadata } = parts
+      const id = nameDocument(name, taken)
+      const { text, blocks } = joinLines(parts.lines)
       return {
         ok: true,
         documents: [
           unannotated(
             document({
-              id: nameDocument(name, taken),
-              ...(title === undefined ? {} : { title }),
+              id,
+              title: parts.title ?? titleOf(text, id),
               ...(language === undefined ? {} : { language }),
-              ...joinLines(parts.lines),
+              text,
+              blocks,
               metadata,
             }),
           ),
