@@ -79,6 +79,11 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
     presence.request()
   }
   const selectionTask = frameTask(readSelection)
+  // Lexical hears of the browser's selection in a later task; a key pressed in between means what is selected by then.
+  const readSelectionNow = () => {
+    if (root.contains(document.activeElement)) document.dispatchEvent(new Event('selectionchange'))
+    readSelection()
+  }
   ends.push(
     editor.registerCommand(
       SELECTION_CHANGE_COMMAND,
@@ -99,7 +104,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   )
   presence.request()
 
-  const surface = { editor, binding, painter, root, scroller, readSelection }
+  const surface = { editor, binding, painter, root, scroller, readSelection: readSelectionNow }
   workspace.surface.set(surface)
   ends.push(paintWorkspace(workspace, surface))
 

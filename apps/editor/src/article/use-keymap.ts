@@ -32,6 +32,9 @@ function contextOf(workspace: Workspace, event: KeyboardEvent): KeyContext {
   const target = event.target instanceof Element ? event.target : document.body
   const root = workspace.surface.get()?.root
   const inArticle = root?.contains(target) ?? false
+  if (inArticle && workspace.mode.get() === 'annotate' && (event.key.length === 1 || event.key === 'Enter')) {
+    workspace.surface.get()?.readSelection()
+  }
   const overlay = target.closest('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]') !== null
   return {
     mode: workspace.mode.get(),

@@ -57,7 +57,8 @@ export async function putCaret(page: Page, side: 'before' | 'after', words: stri
 export async function mark(page: Page, words: string, key: string): Promise<void> {
   await select(page, words)
   await page.keyboard.press(key)
-  await page.waitForSelector('.claim[data-selected=true][data-layer=shared]')
+  // In a narrow window the panel is folded away.
+  await page.waitForSelector('.claim[data-selected=true][data-layer=shared]', { state: 'attached' })
 }
 
 /** The words that are painted under a highlight's name. */

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, mark, open, painted, saved } from './acts.js'
+import { type Stage, seedId, startStage } from './stage.js'
+
+let stage: Stage
+let page: Page
+beforeAll(async () => {
+  stage = await startStage()
+  page = await stage.person('Reader')
+  await open(page, seedId)
+})
+afterAll(async () => {
+  await stage.stop()
+})
+
+const referencePainted = async () =>
+  (await Promise.all([1, 2, 3, 4, 5].map((slot) => painted(page, `reference-${slot}`)))).flat().length
+
+describe('layers', () => {
+  it('shows the curated claims of the seed, hides them, and shows them again', async () => {
+    const claims = await page.locator('.claim[data-layer=reference]').count()
+    expect(claims).toBeGreaterThan(50)
+    await eventually(async () => expect(await referencePainted()).toBeGreaterThan(50))
+    await page.getByRole('button', { name: 'Layers', exact: true }).click()
+    await page.getByRole('menuitemcheckbox', { name: /curated/i }).click()
+    await eventually(async () => expect(await page.locator('.claim').count()).toBe(0))
+    await eventually(async () => expect(await referencePainted()).toBe(0))
+    await page.getByRole('menuitemcheckbox', { name: /curated/i }).click()
+    await eventually(async () => expect(await page.locator('.claim[data-layer=reference]').count()).toBe(claims))
+    await page.keyboard.press('Escape')
+  })
+
+  it('copies a curated claim, which may not be changed itself, into the shared layer', async () => {
+    await page.locator('.claim-head').first().click()
+    const detail = page.locator('.claim-detail')
+    expect(await detail.getByRole('textbox').count()).toBe(0)
+    const words = await detail.locator('.words-link').first().innerText()
+    await detail.getByRole('button', { name: /copy to shared/i }).click()
+    const copy = page.locator('.claim[data-layer=shared]')
+    await copy.waitFor()
+    expect(await copy.locator('.words-link').first().innerText()).toBe(words)
+    await saved(page)
+  })
+
+  it('chooses the innermost claim under a press, then the ones around it', async () => {
+    await page.keyboard.press('Escape')
+    const spans = await page.evaluate(() => {
+      const ranges = [1, 2, 3, 4, 5].flatMap((slot) => [
+        ...((CSS.highlights.get(`reference-${slot}`) as Iterable<Range> | undefined) ?? []),
+      ])
+      for (const inner of ranges) {
+        const outer = ranges.find(
+          (range) =>
+            range !== inner &&
+            range.toString().length > inner.toString().length &&
+            range.compareBoundaryPoints(Range.START_TO_START, inner) <= 0 &&
+            range.compareBoundaryPoints(Range.END_TO_END, inner) >= 0,
+        )
+        if (outer === undefined) continue
+        inner.startContainer.parentElement?.scrollIntoView({ block: 'center' })
+        const box = inner.getClientRects()[0]
+        if (box === undefined) continue
+        return { inner: inner.toString(), outer: outer.toString(), x: box.left + 4, y: box.top + box.height / 2 }
+      }
+      throw new Error('No claim of the seed lies within another')
+    })
+    await page.mouse.click(spans.x, spans.y)
+    await eventually(async () => expect(await painted(page, 'claim-selected')).toContain(spans.inner))
+    await page.waitForTimeout(600) // not a double click
+    await page.mouse.click(spans.x, spans.y)
+    await eventually(async () => {
+      const chosen = await painted(page, 'claim-selected')
+      expect(chosen).not.toContain(spans.inner)
+      expect(chosen.some((words) => words.includes(spans.inner))).toBe(true)
+    })
+  })
+})
+
+describe('export', () => {
+  it('downloads the same bytes as the command writes, in every format', async () => {
+    await page.keyboard.press('Escape')
+    await mark(page, 'smart glasses', '1')
+    await saved(page)
+    const formats = (await (await fetch(`${stage.url}/api/formats`)).json()) as {
+      readonly name: string
+      readonly title: string
+      readonly writes: boolean
+    }[]
+    const written = formats.filter(({ writes }) => writes)
+    expect(written.length).toBeGreaterThanOrEqual(4)
+    for (const { name, title } of written) {
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: title }).click(),
+      ])
+      const bytes = readFileSync(await download.path())
+      const out = join(stage.dataFolder, `out-${name}`)
+      await stage.command('export', stage.dataFolder, '--to', name, '--out', out, '--document', seedId)
+      const onDisk = new Map(
+        readdirSync(out, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && entry.name !== 'losses.jsonl')
+          .map((entry) => {
+            const path = join(entry.parentPath, entry.name)
+            return [path.slice(out.length + 1), readFileSync(path)] as const
+          }),
+      )
+      const downloaded = download.suggestedFilename().endsWith('.zip')
+        ? new Map(Object.entries(unzipSync(bytes)).map(([path, file]) => [path, Buffer.from(file)]))
+        : new Map([[download.suggestedFilename(), bytes]])
+      expect([...downloaded.keys()].sort(), name).toEqual([...onDisk.keys()].sort())
+      for (const [path, file] of downloaded) {
+        expect(file.equals(onDisk.get(path) ?? Buffer.alloc(0)), `${name}: ${path}`).toBe(true)
+      }
+    }
+  })
+
+  it('has no trouble on any page', () => {
+    expect(stage.troubles).toEqual([])
+  })
+})
