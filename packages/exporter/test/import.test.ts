@@ -106,6 +106,18 @@ describe('a file that cannot be imported', () => {
     })
   })
 
+  it.each([
+    ['Markdown', `${'>'.repeat(20_000)} x`, 'a.md'],
+    [
+      'Web Annotation',
+      `{"@context":"http://www.w3.org/ns/anno.jsonld","article":{"text":"x","title":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`,
+      'a.jsonld',
+    ],
+    ['the native form', `{"claimspan":1,"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'a.jsonl'],
+  ])('is %s that nests without end', (_, text, name) => {
+    expect(importArticle(bytesOf(text), { name })).toMatchObject({ ok: false, problems: [{ kind: 'too-deep' }] })
+  })
+
   it('has a line of the native form that is not sound: it says the line and the field', () => {
     const line = '{"claimspan":1,"id":"a","version":1,"title":"t","offsetUnit":"code-point","text":"x"}'
     const read = importArticle(bytesOf(`${line}\n${line.replace('"version":1', '"version":0')}\n`), { name: 'd.jsonl' })

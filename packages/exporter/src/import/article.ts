@@ -55,6 +55,13 @@ export function importArticle(bytes: Uint8Array, options: ImportOptions): Import
       })
     default: {
       const parts = format === 'markdown' ? readMarkdown(decoded.text) : readText(decoded.text)
+      if (parts === undefined) {
+        return refused({
+          kind: 'too-deep',
+          file: name,
+          sentence: 'Its quotes, lists or emphasis nest too deep to be read as Markdown: import it as plain text.',
+        })
+      }
       if (parts.lines.length === 0) {
         return refused({
           kind: 'no-text',

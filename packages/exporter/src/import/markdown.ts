@@ -10,9 +10,20 @@ const softBreak = '\u2028'
 /**
  * Markdown (CommonMark): headings, paragraphs, quotes and list items become blocks of plain words. Emphasis and links keep
  * their words, a line wrapped in the source is joined by a space, a hard break is U+2028; code is a paragraph a line. What
- * is left out (addresses of links, pictures, HTML) is noted.
+ * is left out (addresses of links, pictures, HTML) is noted. `undefined` when it nests so deep that the parser, which calls
+ * itself for each level, has no stack left.
  */
-export function readMarkdown(text: string): ArticleParts {
+export function readMarkdown(text: string): ArticleParts | undefined {
+  try {
+    return articleOf(text)
+  } catch (error) {
+    // Firefox has a class of its own for it.
+    if (error instanceof RangeError || (error instanceof Error && error.name === 'InternalError')) return undefined
+    throw error
+  }
+}
+
+function articleOf(text: string): ArticleParts {
   const front = readFrontMatter(text)
   const left = { links: 0, pictures: 0, html: 0 }
 

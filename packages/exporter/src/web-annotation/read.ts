@@ -1,6 +1,6 @@
 import { type AnnotatedDocument, blocksOf, offsetTable, problemSentence, readNativeLine } from '@claimspan/core'
 import type { ImportProblem, ReadableFile, ReadDocuments } from '../format.js'
-import { type JsonRecord, listOf, present, recordOf, textOf } from './json-view.js'
+import { type JsonRecord, listOf, nestsDeeper, present, recordOf, textOf } from './json-view.js'
 import { readMentions } from './read-mentions.js'
 
 /**
@@ -20,6 +20,10 @@ export function readWebAnnotation(files: readonly ReadableFile[]): ReadDocuments
       problems.push({ kind: 'not-json', file, sentence: 'This is not JSON.' })
       continue
     }
+    if (nestsDeeper(json, deepest)) {
+      problems.push({ kind: 'too-deep', file, sentence: `Lists and objects in it nest deeper than ${deepest} levels.` })
+      continue
+    }
     const page = recordOf(json)
     if (textOf(recordOf(page.article).text) === undefined) {
       const sentence = `It holds annotations but no text: the key "article" with its "text" is missing, so there is nothing they could stand on.`
@@ -37,8 +41,8 @@ export function readWebAnnotation(files: readonly ReadableFile[]): ReadDocuments
   return { documents, problems, notes }
 }
 
-/** How far attributions may nest before the native reader is left to refuse them. */
-const deepest = 50
+/** How far lists and objects of a file may nest: a few levels of the model, and attributions within each other. */
+const deepest = 200
 
 function parse(text: string): unknown {
   try {
@@ -90,14 +94,13 @@ function nativeOf(page: JsonRecord, file: string, notes: string[]): JsonRecord {
     })
   }
 
-  const attribution = (of: JsonRecord, depth = 0): JsonRecord =>
+  const attribution = (of: JsonRecord): JsonRecord =>
     present({
       kind: of.kind,
       source: withoutId(mentions(of.sourceWords)[0]),
       cue: withoutId(mentions(of.cueWords)[0]),
       speaker: of.speaker === undefined ? undefined : pick(recordOf(of.speaker), ['name', 'kind', 'uri']),
-      within:
-        of.within === undefined ? undefined : depth < deepest ? attribution(recordOf(of.within), depth + 1) : null,
+      within: of.within === undefined ? undefined : attribution(recordOf(of.within)),
     })
 
   const evidenceItem = (of: JsonRecord): JsonRecord =>
