@@ -1,4 +1,5 @@
 import { type DocumentId, documentId } from './id.js'
+import { isInsidePair } from './unit.js'
 
 /** What a block of text is. */
 export type BlockKind = 'heading' | 'paragraph' | 'quote' | 'list-item'
@@ -80,11 +81,14 @@ export function document(parts: DocumentParts): Document {
   if (fault !== undefined) {
     throw new RangeError(`Blocks are the lines of the text, in order: block ${fault} is not line ${fault}`)
   }
-  const firstLine = parts.text.split('\n', 20).find((line) => line.trim() !== '')
+  const firstLine = parts.text
+    .split('\n', 20)
+    .find((line) => line.trim() !== '')
+    ?.trim()
   return {
     id: documentId(parts.id),
     version,
-    title: parts.title ?? firstLine?.trim().slice(0, 200) ?? parts.id,
+    title: parts.title ?? firstLine?.slice(0, isInsidePair(firstLine, 200) ? 199 : 200) ?? parts.id,
     ...(parts.language === undefined ? {} : { language: parts.language }),
     text: parts.text,
     blocks,

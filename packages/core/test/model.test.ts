@@ -28,6 +28,13 @@ import { texts } from './arbitrary.js'
 
 const at = '2026-01-02T03:04:05Z'
 
+describe('a title that is not given', () => {
+  it('is the first line with words, cut between characters', () => {
+    expect(document({ id: 'a', text: '\n  Exports grew  \nmore' }).title).toBe('Exports grew')
+    expect(document({ id: 'a', text: `${'x'.repeat(199)}😀 and more` }).title).toBe('x'.repeat(199))
+  })
+})
+
 describe('an id', () => {
   it.each(['a', '0', 'A.b_c@d+e-f', 'x'.repeat(128)])('can be %s', (value) => {
     expect(isId(value)).toBe(true)
