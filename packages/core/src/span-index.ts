@@ -87,10 +87,10 @@ export function spanIndex(spans: Iterable<Span> | SpanColumns = []): SpanIndex {
   const eachAt = (offset: number, visit: SpanVisit): void => eachIn(offset, Math.floor(offset) + 1, visit)
 
   function edit(at: number, deleted: number, inserted: number): readonly number[] {
-    for (const [name, value] of Object.entries({ at, deleted, inserted })) {
-      if (!Number.isSafeInteger(value) || value < 0) {
-        throw new RangeError(`An edit needs whole numbers of 0 or more: got ${value} for ${name}`)
-      }
+    if (!isCount(at) || !isCount(deleted) || !isCount(inserted)) {
+      throw new RangeError(
+        `An edit needs whole numbers of 0 or more: got ${deleted} deleted, ${inserted} inserted at ${at}`,
+      )
     }
     const detached: number[] = []
     const clipped: { readonly id: number; readonly span: Span }[] = []
@@ -204,6 +204,8 @@ export function spanIndex(spans: Iterable<Span> | SpanColumns = []): SpanIndex {
   }
 }
 
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+
 function requireSpan(from: number, to: number): void {
   if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && 0 <= from && from < to)) span(from, to)
   if (to > lastOffset) throw new RangeError(`A span in an index ends at ${lastOffset} or before: got ${to}`)
@@ -226,5 +228,5 @@ function columns(spans: Iterable<Span> | SpanColumns): { readonly from: Int32Arr
     throw new RangeError(`Columns of spans are of one length: got ${spans.from.length} starts, ${spans.to.length} ends`)
   }
   for (let at = 0; at < spans.from.length; at++) requireSpan(spans.from[at] ?? Number.NaN, spans.to[at] ?? Number.NaN)
-  return { from: Int32Array.from(spans.from), to: Int32Array.from(spans.to) }
+  return { from: new Int32Array(spans.from), to: new Int32Array(spans.to) }
 }

@@ -109,7 +109,6 @@ export class Leaves {
     if (place === this.length) {
       this.open(place)
       this.base[place] = from
-      this.count[place] = 0
       this.renumber(place)
     }
     const slot = this.slotFor(place, from, to, id)
@@ -138,7 +137,7 @@ export class Leaves {
     this.leafOf[id] = none
   }
 
-  /** Move all leaves behind `place` by so many code units. */
+  /** Move all leaves behind `place` by so many code units. The reach of the group that `place` is in is left as it was. */
   shiftAfter(place: number, by: number): void {
     const { base, first, reach, groupReach, length } = this
     for (let at = place + 1; at < length; at++) {
@@ -149,7 +148,6 @@ export class Leaves {
     const groups = Math.ceil(length / groupSize)
     const next = Math.floor(place / groupSize) + 1
     for (let group = next; group < groups; group++) groupReach[group] = (groupReach[group] ?? 0) + by
-    if (place >= 0) this.measureGroup(next - 1)
   }
 
   /** Find `first` and `reach` of a leaf again. */
@@ -255,7 +253,6 @@ export class Leaves {
     const next = place + 1
     this.open(next)
     this.base[next] = this.base[place] ?? 0
-    this.count[next] = 0
     const start = (this.handle[place] ?? 0) * leafSize
     this.copy(start + keep, start + leafSize, next)
     this.count[place] = keep
@@ -294,7 +291,7 @@ export class Leaves {
     for (const column of [this.from, this.to, this.id]) column.copyWithin(target, start, end)
   }
 
-  /** Make room for a leaf at a place. Its handle is set, nothing else; `renumber` is to follow. */
+  /** Put an empty leaf at a place. Its base is for the caller to set, and `renumber` is to follow. */
   private open(place: number): void {
     if (this.length === this.handle.length) {
       const rows = this.length + 1
@@ -308,6 +305,7 @@ export class Leaves {
     this.moveRows(place, this.length, place + 1)
     this.length += 1
     this.handle[place] = this.freeHandles.pop() ?? this.newHandle()
+    this.count[place] = 0
   }
 
   private newHandle(): number {
