@@ -54,7 +54,7 @@ function vitest(...projects) {
   }
 }
 
-step('format and lint', () => check(run(bin('biome'), ['ci', '.'])))
+step('format and lint', () => check(run(bin('biome'), ['ci', '--colors=off', '.'])))
 step('build', () => check(turbo('build')))
 step('types', () => check(turbo('typecheck')))
 step('core, collab, exporter, agreement', () => vitest('core', 'collab', 'exporter', 'agreement'))
