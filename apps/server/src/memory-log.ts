@@ -14,14 +14,27 @@ interface Room {
   snapshot?: { readonly upTo: number; readonly state: Uint8Array }
 }
 
+/** What a log in memory has, so that another can go on with it. */
+export interface MemoryDisk {
+  readonly documents: Map<string, { id: string; createdAt: string; deletedAt?: string; rooms: string[] }>
+  readonly rooms: Map<string, Room>
+  seq: number
+}
+
+export const memoryDisk = (): MemoryDisk => ({ documents: new Map(), rooms: new Map(), seq: 0 })
+
 /** A log that lasts as long as the process: for tests and for trying things. */
-export function memoryLog(edges: { readonly now: () => string }): UpdateLog {
-  const documents = new Map<string, { id: string; createdAt: string; deletedAt?: string; rooms: string[] }>()
-  const rooms = new Map<string, Room>()
-  let seq = 0
+export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDisk = memoryDisk()): UpdateLog {
   let closed = false
 
+  /** Everything goes through here, so that a closed log is of no use. */
+  function open(): MemoryDisk {
+    if (closed) throw new Error('The log is closed')
+    return disk
+  }
+
   function room(name: string): Room {
+    const { rooms } = open()
     const found = rooms.get(name)
     if (found === undefined) throw new RangeError(`There is no room "${name}"`)
     return found
@@ -29,9 +42,9 @@ export function memoryLog(edges: { readonly now: () => string }): UpdateLog {
 
   function add(update: NewUpdate): number {
     const { rows } = room(update.room)
-    seq += 1
-    rows.push({ ...update, update: update.update.slice(), seq, at: edges.now() })
-    return seq
+    disk.seq += 1
+    rows.push({ ...update, update: update.update.slice(), seq: disk.seq, at: edges.now() })
+    return disk.seq
   }
 
   function view(document: LoggedDocument): LoggedDocument {
@@ -40,11 +53,11 @@ export function memoryLog(edges: { readonly now: () => string }): UpdateLog {
 
   return {
     async append(update) {
-      if (closed) throw new Error('The log is closed')
       return add(update)
     },
 
     createDocument(id, first) {
+      const { documents, rooms } = open()
       const taken = documents.get(id)
       if (taken !== undefined) throw new DocumentExists(id, taken.deletedAt !== undefined)
       const room = first.find((update) => rooms.has(update.room))?.room
@@ -55,21 +68,21 @@ export function memoryLog(edges: { readonly now: () => string }): UpdateLog {
     },
 
     deleteDocument(id) {
-      const document = documents.get(id)
+      const document = open().documents.get(id)
       if (document === undefined || document.deletedAt !== undefined) return false
       document.deletedAt = edges.now()
       return true
     },
 
     document(id) {
-      const found = documents.get(id)
+      const found = open().documents.get(id)
       return found && view(found)
     },
 
-    documents: () => [...documents.values()].filter(({ deletedAt }) => deletedAt === undefined).map(view),
+    documents: () => [...open().documents.values()].filter(({ deletedAt }) => deletedAt === undefined).map(view),
 
     mark(name): RoomMark | undefined {
-      const found = rooms.get(name)
+      const found = open().rooms.get(name)
       const last = found?.rows.at(-1)
       if (found === undefined || last === undefined) return undefined
       const upTo = found.snapshot?.upTo ?? 0

@@ -46,6 +46,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
   /** All or nothing: when the change or the commit fails, nothing of it stays. */
   function commit<T>(change: () => T): T {
+    refuseClosed(database)
     database.exec('BEGIN IMMEDIATE')
     try {
       const result = change()
@@ -178,16 +179,27 @@ export function sqliteReader(database: Database.Database): LogReader {
   }
 }
 
-// libsql takes a lone object for named parameters and aborts the process on a lone blob: parameters go in as one list.
+// Two traps of libsql. It takes a lone object for named parameters and aborts the process on a lone blob: parameters go in
+// as one list. And its statements go on reading and writing after their database is closed, when the file may be another's.
 
 function rows(database: Database.Database, source: string): (...values: unknown[]) => readonly Row[] {
   const statement = database.prepare<unknown[]>(source).raw()
-  return (...values) => statement.all(values) as readonly Row[]
+  return (...values) => {
+    refuseClosed(database)
+    return statement.all(values) as readonly Row[]
+  }
 }
 
 function run(database: Database.Database, source: string): (...values: unknown[]) => Database.RunResult {
   const statement = database.prepare<unknown[]>(source)
-  return (...values) => statement.run(values)
+  return (...values) => {
+    refuseClosed(database)
+    return statement.run(values)
+  }
+}
+
+function refuseClosed(database: Database.Database): void {
+  if (!database.open) throw new Error('The log is closed')
 }
 
 function roomNumbers(database: Database.Database): (name: string) => number {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, statSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase, schemaVersion } from '../src/database.js'
-import { memoryLog } from '../src/memory-log.js'
+import { memoryDisk, memoryLog } from '../src/memory-log.js'
 import { ServerProblem } from '../src/server-problem.js'
 import { sqliteLog } from '../src/sqlite-log.js'
 import { emptyFolder } from './empty-folder.js'
@@ -12,9 +12,15 @@ const now = () => '2026-01-02T03:04:05.000Z'
 const bytes = (...values: number[]) => new Uint8Array(values)
 
 logContract('The log in memory', (clock) => {
-  const log = memoryLog({ now: clock })
-  // Nothing of it outlives its process: opening it again is going on with it.
-  return { log, reopened: async () => log }
+  const disk = memoryDisk()
+  const log = memoryLog({ now: clock }, disk)
+  return {
+    log,
+    async reopened() {
+      await log.close()
+      return memoryLog({ now: clock }, disk)
+    },
+  }
 })
 
 logContract('The log in SQLite', (clock) => {

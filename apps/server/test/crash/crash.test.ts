@@ -20,14 +20,16 @@ interface Journal {
   readonly room: string
   readonly written: string[]
   saved: number
+  /** How often it has shown that all is saved. */
+  savedTimes: number
 }
 
 /** A writer in the text and in the shared layer. Keeps its own journal of what it was told is saved. */
 function writer(url: string, name: string, next: () => number) {
   const someone = person(url)
   const rooms = [
-    writesText(someone.join('text/article'), `${name}.t`),
-    writesLayer(someone.join('layer/article/shared'), `${name}.l`),
+    writesText(someone.join('text/article'), `${name}.t`, next),
+    writesLayer(someone.join('layer/article/shared'), `${name}.l`, next),
   ]
   let writing: NodeJS.Timeout | undefined
   function write() {
@@ -43,25 +45,36 @@ function writer(url: string, name: string, next: () => number) {
   }
 }
 
-function writesText(provider: HocuspocusProvider, name: string) {
+function writesText(provider: HocuspocusProvider, name: string, next: () => number) {
   const text = provider.document.getText('article')
-  return writes(provider, name, (mark) => text.insert(text.length, mark))
+  return writes(provider, name, next, (mark) => text.insert(text.length, mark))
 }
 
-function writesLayer(provider: HocuspocusProvider, name: string) {
+function writesLayer(provider: HocuspocusProvider, name: string, next: () => number) {
   const marks = provider.document.getMap('marks')
-  return writes(provider, name, (mark) => marks.set(mark, true))
+  return writes(provider, name, next, (mark) => marks.set(mark, true))
 }
 
-function writes(provider: HocuspocusProvider, name: string, put: (mark: string) => void) {
-  const journal: Journal = { room: provider.configuration.name, written: [], saved: 0 }
+/**
+ * Writes in runs of 1 to 12 marks, the next when the last has been saved: however slow the machine, some is saved and
+ * some is on its way. Without a connection it writes on, up to 100 marks that are not saved.
+ */
+function writes(provider: HocuspocusProvider, name: string, next: () => number, put: (mark: string) => void) {
+  const journal: Journal = { room: provider.configuration.name, written: [], saved: 0, savedTimes: 0 }
   provider.on('unsyncedChanges', ({ number }: { number: number }) => {
-    if (number === 0) journal.saved = journal.written.length
+    if (number !== 0) return
+    journal.saved = journal.written.length
+    journal.savedTimes += 1
   })
+  let left = 0
   return {
     provider,
     journal,
     write() {
+      if (left === 0 && provider.unsyncedChanges === 0) left = 1 + Math.floor(next() * 12)
+      const offline = isClosed(provider.configuration.websocketProvider) && provider.unsyncedChanges < 100
+      if (left === 0 && !offline) return
+      left = Math.max(0, left - 1)
       // Noted first: a change is on its way before `put` returns.
       const mark = `[${name}.${journal.written.length}]`
       journal.written.push(mark)
@@ -108,12 +121,15 @@ async function killAndCheck(way: string) {
   for (const { start } of writers) start()
   const result = { seed, kills: 0, acknowledged: 0, lost: [] as string[] }
   while (result.kills < kills && result.lost.length === 0) {
-    // Some rounds end during the handshake after the last crash.
-    await new Promise((resolve) => setTimeout(resolve, 20 + next() * 400))
+    // Half of the rounds end after so many times that all was saved, the others whenever, also while people reconnect.
+    const times = () => writers.flatMap(({ journals }) => journals).reduce((sum, { savedTimes }) => sum + savedTimes, 0)
+    const enough = times() + (result.kills % 2 === 0 ? 1 + Math.floor(next() * 40) : 0)
+    await until('enough is saved', () => times() >= enough)
+    await new Promise((resolve) => setTimeout(resolve, next() * (result.kills % 2 === 0 ? 10 : 300)))
     await running.kill()
     result.kills += 1
     for (const { someone } of writers) someone.socket.disconnect()
-    await until('all sockets are closed', () => writers.every(({ someone }) => isClosed(someone)))
+    await until('all sockets are closed', () => writers.every(({ someone }) => isClosed(someone.socket)))
     const journals = writers.flatMap((one) => one.journals)
     const acknowledged = journals.flatMap(({ written, saved }) => written.slice(0, saved))
     running = await startChild(child.path, dataFolder, running.port, way)
@@ -129,7 +145,7 @@ async function killAndCheck(way: string) {
   return { ...result, written: written.length, missingInTheEnd: written.filter((mark) => !there.has(mark)) }
 }
 
-const isClosed = ({ socket }: Person) => String(socket.status) === 'disconnected'
+const isClosed = ({ status }: Person['socket']) => String(status) === 'disconnected'
 
 test(`kill -9 loses nothing that was shown as saved (${kills} kills)`, { timeout: 240_000 }, async () => {
   const result = await killAndCheck('as it is')
