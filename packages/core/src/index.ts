@@ -86,6 +86,17 @@ export {
 export { argumentScheme, fullFactScheme } from './other-schemes.js'
 export { type Problem, type ProblemKind, problemKinds, problemSentence } from './problem.js'
 export { contextLength, type Quote, quoteAt, quoteJoint, wordsAt } from './quote.js'
+export {
+  findQuote,
+  placeQuotes,
+  type QuoteContext,
+  type QuoteFinder,
+  type QuoteMatch,
+  type QuoteQuery,
+  type QuoteResult,
+  quoteFinder,
+  quoteThreshold,
+} from './quote-finder.js'
 export { type Relation, relation, relationTypes } from './relation.js'
 export { documentSchema } from './schema/document.js'
 export type { JsonSchema } from './schema/json-schema.js'
