@@ -69,9 +69,9 @@ function OpenArticle({
   return (
     <WorkspaceContext value={workspace}>
       <div className="article-page">
-        <a className="skip-link" href="#article-main" onClick={() => workspace.surface.get()?.root.focus()}>
+        <button type="button" className="skip-link" onClick={() => workspace.surface.get()?.root.focus()}>
           To the article
-        </a>
+        </button>
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />

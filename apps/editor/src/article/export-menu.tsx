@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
 import { exportPath, type FormatSummary, listFormats } from '../server/api.js'
@@ -10,14 +10,14 @@ export function ExportMenu() {
   const { session } = useWorkspace()
   const [formats, setFormats] = useState<readonly FormatSummary[]>([])
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
-  const load = async () => {
+  const load = useCallback(async () => {
     const answer = await listFormats()
     if (answer.ok) setFormats(answer.value)
     setTrouble(answer.ok ? undefined : answer.message)
-  }
+  }, [])
   useEffect(() => {
     void load()
-  }, [])
+  }, [load])
   return (
     <MenuTrigger onOpenChange={(open) => open && formats.length === 0 && void load()}>
       <IconButton icon={Download} label="Export" />

@@ -4,8 +4,8 @@ const order = ['article', 'claims', 'bar'] as const
 
 /** Put the focus into the next part of the page: the article, the claims, the bar, and round again. */
 export function focusNextRegion(by: 1 | -1): void {
-  const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region']
-  const at = order.findIndex((region) => region === here)
+  const here = document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region
+  const at = (order as readonly (string | undefined)[]).indexOf(here)
   for (let turn = 1; turn <= order.length; turn++) {
     const next = order[(at + by * turn + order.length * 2) % order.length]
     const region = document.querySelector<HTMLElement>(`[data-region=${next}]`)

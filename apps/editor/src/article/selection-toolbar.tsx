@@ -45,18 +45,18 @@ export function SelectionToolbar() {
             <Button className={`mark type-${slot}`} aria-label={label} onPress={() => makeClaim(workspace, label)}>
               <Icon size={15} strokeWidth={2} aria-hidden />
               <span className="mark-name">{short}</span>
-              {key === undefined ? null : <kbd aria-hidden="true">{key}</kbd>}
+              {key === undefined ? null : <kbd>{key}</kbd>}
             </Button>
           </Tip>
         ))}
         {chosen?.writable === true ? (
           <>
             <span className="bar-rule" aria-hidden="true" />
-            <Button className="mark" onPress={() => markPart(workspace, { kind: 'source' })}>
-              Source<kbd aria-hidden="true">S</kbd>
+            <Button className="mark" aria-label="Source" onPress={() => markPart(workspace, { kind: 'source' })}>
+              Source<kbd>S</kbd>
             </Button>
-            <Button className="mark" onPress={() => markPart(workspace, { kind: 'cue' })}>
-              Cue<kbd aria-hidden="true">C</kbd>
+            <Button className="mark" aria-label="Cue" onPress={() => markPart(workspace, { kind: 'cue' })}>
+              Cue<kbd>C</kbd>
             </Button>
           </>
         ) : null}

@@ -84,7 +84,7 @@ function run(workspace: Workspace, command: Command): boolean {
       workspace.keysShown.set(true)
       return true
     case 'escape':
-      return escape(workspace)
+      return letGo(workspace)
     case 'next-region':
       focusNextRegion(command.by)
       return true
@@ -121,7 +121,7 @@ function step(workspace: Workspace, by: 1 | -1): void {
 }
 
 /** Escape undoes the nearest thing first: a waiting mark, a selection, being in the panel, editing, the chosen claim. */
-function escape(workspace: Workspace): boolean {
+function letGo(workspace: Workspace): boolean {
   const root = workspace.surface.get()?.root
   const active = document.activeElement
   if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu],[role=listbox].options') !== null)

@@ -103,7 +103,8 @@ function Listed({
 }) {
   if (listing.kind === 'loading') {
     return (
-      <div aria-busy="true" aria-label="The articles are being listed">
+      <div aria-busy="true">
+        <p className="visually-hidden">The articles are being listed.</p>
         {[0, 1, 2].map((at) => (
           <span key={at} className="skeleton skeleton-row" />
         ))}

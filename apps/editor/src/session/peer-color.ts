@@ -8,7 +8,7 @@ export function hexOfPeer(slot: number): string {
 
 /** The slot from 1 of a colour that somebody told; some slot, always the same one, for a colour of their own. */
 export function slotOfPeer(hex: string): number {
-  const known = hexes.findIndex((color) => color === hex.toLowerCase())
+  const known = (hexes as readonly string[]).indexOf(hex.toLowerCase())
   if (known >= 0) return known + 1
   const sum = [...hex].reduce((total, letter) => total + letter.charCodeAt(0), 0)
   return 1 + (sum % hexes.length)
