@@ -98,13 +98,21 @@ function $offsetInLines(lines: readonly Line[], point: PointType): number | null
   return block === null ? start - 1 : null
 }
 
-/** Select in the text that the lines make up; a point that is there already is not moved. */
+/** Select in the text that the lines make up. What is typed there looks as what it follows. */
 export function $selectInLines(lines: readonly Line[], to: Offsets): void {
-  const present = $getSelection()
-  const selection = $isRangeSelection(present) ? present : $createRangeSelection()
+  const selection = $createRangeSelection()
+  $setSelection(selection)
+  $moveSelection(lines, to)
+  const node = selection.anchor.getNode()
+  if ($isTextNode(node)) selection.setFormat(node.getFormat())
+}
+
+/** Move the selection, if there is one; a point that is there already stays as it is. */
+export function $moveSelection(lines: readonly Line[], to: Offsets): void {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return
   $movePoint(lines, selection.anchor, to.anchor)
   $movePoint(lines, selection.focus, to.focus)
-  if (selection !== present) $setSelection(selection)
 }
 
 function $movePoint(lines: readonly Line[], point: PointType, offset: number): void {

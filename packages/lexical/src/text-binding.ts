@@ -22,7 +22,7 @@ import { type Delta, mapOffset, transform } from './delta.js'
 import { differenceBetween } from './difference.js'
 import { commit, dirtyBlocks, hasUncommitted, isUpdating } from './dirty.js'
 import { applyDelta, kindFrom, type Line, line } from './line.js'
-import { $readLines, $selectInLines, $selectionInLines, $syncBlocks, type Offsets } from './sync.js'
+import { $moveSelection, $readLines, $selectInLines, $selectionInLines, $syncBlocks, type Offsets } from './sync.js'
 import { TextHistory } from './text-history.js'
 
 /** The shared types of one article: its flat text, and the map whose `block0` says what the first block is. */
@@ -135,8 +135,9 @@ class LexicalTextBinding implements TextBinding {
 
   flush(): void {
     if (this.waits) return
+    commit(this.editor)
+    if (!isUpdating(this.editor)) return
     // Inside an update nothing can be committed: what stands there uncommitted is written as it is.
-    if (!isUpdating(this.editor)) return commit(this.editor)
     this.editor.read('pending', () => this.push(null, null))
     this.ahead = true
   }
@@ -326,7 +327,7 @@ class LexicalTextBinding implements TextBinding {
       if (first !== undefined && first.kind !== firstKind) lines = [{ ...first, kind: firstKind }, ...lines.slice(1)]
       this.lines = $syncBlocks(this.lines, lines)
       if (selection !== undefined) $setSelection(selection)
-      if (selected !== null) $selectInLines(this.lines, mapSelection(selected, this.incoming))
+      if (selected !== null) $moveSelection(this.lines, mapSelection(selected, this.incoming))
       this.incoming = []
       this.firstKindCame = false
       this.ahead = true

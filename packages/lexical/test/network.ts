@@ -47,4 +47,14 @@ export class Network {
     if (update !== undefined) around(to, () => Y.applyUpdate(to.doc, update, this))
     return true
   }
+
+  /**
+   * Everybody tells everybody what they miss, as after a reconnect. Yjs 13.6.33 needs it: a document that got updates in
+   * some orders (a bare one as well) keeps the last of them pending, though nothing is missing any more.
+   */
+  reconnect(): void {
+    for (const { from, to } of this.links) {
+      Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), this)
+    }
+  }
 }
