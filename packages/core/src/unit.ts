@@ -25,10 +25,13 @@ export interface OffsetTable {
 /** UTF-16 code units from one checkpoint to the next: a look-up walks over at most so many. */
 const stride = 128
 
-/** Make the table of a text: one pass when it is not plain ASCII, then each look-up takes the same short time. */
+/**
+ * Make the table of a text: one pass when it is not plain ASCII, one more when lines are first asked for. Each look-up then
+ * takes the same short time, however long the text or its lines; the table takes at most 12 bytes for 128 code units.
+ */
 export function offsetTable(text: string): OffsetTable {
   const checkpoints = isAscii(text) ? undefined : checkpointsOf(text)
-  let lines: readonly number[] | undefined
+  let lines: Uint32Array | undefined
 
   function fromUtf16(offset: number, unit: OffsetUnit): number {
     if (!Number.isSafeInteger(offset) || offset < 0 || offset > text.length) {
@@ -38,14 +41,9 @@ export function offsetTable(text: string): OffsetTable {
     if (isInsidePair(text, offset)) throw new RangeError(`Offset ${offset} lies inside a surrogate pair`)
     if (unit === 'utf-16') return offset
     const checkpoint = Math.floor(offset / stride)
-    let count = checkpoints[unit][checkpoint] ?? 0
-    let at = startOf(text, checkpoint)
-    while (at < offset) {
-      const size = unitsAt(text, at)
-      count += unit === 'byte' ? bytesAt(text, at, size) : 1
-      at += size
-    }
-    return count
+    const count = checkpoints[unit][checkpoint] ?? 0
+    const start = startOf(text, checkpoint)
+    return count + (unit === 'byte' ? bytesBetween(text, start, offset) : codePointsBetween(text, start, offset))
   }
 
   function toUtf16(offset: number, unit: OffsetUnit): number | undefined {
@@ -70,14 +68,14 @@ export function offsetTable(text: string): OffsetTable {
     lengthIn: (unit) => (unit === 'utf-16' ? text.length : fromUtf16(text.length, unit)),
     lineColumn(offset) {
       const codePoints = fromUtf16(offset, 'code-point')
-      lines ??= lineStarts(text)
-      const line = lastNotAbove(lines, offset)
-      return { line: line + 1, column: codePoints - fromUtf16(lines[line] ?? 0, 'code-point') + 1 }
+      lines ??= linesOf(text)
+      const { line, start } = lineAt(text, lines, offset)
+      return { line: line + 1, column: codePoints - fromUtf16(start, 'code-point') + 1 }
     },
   }
 }
 
-const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
+const isAscii = (text: string): boolean => !/[^\x00-\x7f]/.test(text)
 
 /** How many code points and bytes belong to the characters that begin before each multiple of {@link stride}. */
 function checkpointsOf(text: string): { readonly 'code-point': Uint32Array; readonly byte: Uint32Array } {
@@ -119,10 +117,33 @@ function lastNotAbove(ascending: ArrayLike<number>, value: number): number {
   return low
 }
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
+/** How many line ends come before each multiple of {@link stride}. */
+function linesOf(text: string): Uint32Array {
+  const lines = new Uint32Array(Math.floor(text.length / stride) + 1)
+  let count = 0
+  let next = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    for (; next * stride <= at; next++) lines[next] = count
+    count += 1
+  }
+  return lines.fill(count, next)
+}
+
+/** The line that an offset is on, counted from 0, and where it starts. */
+function lineAt(text: string, lines: Uint32Array, offset: number): { readonly line: number; readonly start: number } {
+  const checkpoint = Math.floor(offset / stride)
+  const before = lines[checkpoint] ?? 0
+  let line = before
+  let start = 0
+  for (let at = checkpoint * stride; at < offset; at++) {
+    if (text.charCodeAt(at) !== 0x0a) continue
+    line += 1
+    start = at + 1
+  }
+  if (line > before || before === 0) return { line, start }
+  // The line began before the checkpoint: after the last line end ahead of the first checkpoint that counts as many.
+  const last = lastNotAbove(lines, before - 1)
+  return { line, start: text.lastIndexOf('\n', (last + 1) * stride - 1) + 1 }
 }
 
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
@@ -139,6 +160,30 @@ export function hasLoneSurrogate(text: string): boolean {
 }
 
 const unitsAt = (text: string, at: number): 1 | 2 => (isInsidePair(text, at + 1) ? 2 : 1)
+
+/** Code points between two borders of characters. */
+function codePointsBetween(text: string, from: number, to: number): number {
+  let count = to - from
+  let afterHigh = false
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if (afterHigh && isLow(code)) count -= 1
+    afterHigh = isHigh(code)
+  }
+  return count
+}
+
+/** Bytes between two borders of characters: of a surrogate pair, 3 are counted for its first half and 1 for its second. */
+function bytesBetween(text: string, from: number, to: number): number {
+  let count = 0
+  let afterHigh = false
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    count += code < 0x80 || (afterHigh && isLow(code)) ? 1 : code < 0x800 ? 2 : 3
+    afterHigh = isHigh(code)
+  }
+  return count
+}
 
 function bytesAt(text: string, at: number, units: 1 | 2): number {
   if (units === 2) return 4

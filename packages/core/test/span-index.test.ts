@@ -121,7 +121,7 @@ const manySpans = fc.integer().map((seed) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return Math.floor((state / 2 ** 32) * below)
   }
-  return Array.from({ length: 2500 + next(1500) }, () => {
+  return Array.from({ length: 3500 + next(1500) }, () => {
     const from = next(9000)
     return { from, to: from + 1 + next(next(20) === 0 ? 9000 : 12) }
   })

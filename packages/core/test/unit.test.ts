@@ -17,6 +17,17 @@ describe('the lengths of a text', () => {
     ['an emoji', '🐈', 1, 2, 4],
     ['a family joined by joiners', family, 7, 11, 25],
     ['a flag', '🇫🇷', 2, 4, 8],
+    ['a flag of a region, in tags', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', 7, 14, 28],
+    ['a hand with the tone of its skin', '👍🏽', 2, 4, 8],
+    ['a sign shown as an emoji', '❤\ufe0f', 2, 2, 6],
+    ['a letter with two marks that combine', 'o\u0323\u0302', 3, 3, 5],
+    ['Vietnamese, one character a letter', 'tiếng Việt', 10, 10, 14],
+    ['Devanagari that joins', 'क्षि', 4, 4, 12],
+    ['Chinese outside the first plane', '𠮷野', 2, 3, 7],
+    ['Korean in parts', '\u1112\u1161\u11ab', 3, 3, 9],
+    ['Arabic with its vowels', 'كِتَاب', 6, 6, 12],
+    ['Hebrew between marks of direction', '\u2067שלום\u2069 (a)', 10, 10, 18],
+    ['a mark of byte order', '\ufeffa', 2, 2, 4],
     ['line ends', 'a\r\nb', 4, 4, 4],
     ['half a character, the first half', 'a\ud83d', 2, 2, 4],
     ['half a character, the second half', '\udc08a', 2, 2, 4],
@@ -95,6 +106,31 @@ describe('offsets', () => {
   })
 })
 
+describe('lines', () => {
+  it('are counted by their ends, however long or many they are', () => {
+    const parts = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom('\n', '\n\n', '\r\n', '\u2028', '🐈', 'a', family) },
+      { weight: 1, arbitrary: fc.tuple(fc.constantFrom('a', '文', '🐈'), fc.nat(500)).map(([of, n]) => of.repeat(n)) },
+    )
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 60 }), (some) => {
+        const text = some.join('')
+        const table = offsetTable(text)
+        let [line, column] = [1, 1]
+        let at = 0
+        for (const character of text) {
+          expect(table.lineColumn(at)).toEqual({ line, column })
+          at += character.length
+          if (character === '\n') [line, column] = [line + 1, 1]
+          else column += 1
+        }
+        expect(table.lineColumn(text.length)).toEqual({ line, column })
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
 describe('a span that is snapped', () => {
   it.each([
     ['a whole word stays', 'The cat sat', [4, 7], [4, 7]],
@@ -106,6 +142,13 @@ describe('a span that is snapped', () => {
     ['half of a surrogate pair', '🐈🐈', [1, 2], [0, 2]],
     ['a line end of two characters', 'a\r\nb', [2, 4], [1, 4]],
     ['up to inside a line end of two characters', 'a\r\nb', [0, 2], [0, 3]],
+    ['a hand without the tone of its skin', '👍🏽!', [0, 2], [0, 4]],
+    ['a sign without its emoji form', 'I❤\ufe0fU', [1, 2], [1, 3]],
+    ['the second of two marks that combine', 'o\u0323\u0302k', [2, 4], [0, 4]],
+    ['Korean cut into parts', '\u1112\u1161\u11ab', [1, 2], [0, 3]],
+    ['an Arabic letter without its vowel', 'كِتَاب', [0, 1], [0, 2]],
+    ['whole Hebrew words in a line of both directions', 'ab שלום (12) cd', [3, 7], [3, 7]],
+    ['half of a pair whose other half is not there', 'a\ud83d', [1, 2], [1, 2]],
     ['across lines', `x\n${family}\ny`, [0, 5], [0, 13]],
     ['an empty span on a border stays empty', 'cat', [1, 1], [1, 1]],
     ['an empty span inside a family becomes the family', family, [3, 3], [0, 11]],

@@ -5,7 +5,7 @@ export const leafSize = 64
 /** Spans that a leaf gets when the leaves are built, and that two leaves may have together to become one. */
 const leafFill = 48
 /** Leaves under one entry of {@link Leaves.groupReach}. */
-export const groupSize = 32
+export const groupSize = 64
 
 /** No leaf; no place. */
 const none = -1
@@ -27,7 +27,7 @@ export class Leaves {
   count: Int32Array
   first: Int32Array
   reach: Int32Array
-  /** By place / 32. */
+  /** By place / 64. */
   groupReach: Int32Array
   /** How many leaves there are: the places are the numbers below. */
   length = 0
