@@ -7,7 +7,7 @@ export { type Caret, caretOf, selectSpan, spanOfSelection } from './selection.js
 export {
   bindText,
   incomingTag,
-  type SharedArticle,
   type TextBinding,
   type TextBindingOptions,
 } from './text-binding.js'
+export type { SharedArticle } from './text-inbox.js'

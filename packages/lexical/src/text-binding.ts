@@ -18,18 +18,13 @@ import {
 import type * as Y from 'yjs'
 import { registerArticleShape } from './article-shape.js'
 import { changeBetween } from './change.js'
-import { type Delta, mapOffset, transform } from './delta.js'
+import { type Delta, mapOffset } from './delta.js'
 import { differenceBetween } from './difference.js'
 import { commit, dirtyBlocks, hasUncommitted, isUpdating } from './dirty.js'
-import { applyDelta, kindFrom, type Line, line } from './line.js'
+import { applyDelta, type Line, line } from './line.js'
 import { $moveSelection, $readLines, $selectInLines, $selectionInLines, $syncBlocks, type Offsets } from './sync.js'
 import { TextHistory } from './text-history.js'
-
-/** The shared types of one article: its flat text, and the map whose `block0` says what the first block is. */
-export interface SharedArticle {
-  readonly text: Y.Text
-  readonly meta: Y.Map<unknown>
-}
+import { type SharedArticle, TextInbox } from './text-inbox.js'
 
 export interface TextBindingOptions {
   /** Edits closer together than this are undone as one; milliseconds, 500 when left out. */
@@ -72,39 +67,27 @@ export function bindText(editor: LexicalEditor, shared: SharedArticle, options: 
 
 class LexicalTextBinding implements TextBinding {
   readonly origin: object = { name: 'claimspan-lexical' }
-  private readonly doc: Y.Doc
   private readonly undoing: TextHistory
-  /** What the editor says, as far as it was read. The shared text is this and then the incoming changes. */
+  private readonly inbox: TextInbox
+  /** What the editor says, as far as it was read. The shared text is this and then what is in the inbox. */
   private lines: readonly Line[] = [line('paragraph', [])]
-  private incoming: readonly Delta[] = []
-  /** Something else than an own edit changed what the first block is. */
-  private firstKindCame = false
-  /** A change came that its transaction is still being told about. */
-  private came = false
   /** Blocks that were edited and are not read yet. */
   private unread = new Set<NodeKey>()
   private everythingUnread = false
   private held = false
-  /** Our own change was part of somebody's larger transaction, so that its event tells more than what is new. */
-  private entangled = false
   /** `lines` were read from a state that is not committed. */
   private ahead = false
   private readonly ends: readonly (() => void)[]
 
   constructor(
     private readonly editor: LexicalEditor,
-    private readonly shared: SharedArticle,
+    shared: SharedArticle,
     options: TextBindingOptions,
   ) {
-    const { doc } = shared.text
-    if (doc === null) throw new TypeError('A text binding needs a Y.Text that is part of a Y.Doc')
-    this.doc = doc
+    this.inbox = new TextInbox(shared, this.origin, () => this.lines, this.onArrived)
     this.undoing = new TextHistory(shared, this.origin, options.captureTimeout ?? 500)
     const endShape = registerArticleShape(editor)
     this.load()
-    shared.text.observe(this.onText)
-    shared.meta.observe(this.onMeta)
-    doc.on('afterTransaction', this.onTold)
     const command = (run: () => unknown) => () => {
       run()
       return true
@@ -122,9 +105,7 @@ class LexicalTextBinding implements TextBinding {
         command(() => this.redo()),
         COMMAND_PRIORITY_EDITOR,
       ),
-      () => this.doc.off('afterTransaction', this.onTold),
-      () => shared.text.unobserve(this.onText),
-      () => shared.meta.unobserve(this.onMeta),
+      () => this.inbox.destroy(),
       () => this.undoing.destroy(),
     ]
   }
@@ -151,12 +132,12 @@ class LexicalTextBinding implements TextBinding {
     if (this.waits) return
     this.flush()
     this.readCommitted(this.editor.getEditorState(), null)
-    if (this.hasIncoming) this.pull([])
+    if (!this.inbox.isEmpty) this.pull([])
   }
 
   check(): string | null {
     const shown = this.editor.getEditorState().read(() => $readLines([], null))
-    const shared = this.sharedLines()
+    const shared = this.inbox.lines()
     return differenceBetween(shown, shared, 'the editor') ?? differenceBetween(this.lines, shared, 'the binding')
   }
 
@@ -188,27 +169,14 @@ class LexicalTextBinding implements TextBinding {
     return this.held || this.editor.isComposing()
   }
 
-  private get hasIncoming(): boolean {
-    return this.incoming.length > 0 || this.firstKindCame
-  }
-
-  private sharedLines(): Line[] {
-    return applyDelta([line(this.sharedFirstKind(), [])], this.shared.text.toDelta())
-  }
-
-  private sharedFirstKind(): Line['kind'] {
-    return kindFrom(this.shared.meta.get('block0'))
-  }
-
   /** Show the whole shared text. */
   private load(): void {
     this.editor.update(
       () => {
         $setSelection(null)
         $getRoot().clear()
-        this.lines = $syncBlocks([], this.sharedLines())
-        this.incoming = []
-        this.firstKindCame = false
+        this.lines = $syncBlocks([], this.inbox.lines())
+        this.inbox.clear()
       },
       { discrete: true, tag: [COLLABORATION_TAG, ...incomingTags] },
     )
@@ -232,7 +200,7 @@ class LexicalTextBinding implements TextBinding {
     if (isOwnStep) this.history.stopCapturing()
     this.readCommitted(editorState, prevEditorState)
     if (isOwnStep) this.history.stopCapturing()
-    if (this.hasIncoming) this.pull([])
+    if (!this.inbox.isEmpty) this.pull([])
   }
 
   private readCommitted(state: EditorState, before: EditorState | null): void {
@@ -245,69 +213,23 @@ class LexicalTextBinding implements TextBinding {
 
   /** Write what was edited into the shared text. To be called within a read of the state to be written. */
   private push(dirty: ReadonlySet<NodeKey> | null, before: EditorState | null): void {
-    const lines = $readLines(this.lines, dirty)
-    const edit = changeBetween(this.lines, lines, $selectionInLines(lines)?.focus ?? null)
-    const firstKind = lines[0]?.kind ?? 'paragraph'
-    const hasNewFirstKind = firstKind !== this.lines[0]?.kind
-    const oldLines = this.lines
+    const old = this.lines
+    const lines = $readLines(old, dirty)
+    const edit = changeBetween(old, lines, $selectionInLines(lines)?.focus ?? null)
+    const firstKind = lines[0]?.kind === old[0]?.kind ? undefined : lines[0]?.kind
     this.lines = lines
-    if (edit.length === 0 && !hasNewFirstKind) return
-    if (this.doc._transaction !== null) {
-      this.entangled = true
-      this.incoming = [changeBetween(oldLines, this.sharedLines(), null)]
-    }
-    const selection = before === null ? null : before.read(() => $selectionInLines(oldLines))
-    this.undoing.remember(selection === null ? null : mapSelection(selection, this.incoming))
-    const outgoing = this.rebase(edit)
-    this.doc.transact(() => {
-      // The empty step at the end: Yjs may cut a `\n` off a last insert, Quill's texts end with one that nobody sees.
-      if (outgoing.length > 0) this.shared.text.applyDelta([...outgoing, { retain: 0 }])
-      if (!hasNewFirstKind) return
-      if (firstKind === 'paragraph') this.shared.meta.delete('block0')
-      else this.shared.meta.set('block0', firstKind)
-    }, this.origin)
-  }
-
-  /** The edit as it is after the incoming changes, which become what they are after the edit. */
-  private rebase(edit: Delta): Delta {
-    let outgoing = edit
-    this.incoming = this.incoming.map((came) => {
-      const after = transform(came, outgoing, false)
-      outgoing = transform(outgoing, came, true)
-      return after
+    if (edit.length === 0 && firstKind === undefined) return
+    this.inbox.write(edit, firstKind, old, (after) => {
+      const selection = before === null ? null : before.read(() => $selectionInLines(old))
+      this.undoing.remember(selection === null ? null : mapSelection(selection, after))
     })
-    return outgoing
   }
 
-  private readonly onText = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
-    if (transaction.origin === this.origin && !this.entangled) return
-    // When an observer before this one has changed the document, Yjs tells the later change as part of this one too.
-    if (this.entangled || this.doc._transactionCleanups.length > 1) this.compareAnew()
-    else if (event.delta.length > 0) this.incoming = [...this.incoming, event.delta as Delta]
-    this.came = true
-  }
-
-  private readonly onMeta = (event: Y.YMapEvent<unknown>, transaction: Y.Transaction): void => {
-    if (transaction.origin === this.origin && !this.entangled) return
-    if (this.entangled) this.compareAnew()
-    if (event.keysChanged.has('block0')) this.firstKindCame = true
-    this.came = true
-  }
-
-  private compareAnew(): void {
-    this.entangled = false
-    this.firstKindCame = true
-    this.incoming = [changeBetween(this.lines, this.sharedLines(), null)]
-  }
-
-  /** Only now: writing an edit while the change is still being told to others would be told to them twice. */
-  private readonly onTold = (transaction: Y.Transaction): void => {
-    if (!this.came) return
-    this.came = false
-    if (this.waits || !this.hasIncoming) return
+  private readonly onArrived = ({ origin }: Y.Transaction): void => {
+    if (this.waits) return
     // What is not committed yet is an edit of the text before this change: commit it, so that it is written first.
     commit(this.editor)
-    this.pull(transaction.origin === this.history ? [] : [COLLABORATION_TAG])
+    this.pull(origin === this.history ? [] : [COLLABORATION_TAG])
   }
 
   /** Bring the incoming changes into the editor; the selection stays at its words. */
@@ -315,21 +237,20 @@ class LexicalTextBinding implements TextBinding {
     const $pull = () => {
       if (this.waits) return
       if (hasUncommitted(this.editor)) this.push(null, null)
-      if (!this.hasIncoming) return
+      if (this.inbox.isEmpty) return
       const selection = $getSelection()?.clone()
       const selected = $selectionInLines(this.lines)
       // Without it Lexical cannot look at a point while its node has new words already.
       $setSelection(null)
       let lines: readonly Line[] = this.lines
-      for (const came of this.incoming) lines = applyDelta(lines, came)
-      const first = lines[0]
-      const firstKind = this.sharedFirstKind()
-      if (first !== undefined && first.kind !== firstKind) lines = [{ ...first, kind: firstKind }, ...lines.slice(1)]
+      for (const came of this.inbox.changes) lines = applyDelta(lines, came)
+      const [first, ...others] = lines
+      const kind = this.inbox.firstKind()
+      if (first !== undefined && first.kind !== kind) lines = [{ ...first, kind }, ...others]
       this.lines = $syncBlocks(this.lines, lines)
       if (selection !== undefined) $setSelection(selection)
-      if (selected !== null) $moveSelection(this.lines, mapSelection(selected, this.incoming))
-      this.incoming = []
-      this.firstKindCame = false
+      if (selected !== null) $moveSelection(this.lines, mapSelection(selected, this.inbox.changes))
+      this.inbox.clear()
       this.ahead = true
     }
     this.editor.update($pull, { discrete: true, tag: [...tags, ...incomingTags] })
