@@ -26,7 +26,7 @@ export interface QuoteFinder {
   placeAll(quotes: readonly QuoteQuery[]): readonly QuoteResult[]
 }
 
-/** Make a finder. The index (about 2.5 bytes a code unit) is built when the first quote needs it. */
+/** Make a finder. The index (about 2 bytes a code unit, 2 to 4 ms for 264,000) is built when the first quote needs it. */
 export function quoteFinder(text: string): QuoteFinder {
   const made: Search = search(text)
   return {
@@ -42,7 +42,7 @@ export function quoteFinder(text: string): QuoteFinder {
  * Same input, same result. Throws `RangeError` when the quote is empty or `near` is not a number.
  *
  * An edit that only touches an end of the quote stays outside of the match, as in `mapSpan`. A quote that is shorter than
- * 6 code units with its context is found only to the unit.
+ * 12 code units with its context is hardly found but to the unit, and so is one that keeps no 6 in a row.
  */
 export function findQuote(text: string, quote: string, context: QuoteContext = {}): QuoteResult {
   return quoteFinder(text).find(quote, context)

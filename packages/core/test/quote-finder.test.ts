@@ -31,6 +31,7 @@ function marked(text: string, quote: string, context = 32, at = text.indexOf(quo
 
 const investors = marked(story, 'was backed by angel investors')
 const { near: _, ...unhinted } = investors
+const added = 'That is what those who worked with him at that time told us when we asked them about it.'
 const long = `${'Other words stand before it, and they go on. '.repeat(30)}`
 
 describe('a quote in a text', () => {
@@ -164,6 +165,30 @@ describe('a quote in a text', () => {
       'changed: the old house there was a 🐕',
     ],
     ['is Chinese', '阿里巴巴集团的工程师离开公司，创办了自己的企业。', { quote: '离开公司' }, 'exact: 离开公司'],
+    [
+      'ends with an emoji that was replaced, with no suffix',
+      'In the garden there was a 🐕',
+      { quote: 'In the garden there was a 🐈' },
+      'changed: In the garden there was a 🐕',
+    ],
+    [
+      'begins with an emoji of which half has changed',
+      'x🠈 sat on the old stone wall',
+      { quote: '🐈 sat on the old stone wall' },
+      'changed: 🠈 sat on the old stone wall',
+    ],
+    [
+      'has its first letters replaced',
+      story.replace('was backed', 'was funded'),
+      marked(story, 'backed by angel investors'),
+      'changed: funded by angel investors',
+    ],
+    [
+      'has a whole sentence put in',
+      story.replace('his own venture.', `his own venture. ${added}`),
+      marked(story, story.slice(0, 90)),
+      `changed: ${story.slice(0, 90).replace('his own venture.', `his own venture. ${added}`)}`,
+    ],
     [
       'is Chinese and was edited',
       '阿里巴巴集团的一位工程师在二零一四年离开了公司，创办了自己的智能眼镜企业。',
@@ -367,6 +392,21 @@ describe('quotes placed together', () => {
     const quotes = every(old, 150).filter(({ near }) => near + 80 < cutFrom || near - 40 > cutTo)
     const moved = (near: number) => near + (near >= put ? inserted.length : 0) - (near >= cutTo ? cutTo - cutFrom : 0)
     expect(places(placeQuotes(text, quotes))).toEqual(quotes.map(({ near }) => moved(near)))
+  })
+
+  it('do not go back to where others are, when more is put in than a page', () => {
+    const old = page.repeat(20)
+    const put = page.length * 9 + 1700
+    const cutFrom = page.length * 15 + 300
+    const more = wordsOf(500, 3)
+    const text = old.slice(0, put) + more + old.slice(put, cutFrom) + old.slice(cutFrom + 800)
+    const quotes = every(old, 220).filter(({ near }) => near + 80 < put || near - 40 > put)
+    const kept = quotes.filter(({ near }) => near + 80 < cutFrom || near - 40 > cutFrom + 800)
+    const moved = (near: number) => near + (near >= put ? more.length : 0) - (near >= cutFrom ? 800 : 0)
+    const results = placeQuotes(text, quotes)
+    expect(places(kept.map((quote) => results[quotes.indexOf(quote)] ?? { kind: 'missing' }))).toEqual(
+      kept.map(({ near }) => moved(near)),
+    )
   })
 
   it('find one that was moved to another place, when its words stand once', () => {

@@ -11,8 +11,8 @@ export interface Alignment {
 
 // What an edit looks like: a run of the pattern is replaced by a run of the text, either of which may be empty. So there
 // are two states, "the same" and "in an edit", and a unit that happens to be equal inside an edit does not end it.
-const gain = 4
-const opening = 9
+const gain = 8
+const opening = 18
 const unit = 1
 const never = -1_000_000
 
