@@ -1,6 +1,13 @@
 import type { Span } from '@claimspan/core'
-import { $getNearestNodeFromDOMNode, $getNodeByKey, $isElementNode, $isTextNode, type LexicalEditor } from 'lexical'
-import { $offsetOf, $placeInBlock, blockAt, type Place, textIndex } from './position.js'
+import {
+  $getNearestNodeFromDOMNode,
+  $getNodeByKey,
+  $isElementNode,
+  $isTextNode,
+  type LexicalEditor,
+  type NodeKey,
+} from 'lexical'
+import { $lengthOf, $offsetOf, blockAt, textIndex } from './position.js'
 
 /**
  * What a span covers on screen, one DOM range for each block that it touches; block borders and empty blocks have none.
@@ -15,7 +22,7 @@ export function rangesOfSpan(editor: LexicalEditor, span: Span): Range[] {
     if (block === undefined || start === undefined || start >= span.to) break
     const from = Math.max(0, span.from - start)
     const to = Math.min(block.text.length, span.to - start)
-    const range = from < to ? rangeInBlock(editor, block.key, from, to) : undefined
+    const range = from < to ? rangesInBlock(editor, block.key)?.(from, to) : undefined
     if (range !== undefined) ranges.push(range)
   }
   return ranges
@@ -61,30 +68,47 @@ function caretAt(document: Document, x: number, y: number): { node: Node; offset
   return range === null ? undefined : { node: range.startContainer, offset: range.startOffset }
 }
 
-/** A DOM range over part of one block; offsets are within the block. `undefined` when the block is not on screen. */
-export function rangeInBlock(editor: LexicalEditor, key: string, from: number, to: number): Range | undefined {
-  return editor.getEditorState().read(
-    () => {
-      const block = $getNodeByKey(key)
-      if (!$isElementNode(block)) return undefined
-      // A range begins in the node of its first character, not at the end of the one before.
-      const start = domPlace(editor, $placeInBlock(block, from, 'next'))
-      const end = domPlace(editor, $placeInBlock(block, to))
-      if (start === undefined || end === undefined) return undefined
-      const range = start.node.ownerDocument?.createRange()
-      range?.setStart(start.node, start.offset)
-      range?.setEnd(end.node, end.offset)
-      return range
-    },
-    { editor },
-  )
+/** Makes DOM ranges over parts of one block; offsets are within the block, 0 ≤ from < to ≤ its length. */
+export type RangeMaker = (from: number, to: number) => Range
+
+/** The maker for a block as it is on screen now; `undefined` when it is not. */
+export function rangesInBlock(editor: LexicalEditor, key: NodeKey): RangeMaker | undefined {
+  const block = editor.getElementByKey(key)
+  const leaves = editor.getEditorState().read(() => $leavesOnScreen(editor, key))
+  if (block === null || leaves.length === 0) return undefined
+  return (from, to) => {
+    const range = block.ownerDocument.createRange()
+    // A range begins in the node of its first character, not at the end of the one before.
+    const first = leaves.find(({ start, length }) => from < start + length)
+    const last = leaves.find(({ start, length }) => to <= start + length)
+    if (first !== undefined) range.setStart(...placeIn(first, from, block))
+    if (last !== undefined) range.setEnd(...placeIn(last, to, block))
+    return range
+  }
 }
 
-function domPlace(editor: LexicalEditor, place: Place): { node: Node; offset: number } | undefined {
-  const element = editor.getElementByKey(place.key)
-  if (element === null) return undefined
-  if (place.type === 'element') return { node: element, offset: place.offset }
-  let node: Node | null = element
-  while (node !== null && node.nodeType !== Node.TEXT_NODE) node = node.firstChild
-  return node === null ? { node: element, offset: 0 } : { node, offset: place.offset }
+interface ScreenLeaf {
+  /** Offset in the block. */
+  readonly start: number
+  readonly length: number
+  /** The DOM text node; `null` for a line break. */
+  readonly words: Node | null
+  /** Which child of the block's element it is. */
+  readonly child: number
+}
+
+function $leavesOnScreen(editor: LexicalEditor, key: NodeKey): readonly ScreenLeaf[] {
+  const block = $getNodeByKey(key)
+  let start = 0
+  return ($isElementNode(block) ? block.getChildren() : []).map((leaf, child) => {
+    const length = $lengthOf(leaf)
+    let words: Node | null = $isTextNode(leaf) ? editor.getElementByKey(leaf.getKey()) : null
+    while (words !== null && words.nodeType !== Node.TEXT_NODE) words = words.firstChild
+    start += length
+    return { start: start - length, length, words, child }
+  })
+}
+
+function placeIn({ start, length, words, child }: ScreenLeaf, offset: number, block: HTMLElement): [Node, number] {
+  return words === null ? [block, offset < start + length ? child : child + 1] : [words, offset - start]
 }

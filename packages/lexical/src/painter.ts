@@ -1,7 +1,7 @@
 import { mapSpan, type Span } from '@claimspan/core'
 import type { LexicalEditor, NodeKey, UpdateListenerPayload } from 'lexical'
 import { dirtyBlocks } from './dirty.js'
-import { rangeInBlock } from './geometry.js'
+import { rangesInBlock } from './geometry.js'
 import { advanceIndex, blockAt, type TextIndex, textIndex } from './position.js'
 
 /** Spans that are drawn alike, by the rules of `::highlight(<name>)`. Few names, many spans: each name costs. */
@@ -164,11 +164,11 @@ class HighlightPainter implements SpanPainter {
   }
 
   private drawBlock(key: NodeKey, pieces: readonly number[]): PaintedBlock {
+    const rangeOf = rangesInBlock(this.editor, key)
     const ranges: Range[] = []
-    for (let at = 0; at < pieces.length; at += 3) {
+    for (let at = 0; rangeOf !== undefined && at < pieces.length; at += 3) {
       const [group = 0, from = 0, to = 0] = pieces.slice(at, at + 3)
-      const range = rangeInBlock(this.editor, key, from, to)
-      if (range === undefined) continue
+      const range = rangeOf(from, to)
       this.highlights[group]?.add(range)
       ranges.push(range)
     }

@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** What a node adds to the flat text, in UTF-16 code units. */
-function $lengthOf(node: LexicalNode): number {
+export function $lengthOf(node: LexicalNode): number {
   if (!$isElementNode(node)) return $leafText(node).length
   let length = 0
   $eachLeaf(node, (leaf) => {
@@ -53,19 +53,17 @@ export function $offsetInBlock(block: ElementNode, place: Place): number {
 }
 
 /**
- * The place of an offset in a block. Between two runs of words it is the end of the first, or the start of the second
- * when the `next` character counts; beside a line break or in an empty block it is a place of the block itself. Past the
- * end it is the end.
+ * The place of an offset in a block. Between two runs of words it is the end of the first; beside a line break or in an
+ * empty block it is a place of the block itself. Past the end it is the end.
  */
-export function $placeInBlock(block: ElementNode, offset: number, side: 'previous' | 'next' = 'previous'): Place {
+export function $placeInBlock(block: ElementNode, offset: number): Place {
   let start = 0
   let index = 0
   for (let child = block.getFirstChild(); child !== null; child = child.getNextSibling()) {
     const length = $lengthOf(child)
-    const isInside = offset < start + length || (offset === start + length && side === 'previous')
-    if ($isTextNode(child) && isInside)
-      return { key: child.getKey(), offset: Math.max(0, offset - start), type: 'text' }
-    if (!$isTextNode(child) && offset <= start) return { key: block.getKey(), offset: index, type: 'element' }
+    if ($isTextNode(child)) {
+      if (offset <= start + length) return { key: child.getKey(), offset: Math.max(0, offset - start), type: 'text' }
+    } else if (offset <= start) return { key: block.getKey(), offset: index, type: 'element' }
     start += length
     index++
   }
