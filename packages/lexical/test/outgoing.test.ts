@@ -12,8 +12,8 @@ import {
 import { expect, test } from 'vitest'
 import { $createBlock } from '../src/block.js'
 import type { Delta, DeltaStep } from '../src/delta.js'
-import { other, peer, shared, shown } from './notation.js'
-import { exchange } from './peers.js'
+import { other, peer, select, shared, shown } from './notation.js'
+import { exchange, headlessEditor, peerOn } from './peers.js'
 
 interface Case {
   readonly name: string
@@ -264,4 +264,44 @@ test('an edit in which the editor fails is not told, and the next one is', () =>
     )
   expect(fail).toThrow('the edit failed')
   expect(shared(me)).toBe('one')
+})
+
+test('an edit that was written and whose update then fails comes back from the shared text', () => {
+  const errors: string[] = []
+  const me = peerOn(
+    peer('one|two').doc,
+    {},
+    headlessEditor(({ message }) => errors.push(message)),
+  )
+  select(me.editor, { anchor: 3, focus: 3 })
+  me.editor.update(
+    () => {
+      ;($getSelection() as RangeSelection).insertText('!')
+      me.binding.flush()
+      throw new Error('the update failed')
+    },
+    { discrete: true },
+  )
+  expect(errors).toEqual(['the update failed'])
+  expect(shared(me)).toBe('one!|two')
+  expect(me.binding.check()).toBeNull()
+})
+
+test('a change of others whose update then fails is shown nevertheless', () => {
+  const errors: string[] = []
+  const me = peerOn(
+    peer('one|two').doc,
+    {},
+    headlessEditor(({ message }) => errors.push(message)),
+  )
+  me.editor.update(() => {
+    me.doc.transact(() => me.text.insert(0, 'new '), 'remote')
+    me.editor.update(() => {
+      throw new Error('the update failed')
+    })
+  })
+  me.binding.flush()
+  expect(errors).toEqual(['the update failed'])
+  expect(shown(me.editor)).toBe('new one|two')
+  expect(me.binding.check()).toBeNull()
 })

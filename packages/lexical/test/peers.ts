@@ -13,10 +13,11 @@ export interface Peer {
   readonly binding: TextBinding
 }
 
-export function headlessEditor(): LexicalEditor {
+export function headlessEditor(onError?: (error: Error) => void): LexicalEditor {
   const editor = createHeadlessEditor({
     nodes: [...articleNodes],
     onError: (error) => {
+      if (onError !== undefined) return onError(error)
       // Lexical 0.52 itself trips here, in `removeText` from beside a line break into another block; it then goes back
       // to the state before the edit, and so must the binding.
       if (!error.message.startsWith('$getTextNodeOffset: invalid offset')) throw error
@@ -26,10 +27,13 @@ export function headlessEditor(): LexicalEditor {
   return editor
 }
 
-export function peerOn(doc: Y.Doc, options: TextBindingOptions = { captureTimeout: 0 }): Peer {
+export function peerOn(
+  doc: Y.Doc,
+  options: TextBindingOptions = { captureTimeout: 0 },
+  editor: LexicalEditor = headlessEditor(),
+): Peer {
   const text = doc.getText('article')
   const meta = doc.getMap('meta')
-  const editor = headlessEditor()
   const binding = bindText(editor, { text, meta }, options)
   return { doc, text, meta, editor, binding }
 }
