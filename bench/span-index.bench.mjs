@@ -62,7 +62,7 @@ const peers = {
     let tree
     return {
       build({ from, to }) {
-        tree = new Flatbush(from.length)
+        tree = new Flatbush(from.length, 16, Int32Array)
         for (let at = 0; at < from.length; at++) tree.add(from[at], 0, to[at] - 1, 0)
         tree.finish()
       },
