@@ -1,5 +1,5 @@
 import type { HocuspocusProvider } from '@hocuspocus/provider'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../src/index.js'
 import { emptyFolder } from '../empty-folder.js'
 import { type Person, person, postDocument, saved, until } from '../served.js'
@@ -12,8 +12,8 @@ const seed = Number(process.env.CLAIMSPAN_SEED ?? Date.now() % 1_000_000)
 let child: { readonly path: string; remove(): void }
 beforeAll(async () => {
   child = await buildChild()
+  return child.remove
 })
-afterAll(() => child.remove())
 
 /** What one writer wrote into one room, and how many of it, from the first on, the editor has shown as saved. */
 interface Journal {
