@@ -1,11 +1,24 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Where `npm run dev` finds a running server. */
 const server = process.env.CLAIMSPAN_SERVER ?? 'http://127.0.0.1:4321'
 
+/**
+ * The editor speaks English, so of react-aria's own words ("Dismiss", "Show suggestions") in 34 languages only those are
+ * taken: each other language's file stands for the English one.
+ */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const english = source.replace(/(\/intl\/[\w-]+\/)[a-z]{2}-[A-Z]{2}(\.mjs)$/, '$1en-US$2')
+    return english === source ? undefined : this.resolve(english, importer, { skipSelf: true })
+  },
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [englishOnly, react()],
   // A second copy of any of these would not know the first one's objects.
   resolve: { dedupe: ['yjs', 'lexical', '@lexical/rich-text', 'react', 'react-dom'] },
   build: {

@@ -29,10 +29,20 @@ export function FormatBar() {
   const [history, setHistory] = useState({ undo: false, redo: false })
   const editor = surface?.editor
   const binding = surface?.binding
-  useEffect(() => editor?.registerUpdateListener(({ editorState }) => setFormat(editorState.read($format))), [editor])
+  useEffect(
+    () =>
+      editor?.registerUpdateListener(({ editorState }) => {
+        const next = editorState.read($format)
+        setFormat((was) => (sameFormat(was, next) ? was : next))
+      }),
+    [editor],
+  )
   useEffect(() => {
     if (binding === undefined) return
-    const read = () => setHistory({ undo: binding.canUndo(), redo: binding.canRedo() })
+    const read = () => {
+      const next = { undo: binding.canUndo(), redo: binding.canRedo() }
+      setHistory((was) => (was.undo === next.undo && was.redo === next.redo ? was : next))
+    }
     read()
     return binding.onHistory(read)
   }, [binding])
@@ -68,6 +78,8 @@ export function FormatBar() {
     </Toolbar>
   )
 }
+
+const sameFormat = (a: Format, b: Format) => a.kind === b.kind && a.bold === b.bold && a.italic === b.italic
 
 function $format(): Format {
   const selection = $getSelection()

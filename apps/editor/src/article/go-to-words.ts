@@ -1,13 +1,15 @@
 import { rectsOfSpan } from '@claimspan/lexical'
-import { refOf, type ShownClaim, spansOf } from '../claims/shown-claim.js'
+import { findClaim, refOf, type ShownClaim, spansOf } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { flash } from './painting.js'
 import type { ArticleSurface } from './surface.js'
 import type { Workspace } from './workspace.js'
 
 /** Choose a claim, bring its words into view and make them stand out for a moment. */
-export function goToClaim(workspace: Workspace, shown: ShownClaim): void {
-  workspace.selected.set(refOf(shown))
+export function goToClaim(workspace: Workspace, card: ShownClaim): void {
+  workspace.selected.set(refOf(card))
+  // A card may be older than what has been typed since.
+  const shown = findClaim(workspace.claims.get(), refOf(card)) ?? card
   const spans = spansOf(shown.claim)
   const first = spans[0]
   const surface = workspace.surface.get()

@@ -28,7 +28,7 @@ const about = {
 export function LayerMenu() {
   const workspace = useWorkspace()
   const visible = useObservable(workspace.visible)
-  useObservable(workspace.claims)
+  useObservable(workspace.cards)
   return (
     <MenuTrigger>
       <IconButton icon={Layers} label="Layers" />

@@ -1,5 +1,5 @@
 import { type ClaimId, claimId, mentionId, type Span } from '@claimspan/core'
-import { $getSelection, $isRangeSelection, SKIP_SELECTION_FOCUS_TAG } from 'lexical'
+import { $getSelection, $isRangeSelection, SKIP_DOM_SELECTION_TAG } from 'lexical'
 import { findClaim, type ShownClaim } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
@@ -235,7 +235,8 @@ export function letGoOfSelection(workspace: Workspace): void {
       anchor.set(end.key, end.offset, end.type)
       focus.set(end.key, end.offset, end.type)
     },
-    // Lexical puts the focus where its selection is; it stays in the panel when it is there.
-    here ? {} : { tag: SKIP_SELECTION_FOCUS_TAG },
+    // To set the browser's selection in the article would take the focus there, away from the panel.
+    here ? {} : { tag: SKIP_DOM_SELECTION_TAG },
   )
+  if (!here) window.getSelection()?.removeAllRanges()
 }

@@ -37,12 +37,21 @@ export function SelectionToolbar() {
   })
 
   if (!shown) return null
+  // The bar goes with the selection; who came to it by keys is put back into the text first.
+  const act = (mark: () => void) => {
+    if (place.current?.contains(document.activeElement) === true) surface?.root.focus({ preventScroll: true })
+    mark()
+  }
   return (
     <div ref={place} className="selection-bar" onPointerDown={(event) => event.preventDefault()}>
       <Toolbar aria-label="Mark the selected words" className="selection-bar-inner">
         {workspace.looks.map(({ label, short, slot, icon: Icon, definition, key }) => (
           <Tip key={label} text={definition ?? label} placement="top">
-            <Button className={`mark type-${slot}`} aria-label={label} onPress={() => makeClaim(workspace, label)}>
+            <Button
+              className={`mark type-${slot}`}
+              aria-label={label}
+              onPress={() => act(() => makeClaim(workspace, label))}
+            >
               <Icon size={15} strokeWidth={2} aria-hidden />
               <span className="mark-name">{short}</span>
               {key === undefined ? null : <kbd>{key}</kbd>}
@@ -52,10 +61,14 @@ export function SelectionToolbar() {
         {chosen?.writable === true ? (
           <>
             <span className="bar-rule" aria-hidden="true" />
-            <Button className="mark" aria-label="Source" onPress={() => markPart(workspace, { kind: 'source' })}>
+            <Button
+              className="mark"
+              aria-label="Source"
+              onPress={() => act(() => markPart(workspace, { kind: 'source' }))}
+            >
               Source<kbd>S</kbd>
             </Button>
-            <Button className="mark" aria-label="Cue" onPress={() => markPart(workspace, { kind: 'cue' })}>
+            <Button className="mark" aria-label="Cue" onPress={() => act(() => markPart(workspace, { kind: 'cue' }))}>
               Cue<kbd>C</kbd>
             </Button>
           </>

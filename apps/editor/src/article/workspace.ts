@@ -1,4 +1,5 @@
 import type { Scheme, Span } from '@claimspan/core'
+import { claimCards } from '../claims/claim-cards.js'
 import { type ClaimRef, inTextOrder, type ShownClaim } from '../claims/shown-claim.js'
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
@@ -28,6 +29,8 @@ export interface Workspace {
   readonly looks: readonly TypeLook[]
   /** The claims of the layers that are shown, in the order of the text; renewed at most once a frame. */
   readonly claims: Observable<readonly ShownClaim[]>
+  /** The same claims for their cards, which do not change when a claim only moves. */
+  readonly cards: Observable<readonly ShownClaim[]>
   readonly visible: Cell<ReadonlySet<string>>
   readonly selected: Cell<ClaimRef | undefined>
   readonly hovered: Cell<ClaimRef | undefined>
@@ -57,8 +60,10 @@ export function makeWorkspace(session: ArticleSession, layers: readonly LayerSes
     )
   const claims = cell<readonly ShownClaim[]>(collect())
   const renewal = frameTask(() => claims.set(collect()))
+  const { cards, end: endCards } = claimCards(claims)
   const ends = layers.map(({ store }) => store.observe(renewal.request))
   ends.push(
+    endCards,
     visible.subscribe(() => {
       keepVisible(layers, visible.get())
       renewal.request()
@@ -71,6 +76,7 @@ export function makeWorkspace(session: ArticleSession, layers: readonly LayerSes
     scheme,
     looks: typeLooks(scheme),
     claims,
+    cards,
     visible,
     selected: cell<ClaimRef | undefined>(undefined),
     hovered: cell<ClaimRef | undefined>(undefined),

@@ -10,13 +10,7 @@ import { lookOf } from './type-look.js'
 import { worthWords } from './worth-words.js'
 
 /** One claim in the panel: its types, what it says, who says it; opened, everything that can be set. */
-export const ClaimCard = memo(Card, (a, b) => {
-  return (
-    a.selected === b.selected &&
-    a.isStop === b.isStop &&
-    (a.shown === b.shown || looksSame(a.shown, b.shown, a.selected))
-  )
-})
+export const ClaimCard = memo(Card)
 
 interface CardProps {
   readonly shown: ShownClaim
@@ -44,7 +38,9 @@ function Card({ shown, selected, isStop }: CardProps) {
     requestAnimationFrame(() => focusClaim(refOf(next)))
   }
   return (
-    <li
+    // biome-ignore lint/a11y/useSemanticElements: cards stand in chunks, and an li must stand in its list
+    <div
+      role="listitem"
       id={claimElementId(ref)}
       className={`claim type-${first.slot}`}
       data-selected={selected}
@@ -97,29 +93,6 @@ function Card({ shown, selected, isStop }: CardProps) {
         </span>
       </button>
       {selected ? <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} /> : null}
-    </li>
-  )
-}
-
-/**
- * Whether two states of a claim look the same on its card. A claim that others edit words before has moved, but its
- * closed card shows nothing of where it is; this keeps a thousand cards still while somebody types.
- */
-function looksSame(a: ShownClaim, b: ShownClaim, isOpen: boolean): boolean {
-  if (isOpen || a.layer !== b.layer || a.writable !== b.writable) return false
-  const [x, y] = [a.claim, b.claim]
-  return (
-    x.id === y.id &&
-    x.updatedAt === y.updatedAt &&
-    x.createdBy === y.createdBy &&
-    x.normalizedClaim === y.normalizedClaim &&
-    x.note === y.note &&
-    x.status === y.status &&
-    x.checkWorthiness === y.checkWorthiness &&
-    x.attribution?.speaker?.name === y.attribution?.speaker?.name &&
-    x.types.join() === y.types.join() &&
-    x.mentions.length === y.mentions.length &&
-    x.mentions[0]?.quote === y.mentions[0]?.quote &&
-    claimState(x) === claimState(y)
+    </div>
   )
 }

@@ -4,10 +4,11 @@ import { useWorkspace } from '../article/use-workspace.js'
 import { Button } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
+import { useObservable } from '../state/observable.js'
 import { AttributionForm } from './attribution-form.js'
 import { ClaimReading } from './claim-reading.js'
 import { MentionList } from './mention-list.js'
-import type { ShownClaim } from './shown-claim.js'
+import { findClaim, refOf, type ShownClaim } from './shown-claim.js'
 import { TextAreaField } from './text-area-field.js'
 import { TypeToggles } from './type-toggles.js'
 import { worthWords } from './worth-words.js'
@@ -26,8 +27,10 @@ const statuses = [
 ] as const
 
 /** Everything that is known about a claim; fields where it may be changed, plain words where it may not. */
-export function ClaimDetail({ shown, id }: { readonly shown: ShownClaim; readonly id: string }) {
+export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; readonly id: string }) {
   const workspace = useWorkspace()
+  // The card does not follow where the words are; what is set and gone to here must.
+  const shown = findClaim(useObservable(workspace.claims), refOf(card)) ?? card
   const { claim, layer, writable } = shown
   const store = workspace.layers.find((open) => open.id === layer && open.writable)?.store
   if (!writable || store === undefined) {

@@ -5,14 +5,14 @@ import { claimElementId } from '../article/regions.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Button } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
-import { ClaimCard } from './claim-card.js'
-import { claimState, findClaim, refOf, type ShownClaim, sameRef } from './shown-claim.js'
+import { CardList } from './card-list.js'
+import { claimState, findClaim, type ShownClaim } from './shown-claim.js'
 import { TypeLegend } from './type-legend.js'
 
 /** The claims beside the article, in the order of its text; those whose words are gone at the end. */
 export function ClaimsPanel() {
   const workspace = useWorkspace()
-  const claims = useObservable(workspace.claims)
+  const claims = useObservable(workspace.cards)
   const selected = useObservable(workspace.selected)
   const open = useObservable(workspace.panelOpen)
   const [types, setTypes] = useState<ReadonlySet<string>>(new Set())
@@ -22,8 +22,10 @@ export function ClaimsPanel() {
     () => (types.size === 0 ? claims : claims.filter(({ claim }) => claim.types.some((type) => types.has(type)))),
     [claims, types],
   )
-  const placed = shown.filter(({ claim }) => claimState(claim) !== 'detached')
-  const detached = shown.filter(({ claim }) => claimState(claim) === 'detached')
+  const [placed, detached] = useMemo(() => {
+    const isGone = ({ claim }: ShownClaim) => claimState(claim) === 'detached'
+    return [shown.filter((one) => !isGone(one)), shown.filter(isGone)] as const
+  }, [shown])
   // One card is a stop of the Tab key; the arrow keys go from card to card.
   const stop = findClaim(shown, selected) ?? shown[0]
 
@@ -32,21 +34,17 @@ export function ClaimsPanel() {
     const card = document.getElementById(claimElementId(selected))
     const box = list.current
     if (card === null || box === null) return
-    const view = box.getBoundingClientRect()
-    const at = card.getBoundingClientRect()
-    if (at.top >= view.top && at.bottom <= view.bottom) return
-    box.scrollTo({ top: box.scrollTop + at.top - view.top - 12, behavior: 'instant' })
+    const bringIn = () => {
+      const view = box.getBoundingClientRect()
+      const at = card.getBoundingClientRect()
+      if (at.top >= view.top && at.bottom <= view.bottom) return
+      box.scrollTo({ top: box.scrollTop + at.top - view.top - 12, behavior: 'instant' })
+    }
+    bringIn()
+    // Cards that were never shown had only a guessed height: look again when they have their own.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(bringIn))
+    return () => cancelAnimationFrame(frame)
   }, [selected])
-
-  const cards = (some: readonly ShownClaim[]) =>
-    some.map((one) => (
-      <ClaimCard
-        key={`${one.layer} ${one.claim.id}`}
-        shown={one}
-        selected={sameRef(refOf(one), selected)}
-        isStop={one === stop}
-      />
-    ))
 
   return (
     <aside className="panel" aria-label="Claims" data-region="claims" data-open={open}>
@@ -70,12 +68,12 @@ export function ClaimsPanel() {
       </div>
       <div className="panel-list" id="claims-list" ref={list}>
         {claims.length === 0 ? <NoClaims /> : null}
-        <ol>{cards(placed)}</ol>
+        <CardList claims={placed} selected={selected} stop={stop} />
         {detached.length === 0 ? null : (
           <section className="detached" aria-label="Claims whose words are gone">
             <h3>Words gone from the text</h3>
             <p>These claims keep the words they were made on. They come back to them when the words come back.</p>
-            <ol>{cards(detached)}</ol>
+            <CardList claims={detached} selected={selected} stop={stop} />
           </section>
         )}
       </div>

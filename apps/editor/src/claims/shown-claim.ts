@@ -1,4 +1,12 @@
-import { type Claim, compareClaims, type MentionState, mentionState, type Span } from '@claimspan/core'
+import {
+  type Claim,
+  compareClaims,
+  compareSpans,
+  firstSpan,
+  type MentionState,
+  mentionState,
+  type Span,
+} from '@claimspan/core'
 
 /** A claim of one of the layers that are shown. */
 export interface ShownClaim {
@@ -25,12 +33,17 @@ export function findClaim(claims: readonly ShownClaim[], ref: ClaimRef | undefin
 
 /** The claims of several layers in the order of the text, detached ones last; of two at one place the writable first. */
 export function inTextOrder(claims: readonly ShownClaim[]): readonly ShownClaim[] {
-  return [...claims].sort(
-    (a, b) =>
-      compareClaims({ ...a.claim, id: b.claim.id }, b.claim) ||
-      Number(b.writable) - Number(a.writable) ||
-      compareClaims(a.claim, b.claim),
-  )
+  const placed = claims.map((shown) => ({ shown, first: firstSpan(shown.claim) }))
+  placed.sort((a, b) => {
+    if (a.first === undefined || b.first === undefined) {
+      if (a.first !== b.first) return a.first === undefined ? 1 : -1
+    } else {
+      const order = compareSpans(a.first, b.first)
+      if (order !== 0) return order
+    }
+    return Number(b.shown.writable) - Number(a.shown.writable) || compareClaims(a.shown.claim, b.shown.claim)
+  })
+  return placed.map(({ shown }) => shown)
 }
 
 /** All spans of a claim's mentions. */

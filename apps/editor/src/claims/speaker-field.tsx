@@ -12,7 +12,7 @@ export function SpeakerField({
   readonly value: string
   readonly onChange: (name: string) => void
 }) {
-  const claims = useObservable(useWorkspace().claims)
+  const claims = useObservable(useWorkspace().cards)
   const [draft, setDraft] = useState<string | undefined>(undefined)
   const names = useMemo(() => {
     const known = new Set(claims.flatMap(({ claim }) => claim.attribution?.speaker?.name ?? []))

@@ -69,10 +69,14 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
   let everSettled = false
 
   const names: string[] = []
+  let calm: ReturnType<typeof setTimeout> | undefined
   const ledger = ackLedger(() => {
     const state = saveStateOf(names.map(progressOf), everSettled)
     if (state.kind === 'saved') everSettled = true
-    if (state.kind !== save.get().kind || state.kind === 'refused') save.set(state)
+    clearTimeout(calm)
+    // While somebody types, each key is saved before the next: "sending" stays up until there is a pause.
+    if (state.kind === 'saved' && save.get().kind === 'sending') calm = setTimeout(() => save.set(state), calmAfter)
+    else if (state.kind !== save.get().kind || state.kind === 'refused') save.set(state)
   })
   const progressOf = (name: string) => ledger.progress(name)
 
@@ -103,7 +107,9 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
   const maps = new Map<string, SharedLayer>(layerRooms.map(({ summary, room }) => [summary.id, sharedLayer(room.doc)]))
 
   const meeting = frameTask(() => {
-    if (text.awareness !== null) peers.set(peersOf(text.awareness, shared))
+    if (text.awareness === null) return
+    const met = peersOf(text.awareness, shared)
+    if (met.length > 0 || peers.get().length > 0) peers.set(met)
   })
   text.awareness?.on('change', meeting.request)
   // Their selections are held by the text, so they move with it.
@@ -147,6 +153,7 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
     },
     close() {
       closed = true
+      clearTimeout(calm)
       meeting.end()
       window.removeEventListener('online', goneOnline)
       for (const layer of open.get() ?? []) layer.store.close()
@@ -156,5 +163,8 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
     },
   }
 }
+
+/** How long nothing is sent before the work is called saved, in milliseconds. */
+const calmAfter = 300
 
 const edges = { now: () => new Date().toISOString(), newId: () => `c${randomWord(13)}` }
