@@ -1,21 +1,33 @@
 import type * as Y from 'yjs'
-import { type ReturnRecord, returnedWords, returnKey, storeReturn } from './returned-words.js'
+import {
+  type Beside,
+  characterIn,
+  lengthOf,
+  type ReturnedWords,
+  type ReturnRecord,
+  returnedWords,
+  storeReturn,
+  storeTypedOn,
+} from './returned-words.js'
+import { type Retyping, type RetypingStep, retype } from './retyping.js'
 import type { SharedText } from './shared-text.js'
 import {
   type CharacterId,
   changesOf,
-  characterPlaces,
-  follows,
   type PlacedChange,
   type Run,
   redoneIn,
   runsBetween,
+  type TextPlaces,
+  textPlaces,
 } from './text-walk.js'
 
 /** What is put on the clipboard beside the words, so that whoever pastes them can say which words they are. */
 export interface CopiedWords {
   readonly document: string
   readonly runs: readonly Run[]
+  /** What stood beside them; without it, what stands there when they are pasted decides. */
+  readonly beside?: Beside
 }
 
 /**
@@ -44,13 +56,13 @@ export function recordReturns(
 ): ReturnRecorder {
   const { doc, text, returns } = shared
   let pasted: CopiedWords | undefined
-  let typing: Typing | undefined
+  let retyping: Retyping | undefined
   let told = false
 
-  const write = (records: readonly ReturnRecord[]) => {
-    if (records.length === 0 || returns === undefined) return
+  const write = (stored: readonly (readonly [key: string, value: unknown])[]) => {
+    if (stored.length === 0 || returns === undefined) return
     doc.transact(() => {
-      for (const record of records) returns.set(returnKey(record.now), storeReturn(record))
+      for (const [key, value] of stored) returns.set(key, value)
     }, recorderOrigin)
   }
   const onText = () => {
@@ -59,41 +71,40 @@ export function recordReturns(
   const onEnd = (transaction: Y.Transaction) => {
     const changed = told
     told = false
-    if (!changed) return
+    if (!changed || returns === undefined) return
     if (edits.history !== undefined && transaction.origin === edits.history) {
-      typing = undefined
-      write(
-        redoneIn(text, transaction).map(({ old, now }) => ({
-          kind: 'restored',
-          old: [old],
-          now: { ...now, length: old.length },
-        })),
-      )
+      retyping = undefined
+      write(redoneIn(text, transaction).map(restoredAs))
       return
     }
     if (transaction.origin !== edits.origin) return
+    // What is only typed somewhere comes back from nowhere: no need to look where.
+    if (pasted === undefined && retyping === undefined && transaction.deleteSet.clients.size === 0) return
     const changes = changesOf(text, transaction)
-    if (pasted !== undefined && changes.some(({ inserted }) => inserted.length > 0)) {
-      const words = pasted
-      pasted = undefined
-      typing = undefined
-      write(movedBy(shared, words, changes))
-      return
-    }
+    const moved = pasted === undefined || changes.every(({ inserted }) => inserted.length === 0) ? undefined : pasted
+    if (moved !== undefined) pasted = undefined
     const [change] = changes
-    if (changes.length !== 1 || change === undefined) {
-      typing = undefined
-      write(changes.flatMap(replacedBy))
-      return
-    }
-    typing = typedOn(typing, change)
-    if (typing?.record !== undefined) write([typing.record])
+    const step: RetypingStep | undefined =
+      changes.length === 1 && change !== undefined ? retype(retyping, change) : undefined
+    // What is pasted is typed over the words that it replaces, but it is not typing that goes on.
+    retyping = moved === undefined ? step?.retyping : undefined
+    const records = step === undefined ? changes.flatMap(typedOver) : step.record === undefined ? [] : [step.record]
+    const { more } = step ?? {}
+    write([
+      ...(moved === undefined ? [] : movedBy(shared, moved, changes)).map(storeReturn),
+      ...records.map(storeReturn),
+      ...(more === undefined ? [] : more.runs.map((run) => storeTypedOn(run, more.first))),
+    ])
   }
 
   text.observe(onText)
   doc.on('afterTransaction', onEnd)
   return {
-    copied: (from, to) => ({ document: String(shared.meta.get('id') ?? ''), runs: runsBetween(text, from, to) }),
+    copied: (from, to) => ({
+      document: String(shared.meta.get('id') ?? ''),
+      runs: runsBetween(text, from, to),
+      beside: besideOf(text, from, to),
+    }),
     pasting(words) {
       pasted = words
     },
@@ -104,93 +115,85 @@ export function recordReturns(
   }
 }
 
-/** What one person is typing over: the words taken out last, and the record of what has been typed in their place. */
-interface Typing {
-  readonly gone: readonly Run[]
-  readonly record?: ReturnRecord
+const restoredAs = ({ old, now }: { readonly old: Run; readonly now: CharacterId }) =>
+  storeReturn({ kind: 'restored', old: [old], now: [{ ...now, length: old.length }] })
+
+function typedOver({ deleted, inserted }: PlacedChange): readonly ReturnRecord[] {
+  return deleted.length === 0 || inserted.length === 0 ? [] : [{ kind: 'retyped', old: deleted, now: inserted }]
 }
 
-/**
- * The typing after one more change at one place. Words taken out in one go or one after another from the same place, and
- * then words typed there, are a retyping; it goes on while what is typed follows on.
- */
-function typedOn(typing: Typing | undefined, change: PlacedChange): Typing | undefined {
-  const { deleted, inserted, before } = change
-  const [now] = inserted
-  if (inserted.length > 1) return undefined
-  if (now === undefined) {
-    if (typing === undefined || typing.record !== undefined) return { gone: deleted }
-    // Backspace after backspace: what was taken out before stands beside what is taken out now.
-    return { gone: typing.gone.every((run) => within(run, before)) ? joined(deleted, typing.gone) : deleted }
-  }
-  if (deleted.length > 0) {
-    const gone =
-      typing?.record === undefined && typing?.gone.every((run) => within(run, before))
-        ? joined(deleted, typing.gone)
-        : deleted
-    return { gone, record: { kind: 'retyped', old: gone, now } }
-  }
-  if (typing === undefined) return undefined
-  if (typing.record === undefined) {
-    if (!typing.gone.every((run) => within(run, before))) return undefined
-    return { gone: typing.gone, record: { kind: 'retyped', old: typing.gone, now } }
-  }
-  return undefined
+/** A ninth of what is cut, and one more: who has all of that left beside the cut has too much left to go along. */
+function besideOf(text: Y.Text, from: number, to: number): Beside {
+  const reach = Math.floor((to - from) / 9) + 1
+  return { before: runsBetween(text, Math.max(0, from - reach), from), after: runsBetween(text, to, to + reach) }
 }
 
-/** Runs of two neighbouring deletions in the order they had: a later one stands before (backspace) or after (delete). */
-function joined(later: readonly Run[], earlier: readonly Run[]): readonly Run[] {
-  const last = later[later.length - 1]
-  const first = earlier[0]
-  if (last !== undefined && first !== undefined && follows(last, first)) {
-    return [...later.slice(0, -1), { ...last, length: last.length + first.length }, ...earlier.slice(1)]
-  }
-  const end = earlier[earlier.length - 1]
-  const next = later[0]
-  if (end !== undefined && next !== undefined && follows(end, next)) {
-    return [...earlier.slice(0, -1), { ...end, length: end.length + next.length }, ...later.slice(1)]
-  }
-  return [...later, ...earlier]
-}
-
-function within(run: Run, runs: readonly Run[]): boolean {
-  return runs.some(
-    ({ client, clock, length }) =>
-      client === run.client && clock <= run.clock && run.clock + run.length <= clock + length,
-  )
-}
-
-function replacedBy({ deleted, inserted }: PlacedChange): readonly ReturnRecord[] {
-  const [now] = inserted
-  return deleted.length === 0 || now === undefined || inserted.length > 1
-    ? []
-    : [{ kind: 'retyped', old: deleted, now }]
-}
-
-/** The records of a paste: each run that is gone from the text came back as its part of what was pasted. */
-function movedBy(
-  shared: SharedText,
-  { document, runs }: CopiedWords,
-  changes: readonly PlacedChange[],
-): readonly ReturnRecord[] {
-  if (document !== shared.meta.get('id')) return []
-  const [now, ...more] = changes.flatMap(({ inserted }) => inserted)
-  const total = runs.reduce((sum, { length }) => sum + length, 0)
-  if (now === undefined || more.length > 0 || now.length !== total) return []
+/** The records of a paste: the words that are gone from the text came back as their part of what was pasted. */
+function movedBy(shared: SharedText, words: CopiedWords, changes: readonly PlacedChange[]): readonly ReturnRecord[] {
+  const now = changes.flatMap(({ inserted }) => inserted)
+  const { document, runs } = words
+  if (document !== shared.meta.get('id') || lengthOf(now) !== lengthOf(runs)) return []
+  const places = textPlaces(shared.text)
   const returned = returnedWords(shared.returns)
-  const ends = runs.flatMap((run) => [run, { ...run, clock: run.clock + run.length - 1 }])
-  const places = characterPlaces(shared.text, ends)
-  let before = 0
-  return runs.flatMap((run, at): ReturnRecord[] => {
-    const part = { client: now.client, clock: now.clock + before, length: run.length }
-    before += run.length
-    const gone = places[2 * at]?.deleted === true && places[2 * at + 1]?.deleted === true
-    return gone && !isBack(shared, returned, run) ? [{ kind: 'moved', old: [run], now: part }] : []
+  const isGone = (run: Run) =>
+    [run, { ...run, clock: run.clock + run.length - 1 }].every((end) => !isThere(places, returned, end))
+  const records: { old: Run[]; from: number; to: number }[] = []
+  let at = 0
+  for (const run of runs) {
+    const last = records[records.length - 1]
+    const to = at + run.length
+    if (isGone(run)) {
+      if (last?.to === at) {
+        last.old.push(run)
+        last.to = to
+      } else records.push({ old: [run], from: at, to })
+    }
+    at = to
+  }
+  return records.map(({ old, from, to }) => ({
+    kind: 'moved',
+    old,
+    now: part(now, from, to),
+    beside: words.beside ?? besideNow(shared.text, places, old),
+  }))
+}
+
+function part(runs: readonly Run[], from: number, to: number): readonly Run[] {
+  let at = 0
+  return runs.flatMap(({ client, clock, length }) => {
+    const first = Math.max(from - at, 0)
+    const last = Math.min(to - at, length)
+    at += length
+    return first < last ? [{ client, clock: clock + first, length: last - first }] : []
   })
 }
 
-/** Whether a run was pasted before and is still there: a second paste is a copy. */
-function isBack(shared: SharedText, returned: ReturnType<typeof returnedWords>, run: CharacterId): boolean {
-  const now = ['restored', 'moved'].flatMap((kind) => returned.of(kind as 'moved', run).map((found) => found.now))
-  return characterPlaces(shared.text, now).some((place) => place?.deleted === false)
+/** What stands now where these words were cut out. */
+function besideNow(text: Y.Text, places: TextPlaces, old: readonly Run[]): Beside {
+  const first = characterIn(old, 0)
+  const last = characterIn(old, lengthOf(old) - 1)
+  const from = first && places.place(first)?.offset
+  const to = last && places.place(last)?.offset
+  if (from === undefined || to === undefined || from > to) return { before: [], after: [] }
+  const reach = Math.floor(lengthOf(old) / 9) + 1
+  return { before: runsBetween(text, Math.max(0, from - reach), from), after: runsBetween(text, to, to + reach) }
+}
+
+/** Whether a character is in the text, as itself, restored or pasted before: then a paste is a copy of it. */
+function isThere(places: TextPlaces, returned: ReturnedWords, id: CharacterId): boolean {
+  const seen = new Set<string>()
+  const open = [id]
+  for (let here = open.pop(); here !== undefined && seen.size < 1000; here = open.pop()) {
+    if (places.place(here)?.deleted !== true) return true
+    const name = `${here.client}:${here.clock}`
+    if (seen.has(name)) continue
+    seen.add(name)
+    for (const kind of ['restored', 'moved'] as const) {
+      for (const { record, at } of returned.from(kind, here)) {
+        const now = characterIn(record.now, at)
+        if (now !== undefined && places.place(now) !== undefined) open.push(now)
+      }
+    }
+  }
+  return false
 }

@@ -1,204 +1,415 @@
 import type { Span } from '@claimspan/core'
 import type * as Y from 'yjs'
-import type { ReturnedWords, ReturnRecord } from './returned-words.js'
-import { type CharacterId, type CharacterPlace, characterPlaces } from './text-walk.js'
+import { characterIn, lengthOf, type ReturnedWords, type ReturnRecord } from './returned-words.js'
+import { type CharacterId, type CharacterPlace, type Run, type TextPlaces, textPlaces } from './text-walk.js'
 
 /** A span by its first and its last character. */
 export type HeldSpan = readonly [start: CharacterId, end: CharacterId]
 
-/** How much of a span has to have been moved for the span to go along: nine tenths. */
+/** Where a span is, and what of that an edit of the text can change only by moving it. */
+export interface ResolvedSpan {
+  /** `undefined` when every character of the span is gone. */
+  readonly span: Span | undefined
+  /** The span starts with its own first character, which has never been deleted. */
+  readonly hasStart: boolean
+  readonly hasEnd: boolean
+  /** Words of the span were moved, so that where it is depends on more than one place. */
+  readonly isMoved: boolean
+}
+
+/** Words go along with a move when those that are moved are at least this many times those that stay. */
 const mostOf = 9
 
 /**
- * Where these spans are now; `undefined` for one whose every character is gone. A deleted end is looked for where the
- * records say that it came back: restored in its place, then typed over; then the span ends where its last remaining
- * character is. When most of a span was moved elsewhere, it is there. Decided from the shared state alone, so everybody
- * decides alike. One walk of the text, one more for each generation of words that came back.
+ * Where these spans are now, decided from the shared state alone, so that everybody decides alike. A span goes from its
+ * first to its last character, as they are or as they were restored; where one is gone, what belongs reaches as far as
+ * characters follow each other that stood between the two, or were typed over such. When most of a span was moved, it is
+ * where that is. One walk of the text.
  */
 export function resolveSpans(
   text: Y.Text,
   spans: readonly (HeldSpan | null)[],
   returned: ReturnedWords,
-): readonly (Span | undefined)[] {
-  const places = new Places(text, returned)
-  places.want(spans.flatMap((span) => span ?? []))
-  const moves = returned.moved.length === 0 ? [] : movesIn(places, returned)
-  return spans.map((span) => {
-    if (span === null) return undefined
-    const start = places.start(span[0])
-    const end = places.end(span[1])
-    if (start === undefined || end === undefined) return undefined
-    const replaced = start.over.some((record) => end.over.includes(record))
-    const stayed = start.at < end.at && !replaced ? { from: start.at, to: end.at } : undefined
-    return (moves.length > 0 ? movedSpan(span, stayed, moves, places) : undefined) ?? stayed
-  })
+): readonly ResolvedSpan[] {
+  const resolver = new Resolver(textPlaces(text), returned)
+  return spans.map((span) => (span === null ? nowhere : resolver.resolve(span)))
 }
 
-/** Places of characters and of what they came back as, each looked up once. */
-class Places {
-  private readonly known = new Map<string, CharacterPlace | undefined>()
+const nowhere: ResolvedSpan = { span: undefined, hasStart: false, hasEnd: false, isMoved: false }
+
+/** How long a chain of records is followed; a longer one is no editor's. */
+const longestChain = 1000
+
+/**
+ * On which side of a span a character is; 0 when it belongs. ±2 says that it was typed over words that reached over that
+ * end, so that it is outside wherever it stands.
+ */
+type Side = -2 | -1 | 0 | 1 | 2
+
+/** What a span is asked about its characters, with what has been answered. */
+interface Asked {
+  readonly held: HeldSpan
+  /** The places of its ends among all characters, as they are held and as they were restored last. */
+  readonly ranges: readonly (readonly [from: number, to: number])[]
+  readonly relations: Map<ReturnRecord, Relation>
+  /** Records that are being asked about: what one says may hang on what others say. */
+  readonly open: Set<ReturnRecord>
+  /** Something was answered while what it hangs on was open. */
+  isLoose: boolean
+  steps: number
+}
+
+/** How the words that a record says were typed over lie to a span. */
+type Relation = 'apart' | 'within' | 'all' | 'over-start' | 'over-end'
+
+class Resolver {
+  private moves: { readonly record: ReturnRecord; readonly reach: readonly [number, number] | undefined }[] | undefined
+  private readonly versions = new Map<string, CharacterPlace | undefined>()
 
   constructor(
-    private readonly text: Y.Text,
+    private readonly places: TextPlaces,
     private readonly returned: ReturnedWords,
   ) {}
 
-  /** Look these up together, and those that they came back as. */
-  want(ids: readonly CharacterId[]): void {
-    let asked = ids.filter((id) => !this.known.has(key(id)))
-    while (asked.length > 0) {
-      const found = characterPlaces(this.text, asked)
-      for (const [at, id] of asked.entries()) this.known.set(key(id), found[at])
-      asked = asked.flatMap((id, at) => (found[at]?.deleted === false ? [] : this.next(id)))
-      asked = asked.filter((id) => !this.known.has(key(id)))
+  resolve(held: HeldSpan, used: ReadonlySet<ReturnRecord> = new Set()): ResolvedSpan {
+    const start = this.places.place(held[0])
+    const end = this.places.place(held[1])
+    if (start === undefined || end === undefined || start.order > end.order) return nowhere
+    const hasStart = !start.deleted
+    const hasEnd = !end.deleted
+    if (this.returned.isEmpty) {
+      const to = end.offset + (hasEnd ? 1 : 0)
+      return { span: spanOf(start.offset, to), hasStart, hasEnd, isMoved: false }
+    }
+    const asked = this.ask(held, start, end)
+    const moved = this.moved(asked, used)
+    if (moved?.span !== undefined) return moved
+    return { span: this.inPlace(asked, hasStart, hasEnd), hasStart, hasEnd, isMoved: moved !== undefined }
+  }
+
+  private ask(held: HeldSpan, start: CharacterPlace, end: CharacterPlace): Asked {
+    const last = [this.version(held[0])?.order ?? start.order, this.version(held[1])?.order ?? end.order] as const
+    const first = [start.order, end.order] as const
+    const isRestored = last[0] !== first[0] || last[1] !== first[1]
+    return {
+      held,
+      ranges: isRestored ? [first, last] : [first],
+      relations: new Map(),
+      open: new Set(),
+      isLoose: false,
+      steps: 0,
     }
   }
 
-  place(id: CharacterId): CharacterPlace | undefined {
-    if (!this.known.has(key(id))) this.want([id])
-    return this.known.get(key(id))
+  /** A character as it is in the text: itself, or what it was restored as; when that is gone, the last of them. */
+  private version(id: CharacterId): CharacterPlace | undefined {
+    const place = this.places.place(id)
+    if (place === undefined || !place.deleted) return place
+    const name = nameOf(id)
+    const before = this.versions.get(name)
+    if (before !== undefined) return before
+    const all = this.restored(id).map((one) => this.places.place(one))
+    const last = all.find((one) => one?.deleted === false) ?? all[all.length - 1] ?? place
+    this.versions.set(name, last)
+    return last
   }
 
-  private next(id: CharacterId): readonly CharacterId[] {
-    return [
-      ...this.returned.of('restored', id).map(({ now }) => now),
-      ...this.returned.of('moved', id).map(({ now }) => now),
-      ...this.returned.of('retyped', id).flatMap(({ record }) => [record.now, lastOf(record.now)]),
-    ]
-  }
-
-  /** The character itself, or the one that it was restored as, when that is in the text. */
-  alive(id: CharacterId, seen: ReadonlySet<string> = new Set()): CharacterPlace | undefined {
-    const place = this.place(id)
-    if (place !== undefined && !place.deleted) return place
-    if (seen.has(key(id))) return undefined
-    const all = new Set([...seen, key(id)])
-    for (const { now } of this.returned.of('restored', id)) {
-      const found = this.alive(now, all)
-      if (found !== undefined) return found
+  /** A character and all that it was restored as, as far as these have arrived. */
+  private restored(id: CharacterId): readonly CharacterId[] {
+    const found = [id]
+    const seen = new Set([nameOf(id)])
+    for (let at = 0; at < found.length && found.length < longestChain; at++) {
+      const here = found[at]
+      for (const told of here === undefined ? [] : this.returned.from('restored', here)) {
+        const now = characterIn(told.record.now, told.at)
+        if (now === undefined || seen.has(nameOf(now)) || this.places.place(now) === undefined) continue
+        seen.add(nameOf(now))
+        found.push(now)
+      }
     }
-    return undefined
+    return found
   }
 
-  /** Where a span that starts with this character starts now. */
-  start(id: CharacterId, over: readonly ReturnRecord[] = []): Edge | undefined {
-    const alive = this.alive(id)
-    if (alive !== undefined) return { at: alive.offset, over }
-    const { record, at } = this.retyped(id, over) ?? {}
-    if (record !== undefined) {
-      // What was typed over the span's first characters belongs; what reaches over its edge does not.
-      return at === 0 ? this.start(record.now, [...over, record]) : this.end(lastOf(record.now), [...over, record])
+  /** The characters that this one was before it was restored, itself first. */
+  private ancestors(id: CharacterId): readonly CharacterId[] {
+    const all = [id]
+    for (let here: CharacterId | undefined = id; here !== undefined && all.length < longestChain; ) {
+      const told = this.returned.into('restored', here)
+      here = told && characterIn(told.record.old, told.at)
+      if (here !== undefined) all.push(here)
     }
-    const place = this.place(id)
-    return place && { at: place.offset, over }
+    return all
   }
 
-  /** Where a span that ends with this character ends now. */
-  end(id: CharacterId, over: readonly ReturnRecord[] = []): Edge | undefined {
-    const alive = this.alive(id)
-    if (alive !== undefined) return { at: alive.offset + 1, over }
-    const { record, at, of } = this.retyped(id, over) ?? {}
-    if (record !== undefined && at !== undefined && of !== undefined) {
-      if (at === of - 1) return this.end(lastOf(record.now), [...over, record])
-      const place = this.place(id)
-      return place && { at: place.offset, over: [...over, record] }
+  private side(asked: Asked, id: CharacterId): Side {
+    const ancestors = this.ancestors(id)
+    const root = ancestors[ancestors.length - 1] ?? id
+    const over = this.returned.into('retyped', root)
+    const relation = over === undefined ? 'apart' : this.relation(asked, over.record)
+    if (relation !== 'apart' && relation !== 'within') return relation === 'over-start' ? -2 : 2
+    const last = this.version(id)?.order
+    const orders = ancestors.flatMap((one) => this.places.place(one)?.order ?? [])
+    const isWithin = (order: number | undefined) => order !== undefined && this.isIn(asked.ranges, order)
+    // Of what had been typed when the span was made, it holds the part that it was put on.
+    const first = relation === 'within' ? over && characterIn(over.record.now, 0) : undefined
+    const at = first && this.places.place(first)?.order
+    if (over !== undefined && at !== undefined && !isWithin(at) && this.isSince(asked, over.record, at)) return 0
+    if (orders.some(isWithin) || isWithin(last)) {
+      if (over !== undefined && this.isPast(asked, over.record)) return -2
+      return last !== undefined && this.isIn(this.gaps(asked), last) ? -1 : 0
     }
-    const place = this.place(id)
-    return place && { at: place.offset, over }
+    if (last !== undefined && this.isIn(this.bridges(asked), last)) {
+      return over !== undefined && this.isPast(asked, over.record) ? -2 : 0
+    }
+    const from = asked.ranges[asked.ranges.length - 1]?.[0] ?? 0
+    return (last ?? 0) < from ? -1 : 1
   }
 
-  movedOn(id: CharacterId) {
-    return this.returned.of('moved', id)
+  /** Whether what was typed after the end of a span was typed when the span's last character was there already. */
+  private isSince({ ranges }: Asked, record: ReturnRecord, at: number): boolean {
+    const order = this.orderBefore(record)
+    return order === undefined || ranges.some(([, to]) => at < to || order >= to)
   }
 
-  private retyped(id: CharacterId, over: readonly ReturnRecord[]) {
-    return this.returned
-      .of('retyped', id)
-      .find(({ record }) => !over.includes(record) && this.place(record.now) !== undefined)
+  /** The place of the character that stood before what was typed when it was typed, deleted or not. */
+  private orderBefore({ now }: ReturnRecord): number | undefined {
+    const first = characterIn(now, 0)
+    const before = first && this.places.before(first)
+    return before && this.places.place(before)?.order
   }
-}
 
-/** One end of a span, and the records of what was typed over it on the way there. */
-interface Edge {
-  readonly at: number
-  readonly over: readonly ReturnRecord[]
-}
+  private relation(asked: Asked, record: ReturnRecord): Relation {
+    const before = asked.relations.get(record)
+    if (before !== undefined) return before
+    const [first, last] = [characterIn(record.old, 0), lastOf(record.old)]
+    if (asked.open.has(record) || asked.steps++ > longestChain || first === undefined || last === undefined) {
+      asked.isLoose = true
+      return 'apart'
+    }
+    const wasLoose = asked.isLoose
+    asked.isLoose = false
+    asked.open.add(record)
+    const relation = this.relationOf(asked, first, last)
+    asked.open.delete(record)
+    if (!asked.isLoose || asked.open.size === 0) asked.relations.set(record, relation)
+    asked.isLoose ||= wasLoose
+    return relation
+  }
 
-/** Words that were moved: where they were, in the order of all characters, and the record. */
-interface Move {
-  readonly from: number
-  readonly to: number
-  readonly old: CharacterId
-  readonly now: CharacterId
-}
+  private relationOf(asked: Asked, first: CharacterId, last: CharacterId): Relation {
+    const [from, to] = [this.side(asked, first), this.side(asked, last)]
+    if (from === 0 && to === 0) return this.isEnd(asked, first, 0) && this.isEnd(asked, last, 1) ? 'all' : 'within'
+    if (from === 0) return 'over-end'
+    if (to === 0) return 'over-start'
+    if (from < 0 && to > 0) return 'all'
+    if (from === -2 || to === -2) return 'over-start'
+    return from === 2 || to === 2 ? 'over-end' : 'apart'
+  }
 
-function movesIn(places: Places, { moved }: ReturnedWords): readonly Move[] {
-  const pieces = moved.flatMap(({ old, now }) => {
-    let before = 0
-    return old.map((run) => {
-      const piece = { run, now: { client: now.client, clock: now.clock + before } }
-      before += run.length
-      return piece
+  /** Whether a character is the first (0) or last (1) of a span, or of what was typed over that. */
+  private isEnd({ held }: Asked, id: CharacterId, end: 0 | 1): boolean {
+    const wanted = new Set(this.ancestors(held[end]).map(nameOf))
+    let here: CharacterId | undefined = id
+    for (let step = 0; here !== undefined && step < longestChain; step++) {
+      const ancestors = this.ancestors(here)
+      if (ancestors.some((one) => wanted.has(nameOf(one)))) return true
+      const root: CharacterId = ancestors[ancestors.length - 1] ?? here
+      const over: ReturnRecord | undefined = this.returned.into('retyped', root)?.record
+      const edge = over && (end === 0 ? characterIn(over.now, 0) : lastOf(over.now))
+      if (over === undefined || edge === undefined || nameOf(edge) !== nameOf(root)) return false
+      here = end === 0 ? characterIn(over.old, 0) : lastOf(over.old)
+    }
+    return false
+  }
+
+  /**
+   * Whether what was typed over words before the span stands after its start: what is typed among deleted characters
+   * goes after the last of them, and the span's first ones were among those.
+   */
+  private isPast(asked: Asked, record: ReturnRecord): boolean {
+    const last = lastOf(record.old)
+    const order = this.orderBefore(record)
+    if (last === undefined || order === undefined || this.side(asked, last) >= 0) return false
+    return asked.ranges.some(([from]) => order >= from)
+  }
+
+  /**
+   * Where nothing belongs although it stands after the start of the span: what is put before words that were typed over
+   * the first ones goes after the deleted first ones.
+   */
+  private gaps(asked: Asked): readonly (readonly [from: number, to: number])[] {
+    const gaps: [number, number][] = []
+    const seen = new Set<ReturnRecord>()
+    const open = [asked.held[0]]
+    for (let here = open.pop(); here !== undefined && seen.size < longestChain; here = open.pop()) {
+      for (const { record, at } of this.restored(here).flatMap((id) => this.returned.from('retyped', id))) {
+        const relation = seen.has(record) ? 'apart' : this.relation(asked, record)
+        const isWithin = relation === 'within' && at === 0
+        const next = isWithin ? characterIn(record.now, 0) : lastOf(record.now)
+        if ((!isWithin && relation !== 'over-start') || next === undefined) continue
+        seen.add(record)
+        open.push(next)
+        const [after, until] = [this.orderBefore(record), this.version(next)?.order]
+        if (after !== undefined && until !== undefined) gaps.push([after + 1, isWithin ? until - 1 : until])
+      }
+    }
+    return gaps
+  }
+
+  /**
+   * Where everything belongs although it stands past an end of the span: what was typed over its last words stands after
+   * the deleted ones (or before the deleted first ones), and what is put among that is within the span.
+   */
+  private bridges(asked: Asked): readonly (readonly [from: number, to: number])[] {
+    const bridges: [number, number][] = []
+    const seen = new Set<ReturnRecord>()
+    const open = [asked.held[0], asked.held[1]]
+    for (let here = open.pop(); here !== undefined && seen.size < longestChain; here = open.pop()) {
+      for (const { record } of this.restored(here).flatMap((id) => this.returned.from('retyped', id))) {
+        if (seen.has(record) || this.relation(asked, record) !== 'within') continue
+        seen.add(record)
+        const ends = [characterIn(record.now, 0), lastOf(record.now)]
+        const [from, to] = ends.map((end) => end && this.version(end)?.order)
+        const [low, high] = asked.ranges[asked.ranges.length - 1] ?? [0, 0]
+        if (from === undefined || to === undefined) continue
+        if (from > high) bridges.push([(this.orderBefore(record) ?? from) + 1, to])
+        if (to < low) bridges.push([from, low])
+        for (const end of ends) if (end !== undefined) open.push(end)
+      }
+    }
+    return bridges
+  }
+
+  private isIn(ranges: readonly (readonly [from: number, to: number])[], order: number): boolean {
+    return ranges.some(([from, to]) => from <= order && order <= to)
+  }
+
+  private inPlace(asked: Asked, hasStart: boolean, hasEnd: boolean): Span | undefined {
+    const [start, end] = [this.version(asked.held[0]), this.version(asked.held[1])]
+    if (start === undefined || end === undefined) return undefined
+    let from = start.offset
+    let to = Math.max(from, end.offset + (end.deleted ? 0 : 1))
+    const belongs = (offset: number) => {
+      const id = this.places.idAt(offset)
+      return id !== undefined && this.side(asked, id) === 0
+    }
+    if (!hasStart) from = this.past(asked, from, to, belongs)
+    if (!hasEnd) {
+      to = this.upTo(asked, from, to, belongs)
+      while (belongs(to)) to++
+    }
+    if (!hasStart) while (from > 0 && belongs(from - 1)) from--
+    return spanOf(from, to)
+  }
+
+  /** The first offset that belongs, past what does not and past all that was typed over words that reached over the start. */
+  private past(asked: Asked, from: number, to: number, belongs: (offset: number) => boolean): number {
+    let until = -1
+    let at = from
+    for (; at < to || from === to; at++) {
+      const id = this.places.idAt(at)
+      if (id === undefined) break
+      const isOver = this.side(asked, id) === -2
+      if (isOver) until = Math.max(until, this.reachOfTyped(id)?.[1] ?? -1)
+      // An empty span has what was typed over its words behind what was typed over its start.
+      else if (from === to && until === -1) break
+      else if (belongs(at) && (this.places.place(id)?.order ?? 0) > until) break
+      else if (from === to && !belongs(at)) return from
+    }
+    return at
+  }
+
+  /** The end of what belongs, before what does not and before all that was typed over words that reached over the end. */
+  private upTo(asked: Asked, from: number, to: number, belongs: (offset: number) => boolean): number {
+    let until = Number.POSITIVE_INFINITY
+    let at = Math.max(from, to)
+    for (; at > from; at--) {
+      const id = this.places.idAt(at - 1)
+      if (id === undefined) continue
+      if (this.side(asked, id) === 2) until = Math.min(until, this.reachOfTyped(id)?.[0] ?? until)
+      else if (belongs(at - 1) && (this.places.place(id)?.order ?? 0) < until) break
+    }
+    return at
+  }
+
+  /** From where to where what was typed together with a character stands among all characters. */
+  private reachOfTyped(id: CharacterId): readonly [from: number, to: number] | undefined {
+    const ancestors = this.ancestors(id)
+    const now = this.returned.into('retyped', ancestors[ancestors.length - 1] ?? id)?.record.now
+    const ends = now && [characterIn(now, 0), lastOf(now)]
+    const [from, to] = ends?.map((one) => one && this.version(one)?.order) ?? []
+    return from === undefined || to === undefined ? undefined : [from, to]
+  }
+
+  /** Where a span is when most of it was moved; `undefined` when no move is about it. */
+  private moved(asked: Asked, used: ReadonlySet<ReturnRecord>): ResolvedSpan | undefined {
+    this.moves ??= this.returned.moved.map((record) => ({ record, reach: this.reachOf(record) }))
+    const moves = this.moves
+      .flatMap(({ record, reach }) => {
+        const isApart = reach !== undefined && asked.ranges.every(([from, to]) => reach[1] < from || to < reach[0])
+        const [from, to] = isApart || used.has(record) ? [0, 0] : this.within(asked, record.old)
+        if (from === to) return []
+        const beside = [record.beside?.before ?? [], record.beside?.after ?? []]
+        const left = beside.reduce((sum, runs) => {
+          const [first, end] = this.within(asked, runs)
+          return sum + end - first
+        }, 0)
+        return to - from >= mostOf * left ? [{ record, from, to }] : []
+      })
+      .sort((a, b) => b.to - b.from - (a.to - a.from))
+    for (const { record, from, to } of moves) {
+      const [start, end] = [characterIn(record.now, from), characterIn(record.now, to - 1)]
+      if (start === undefined || end === undefined || this.isBack(record, from, to)) continue
+      if (used.size >= longestChain) break
+      const { span } = this.resolve([start, end], new Set([...used, record]))
+      if (span !== undefined) return { span, hasStart: false, hasEnd: false, isMoved: true }
+    }
+    return moves.length === 0 ? undefined : { ...nowhere, isMoved: true }
+  }
+
+  /** Where the words of a move stood among all characters; `undefined` when that says nothing about where they belonged. */
+  private reachOf({ old }: ReturnRecord): readonly [from: number, to: number] | undefined {
+    const ends = [characterIn(old, 0), lastOf(old)].map((id) => {
+      const cameBack = id === undefined || this.returned.into('restored', id) || this.returned.into('retyped', id)
+      return cameBack ? undefined : this.places.place(id)?.order
     })
-  })
-  places.want(pieces.flatMap(({ run }) => [run, lastOf(run)]))
-  return pieces.flatMap(({ run, now }) => {
-    const [first, last] = [places.place(run), places.place(lastOf(run))]
-    return first === undefined || last === undefined ? [] : [{ from: first.order, to: last.order, old: run, now }]
-  })
-}
-
-/** Where the span is when most of it was moved. */
-function movedSpan(
-  [start, end]: HeldSpan,
-  stayed: Span | undefined,
-  moves: readonly Move[],
-  places: Places,
-): Span | undefined {
-  const [first, last] = [places.place(start)?.order, places.place(end)?.order]
-  if (first === undefined || last === undefined) return undefined
-  const groups: { from: number; to: number }[] = moves
-    .flatMap((move) => {
-      const from = Math.max(move.from, first)
-      const to = Math.min(move.to, last)
-      if (from > to) return []
-      if (!places.place({ ...move.old, clock: move.old.clock + from - move.from })?.deleted) return []
-      const now = (order: number) => ({ client: move.now.client, clock: move.now.clock + order - move.from })
-      const span = { from: landed(places, now(from), 'start'), to: landed(places, now(to), 'end') }
-      return span.from === undefined || span.to === undefined || span.from >= span.to
-        ? []
-        : [{ from: span.from, to: span.to }]
-    })
-    .sort((a, b) => a.from - b.from)
-    .reduce<{ from: number; to: number }[]>((joined, piece) => {
-      const before = joined[joined.length - 1]
-      if (before !== undefined && piece.from <= before.to) before.to = Math.max(before.to, piece.to)
-      else joined.push({ ...piece })
-      return joined
-    }, [])
-  const largest = groups.reduce<Span | undefined>(
-    (best, group) => (best === undefined || group.to - group.from > best.to - best.from ? group : best),
-    undefined,
-  )
-  if (largest === undefined) return undefined
-  const gone = largest.to - largest.from
-  const others = groups.reduce((sum, { from, to }) => sum + to - from, 0) - gone
-  const left = (stayed === undefined ? 0 : stayed.to - stayed.from) + others
-  return gone >= mostOf * left ? largest : undefined
-}
-
-/** Where a moved character is: there, restored, or moved on. */
-function landed(places: Places, id: CharacterId, side: 'start' | 'end', depth = 0): number | undefined {
-  if (places.alive(id) !== undefined || depth > 64) return places[side](id)?.at
-  for (const { now } of places.movedOn(id)) {
-    const found = landed(places, now, side, depth + 1)
-    if (found !== undefined) return found
+    const [from, to] = ends
+    return from === undefined || to === undefined ? undefined : [from, to]
   }
-  return places[side](id)?.at
+
+  /** Which of these characters, which stood in this order, belong to the span: from and to as indexes. */
+  private within(asked: Asked, runs: readonly Run[]): readonly [from: number, to: number] {
+    const firstWith = (least: Side) => {
+      let low = 0
+      let high = lengthOf(runs)
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2)
+        const id = characterIn(runs, middle)
+        if (id !== undefined && this.side(asked, id) < least) low = middle + 1
+        else high = middle
+      }
+      return low
+    }
+    const from = firstWith(0)
+    return [from, Math.max(from, firstWith(1))]
+  }
+
+  /** Whether the words that were moved are where they were, because taking them out was undone. */
+  private isBack(record: ReturnRecord, from: number, to: number): boolean {
+    const probes = Math.min(9, to - from)
+    let back = 0
+    for (let probe = 0; probe < probes; probe++) {
+      const id = characterIn(record.old, from + Math.floor(((probe + 0.5) * (to - from)) / probes))
+      if (id !== undefined && this.version(id)?.deleted === false) back++
+    }
+    return back * 2 > probes
+  }
 }
 
-const key = ({ client, clock }: CharacterId): string => `${client}:${clock}`
-const lastOf = ({ client, clock, length }: { client: number; clock: number; length: number }): CharacterId => ({
-  client,
-  clock: clock + length - 1,
-})
+const spanOf = (from: number, to: number): Span | undefined => (from < to ? { from, to } : undefined)
+const nameOf = ({ client, clock }: CharacterId): string => `${client}:${clock}`
+
+function lastOf(runs: readonly Run[]): CharacterId | undefined {
+  const last = runs[runs.length - 1]
+  return last && { client: last.client, clock: last.clock + last.length - 1 }
+}

@@ -1,6 +1,5 @@
 import type * as Y from 'yjs'
-import { isRecord } from './stored-claim.js'
-import type { CharacterId, Run } from './text-walk.js'
+import { type CharacterId, lastUpTo, type Run } from './text-walk.js'
 
 /**
  * How words came back under new identities: `restored` in their place by an undo or redo, `moved` elsewhere by a cut and a
@@ -8,66 +7,106 @@ import type { CharacterId, Run } from './text-walk.js'
  */
 export type ReturnKind = 'restored' | 'moved' | 'retyped'
 
+/** Characters that stood on either side of words when these were cut, as many as could decide whether a span goes along. */
+export interface Beside {
+  readonly before: readonly Run[]
+  readonly after: readonly Run[]
+}
+
 /**
- * Which old characters came back as which new ones. `old` is in the order of the text as it was. Of `restored` and `moved`
+ * Which old characters came back as which new ones. Both are in the order of the text as it was. Of `restored` and `moved`
  * words each old character is one new one, in order; `retyped` ones may be more or fewer.
  */
 export interface ReturnRecord {
   readonly kind: ReturnKind
   readonly old: readonly Run[]
-  readonly now: Run
+  readonly now: readonly Run[]
+  /** Of `moved` words only. */
+  readonly beside?: Beside
 }
 
-/** The key of a record: the first new character, which is nobody else's. */
-export const returnKey = ({ client, clock }: CharacterId): string => `${client}:${clock}`
+const letters: Readonly<Record<ReturnKind, string>> = { restored: 'r', moved: 'm', retyped: 't' }
 
-/** A record as it is stored: a tuple, for there may be many. */
-export function storeReturn({ kind, old, now }: ReturnRecord): readonly unknown[] {
-  return [kind, now.length, ...old.flatMap(({ client, clock, length }) => [client, clock, length])]
+/** The key and the value of a record as they are stored: the new characters are nobody else's, so keys are not either. */
+export function storeReturn({ kind, old, now, beside }: ReturnRecord): readonly [key: string, value: unknown] {
+  const value = [numbersOf(now).slice(2), numbersOf(old)]
+  if (beside !== undefined) value.push(numbersOf(beside.before), numbersOf(beside.after))
+  return [keyOf(kind, now[0]), value]
 }
 
-function loadReturn(key: string, value: unknown): ReturnRecord | undefined {
-  if (!Array.isArray(value)) return undefined
-  const [kind, length, ...numbers] = value
-  const [client, clock] = key.split(':').map(Number)
-  if (kind !== 'restored' && kind !== 'moved' && kind !== 'retyped') return undefined
-  if (![length, client, clock, ...numbers].every((one) => Number.isSafeInteger(one) && one >= 0)) return undefined
-  if (numbers.length === 0 || numbers.length % 3 !== 0 || client === undefined || clock === undefined) return undefined
-  const old = Array.from({ length: numbers.length / 3 }, (_, at) => ({
-    client: numbers[3 * at],
-    clock: numbers[3 * at + 1],
-    length: numbers[3 * at + 2],
+/** As {@link storeReturn}, for characters of `now` that were typed on after a record's own: `first` is the first of those. */
+export function storeTypedOn(now: Run, first: CharacterId): readonly [key: string, value: unknown] {
+  return [keyOf('retyped', now), [first.clock, now.length]]
+}
+
+const keyOf = (kind: ReturnKind, id: CharacterId | undefined) => `${letters[kind]}${id?.client}:${id?.clock}`
+const numbersOf = (runs: readonly Run[]) => runs.flatMap(({ client, clock, length }) => [client, clock, length])
+
+/** What is stored under one key. Anybody may have written it: `undefined` for what nobody here writes. */
+function loadReturn(
+  key: string,
+  value: unknown,
+): ReturnRecord | { readonly on: Run; readonly first: string } | undefined {
+  const [, letter, ...id] = /^([rmt])(\d{1,10}):(\d{1,15})$/.exec(key) ?? []
+  const [client, clock] = id.map(Number)
+  const kind = (['restored', 'moved', 'retyped'] as const).find((one) => letters[one] === letter)
+  if (kind === undefined || client === undefined || clock === undefined || !Array.isArray(value)) return undefined
+  const [newOnes, oldOnes, ...sides] = value
+  if (kind === 'retyped' && isCount(newOnes) && isCount(oldOnes) && oldOnes > 0) {
+    return { on: { client, clock, length: oldOnes }, first: keyOf(kind, { client, clock: newOnes }) }
+  }
+  const now = Array.isArray(newOnes) ? runsOf([client, clock, ...newOnes]) : undefined
+  const old = runsOf(oldOnes)
+  if (now === undefined || old === undefined || now.length === 0 || old.length === 0) return undefined
+  if (kind !== 'moved') return { kind, old, now }
+  const [before, after] = sides.map(runsOf)
+  return before === undefined || after === undefined ? undefined : { kind, old, now, beside: { before, after } }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+function runsOf(numbers: unknown): readonly Run[] | undefined {
+  if (!Array.isArray(numbers) || numbers.length % 3 !== 0 || !numbers.every(isCount)) return undefined
+  const runs = Array.from({ length: numbers.length / 3 }, (_, at) => ({
+    client: numbers[3 * at] as number,
+    clock: numbers[3 * at + 1] as number,
+    length: numbers[3 * at + 2] as number,
   }))
-  return { kind, old, now: { client, clock, length } }
+  return runs.every(({ clock, length }) => length > 0 && Number.isSafeInteger(clock + length)) ? runs : undefined
 }
 
-/** A character that an old one came back as, and the record that says so. */
-export interface Returned {
-  readonly now: CharacterId
+/** The character `at` characters into these runs. */
+export function characterIn(runs: readonly Run[], at: number): CharacterId | undefined {
+  let left = at
+  for (const { client, clock, length } of runs) {
+    if (left < length) return { client, clock: clock + left }
+    left -= length
+  }
+  return undefined
+}
+
+export const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { length }) => sum + length, 0)
+
+/** A record that tells of a character, and how far into its words the character is. */
+export interface Told {
   readonly record: ReturnRecord
-  /** How far into the old words the character is, and how many they are. */
   readonly at: number
-  readonly of: number
 }
 
-/** What the records say of a character. Everybody who has the same records reads the same, in the same order. */
+/** What the records of a text say. Everybody who has the same records reads the same, in the same order. */
 export interface ReturnedWords {
+  readonly isEmpty: boolean
   readonly moved: readonly ReturnRecord[]
-  of(kind: ReturnKind, id: CharacterId): readonly Returned[]
-}
-
-interface Piece {
-  readonly clock: number
-  readonly length: number
-  readonly record: ReturnRecord
-  readonly before: number
-  readonly total: number
+  /** The records by which a character came back, as an old one. */
+  from(kind: ReturnKind, id: CharacterId): readonly Told[]
+  /** The record by which a character is a new one. */
+  into(kind: ReturnKind, id: CharacterId): Told | undefined
 }
 
 const known = new WeakMap<Y.Map<unknown>, ReturnedWords>()
-const none: ReturnedWords = { moved: [], of: () => [] }
+const none: ReturnedWords = { isEmpty: true, moved: [], from: () => [], into: () => undefined }
 
-/** Read the records of a text. Kept until `forget`, so that many resolutions read them once. */
+/** Read the records of a text. Kept until they change, so that many resolutions read them once. */
 export function returnedWords(map: Y.Map<unknown> | undefined): ReturnedWords {
   if (map === undefined || map.size === 0) return none
   const before = known.get(map)
@@ -83,62 +122,83 @@ export function returnedWords(map: Y.Map<unknown> | undefined): ReturnedWords {
 }
 
 function index(map: Y.Map<unknown>): ReturnedWords {
-  const pieces: Record<ReturnKind, Map<number, Piece[]>> = { restored: new Map(), moved: new Map(), retyped: new Map() }
-  const moved: ReturnRecord[] = []
+  const records = new Map<string, { readonly kind: ReturnKind; readonly record: ReturnRecord; readonly now: Run[] }>()
+  const typedOn: { readonly on: Run; readonly first: string }[] = []
   for (const key of [...map.keys()].sort()) {
-    const record = isRecord(map.get(key)) ? undefined : loadReturn(key, map.get(key))
-    if (record === undefined) continue
-    if (record.kind === 'moved') moved.push(record)
-    const total = record.old.reduce((sum, { length }) => sum + length, 0)
-    let before = 0
-    for (const { client, clock, length } of record.old) {
-      const of = pieces[record.kind]
-      const list = of.get(client) ?? []
-      of.set(client, list)
-      list.push({ clock, length, record, before, total })
-      before += length
+    const loaded = loadReturn(key, map.get(key))
+    if (loaded === undefined) continue
+    if ('on' in loaded) typedOn.push(loaded)
+    else {
+      const now = [...loaded.now]
+      records.set(key, { kind: loaded.kind, record: { ...loaded, now }, now })
     }
   }
-  const longest = new Map<readonly Piece[], number>()
-  for (const kind of Object.values(pieces)) {
-    for (const list of kind.values()) {
-      list.sort((a, b) => a.clock - b.clock)
-      longest.set(list, Math.max(...list.map(({ length }) => length)))
-    }
-  }
+  for (const { on, first } of typedOn.sort((a, b) => a.on.clock - b.on.clock)) records.get(first)?.now.push(on)
+  const all = [...records.values()].map(({ record }) => record)
+  if (all.length === 0) return none
+  const olds = tables(all, ({ old }) => old)
+  const news = tables(all, ({ now }) => now)
   return {
-    moved,
-    of(kind, id) {
-      const list = pieces[kind].get(id.client)
-      if (list === undefined) return []
-      const found: Returned[] = []
-      const reach = longest.get(list) ?? 0
-      for (let at = lastFrom(list, id.clock); at >= 0; at--) {
-        const piece = list[at]
-        if (piece === undefined || piece.clock + reach <= id.clock) break
-        if (piece.clock + piece.length <= id.clock) continue
-        const { record, total } = piece
-        const within = piece.before + id.clock - piece.clock
-        found.push({
-          now: { client: record.now.client, clock: record.now.clock + within },
-          record,
-          at: within,
-          of: total,
-        })
-      }
-      return found
-    },
+    isEmpty: false,
+    moved: all.filter(({ kind }) => kind === 'moved'),
+    from: (kind, id) => olds[kind].at(id),
+    into: (kind, id) => news[kind].at(id)[0],
   }
 }
 
-/** The last piece that begins at or before this clock; -1 when there is none. */
-function lastFrom(list: readonly Piece[], clock: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle]?.clock ?? 0) <= clock) low = middle + 1
-    else high = middle
+const tables = (records: readonly ReturnRecord[], runsOf: (record: ReturnRecord) => readonly Run[]) => {
+  const table = (kind: ReturnKind) =>
+    new RunTable(
+      records.filter((record) => record.kind === kind),
+      runsOf,
+    )
+  return { restored: table('restored'), moved: table('moved'), retyped: table('retyped') }
+}
+
+interface Piece {
+  readonly run: Run
+  readonly record: ReturnRecord
+  readonly before: number
+}
+
+/** How many records of a kind may tell of one character before the rest is not heard; more come from no editor. */
+const mostTold = 32
+
+/** Records by the characters of one side of them. */
+class RunTable {
+  private readonly byClient = new Map<number, { readonly pieces: Piece[]; readonly ends: number[] }>()
+
+  constructor(records: readonly ReturnRecord[], runsOf: (record: ReturnRecord) => readonly Run[]) {
+    for (const record of records) {
+      let before = 0
+      for (const run of runsOf(record)) {
+        const of = this.byClient.get(run.client) ?? { pieces: [], ends: [] }
+        this.byClient.set(run.client, of)
+        of.pieces.push({ run, record, before })
+        before += run.length
+      }
+    }
+    for (const { pieces, ends } of this.byClient.values()) {
+      pieces.sort((a, b) => a.run.clock - b.run.clock)
+      let end = 0
+      for (const { run } of pieces) {
+        end = Math.max(end, run.clock + run.length)
+        ends.push(end)
+      }
+    }
   }
-  return low - 1
+
+  at({ client, clock }: CharacterId): readonly Told[] {
+    const of = this.byClient.get(client)
+    if (of === undefined) return []
+    const { pieces, ends } = of
+    const found: Told[] = []
+    for (let at = lastUpTo(pieces.length, clock, (index) => pieces[index]?.run.clock ?? 0); at >= 0; at--) {
+      const piece = pieces[at]
+      if (piece === undefined || (ends[at] ?? 0) <= clock || found.length === mostTold) break
+      const within = clock - piece.run.clock
+      if (within < piece.run.length) found.push({ record: piece.record, at: piece.before + within })
+    }
+    return found
+  }
 }

@@ -2,7 +2,8 @@ import * as Y from 'yjs'
 
 /**
  * The one file that touches the insides of Yjs. It relies on the item list of a type as it is in Yjs 13.6 (`_start`,
- * `right`, `id`, `length`, `deleted`, `countable`, `redone`); `test/text-walk.test.ts` compares it with Yjs's own, public way and
+ * `right`, `id`, `length`, `deleted`, `countable`, `content.str`, `origin`, `redone`) and on the
+ * list of a client's items being in the order of their counts; `test/text-walk.test.ts` compares it with Yjs's own, public way and
  * fails when that structure changes.
  */
 interface Item {
@@ -11,6 +12,9 @@ interface Item {
   readonly deleted: boolean
   readonly countable: boolean
   readonly right: Item | null
+  readonly content: { readonly str?: unknown }
+  /** The character that stood before this item when it was inserted; it may have been deleted then. */
+  readonly origin: CharacterId | null
   /** The first character that this deleted item came back as when its deletion was undone by this client. */
   readonly redone: CharacterId | null
 }
@@ -62,48 +66,73 @@ export function characterIds(text: Y.Text, offsets: readonly number[]): readonly
   return found
 }
 
-/**
- * Where each of these characters is, found in one walk of the text, in the order asked; `undefined` for one that this
- * copy of the text has not received. n characters and m items take O(m + n log n), where Yjs's own way takes O(n · m).
- */
-export function characterPlaces(text: Y.Text, ids: readonly CharacterId[]): readonly (CharacterPlace | undefined)[] {
-  const places: (CharacterPlace | undefined)[] = new Array(ids.length)
-  const byClient = new Map<number, { clock: number; asked: number }[]>()
-  ids.forEach(({ client, clock }, asked) => {
-    const wanted = byClient.get(client)
-    if (wanted === undefined) byClient.set(client, [{ clock, asked }])
-    else wanted.push({ clock, asked })
-  })
-  for (const wanted of byClient.values()) wanted.sort((a, b) => a.clock - b.clock)
+/** Where the characters of a text are, as they are now: looked up as often as wanted after one walk of the text. */
+export interface TextPlaces {
+  /** Where a character is; `undefined` for one that this copy of the text has not received. */
+  place(id: CharacterId): CharacterPlace | undefined
+  /** The character that stood before this one when it was inserted, deleted or not. */
+  before(id: CharacterId): CharacterId | undefined
+  /** The character at an offset; `undefined` where there is none. */
+  idAt(offset: number): CharacterId | undefined
+}
+
+/** Walk a text once. n look-ups and m items take O(m + n log m), where Yjs's own way takes O(n · m). Not for use after an edit. */
+export function textPlaces(text: Y.Text): TextPlaces {
+  const items: Item[] = []
+  const offsets: number[] = []
+  const orders: number[] = []
+  const indexOf = new Map<Item, number>()
   let offset = 0
   let order = 0
   for (let item = firstItem(text); item !== null; item = item.right) {
-    const visible = !item.deleted && item.countable
-    const wanted = byClient.get(item.id.client)
-    if (wanted !== undefined) {
-      const end = item.id.clock + item.length
-      for (let at = firstFrom(wanted, item.id.clock); ; at++) {
-        const want = wanted[at]
-        if (want === undefined || want.clock >= end) break
-        const within = want.clock - item.id.clock
-        places[want.asked] = { offset: visible ? offset + within : offset, deleted: !visible, order: order + within }
-      }
-    }
-    if (visible) offset += item.length
+    indexOf.set(item, items.length)
+    items.push(item)
+    offsets.push(offset)
+    orders.push(order)
+    if (!item.deleted && item.countable) offset += item.length
     order += item.length
   }
-  return places
+  const clients = text.doc?.store.clients as ReadonlyMap<number, readonly Item[]> | undefined
+  const itemOf = ({ client, clock }: CharacterId): Item | undefined => {
+    const structs = clients?.get(client)
+    const item = structs?.[lastUpTo(structs.length, clock, (at) => structs[at]?.id.clock ?? 0)]
+    return item !== undefined && clock - item.id.clock < item.length ? item : undefined
+  }
+  return {
+    place(id) {
+      const item = itemOf(id)
+      const index = item && indexOf.get(item)
+      if (item === undefined || index === undefined) return undefined
+      const within = id.clock - item.id.clock
+      const deleted = item.deleted || !item.countable
+      return { offset: (offsets[index] ?? 0) + (deleted ? 0 : within), deleted, order: (orders[index] ?? 0) + within }
+    },
+    before(id) {
+      const item = itemOf(id)
+      if (item === undefined || !indexOf.has(item)) return undefined
+      return id.clock > item.id.clock ? { client: id.client, clock: id.clock - 1 } : (item.origin ?? undefined)
+    },
+    idAt(wanted) {
+      // Of items at one offset only the last can be visible.
+      const index = lastUpTo(items.length, wanted, (at) => offsets[at] ?? 0)
+      const item = items[index]
+      if (item === undefined || item.deleted || !item.countable) return undefined
+      const within = wanted - (offsets[index] ?? 0)
+      return within < item.length ? { client: item.id.client, clock: item.id.clock + within } : undefined
+    },
+  }
 }
 
-function firstFrom(wanted: readonly { readonly clock: number }[], clock: number): number {
+/** The last index below `length` whose ascending value is at most `wanted`; -1 when there is none. */
+export function lastUpTo(length: number, wanted: number, valueAt: (index: number) => number): number {
   let low = 0
-  let high = wanted.length
+  let high = length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((wanted[middle]?.clock ?? Number.POSITIVE_INFINITY) < clock) low = middle + 1
+    if (valueAt(middle) <= wanted) low = middle + 1
     else high = middle
   }
-  return low
+  return low - 1
 }
 
 /** The runs of the visible characters from offset `from` to `to`, in the order of the text. */
@@ -123,9 +152,14 @@ export function runsBetween(text: Y.Text, from: number, to: number): readonly Ru
 /** What one transaction did at one place of the text, with nothing that stayed visible in between. */
 export interface PlacedChange {
   readonly deleted: readonly Run[]
+  readonly deletedWords: string
   readonly inserted: readonly Run[]
-  /** Characters that were deleted before, beside what was inserted. */
-  readonly before: readonly Run[]
+  readonly insertedWords: string
+  /** Characters that were deleted before, at the same place, and those of them that stand before everything else there. */
+  readonly gone: readonly Run[]
+  readonly goneBefore: readonly Run[]
+  /** The visible character before this place. */
+  readonly after: CharacterId | undefined
 }
 
 /**
@@ -134,27 +168,53 @@ export interface PlacedChange {
  */
 export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly PlacedChange[] {
   const changes: PlacedChange[] = []
+  let after: CharacterId | undefined
   let deleted: Run[] = []
+  let deletedWords = ''
   let inserted: Run[] = []
-  let before: Run[] = []
+  let insertedWords = ''
+  let gone: Run[] = []
+  let goneBefore: readonly Run[] = []
   const end = () => {
-    if (deleted.length + inserted.length > 0) changes.push({ deleted, inserted, before })
+    if (deleted.length + inserted.length > 0) {
+      changes.push({ deleted, deletedWords, inserted, insertedWords, gone, goneBefore, after })
+    }
     deleted = []
+    deletedWords = ''
     inserted = []
-    before = []
+    insertedWords = ''
+    gone = []
+    goneBefore = []
   }
   for (let item = firstItem(text); item !== null; item = item.right) {
-    if (!item.countable) continue
     const { client, clock } = item.id
     const run = { client, clock, length: item.length }
     const isNew = clock >= (transaction.beforeState.get(client) ?? 0)
-    if (isNew && !item.deleted) addRun(inserted, run)
-    else if (isNew) continue
-    else if (!item.deleted) end()
-    else addRun(Y.isDeleted(transaction.deleteSet, item.id) ? deleted : before, run)
+    if (item.deleted) {
+      if (isNew) continue
+      if (!Y.isDeleted(transaction.deleteSet, item.id)) {
+        addRun(gone, run)
+        if (deleted.length + inserted.length === 0) goneBefore = [...gone]
+      } else if (item.countable) {
+        addRun(deleted, run)
+        deletedWords += wordsOf(item)
+      }
+    } else if (!item.countable) continue
+    else if (isNew) {
+      addRun(inserted, run)
+      insertedWords += wordsOf(item)
+    } else {
+      end()
+      after = { client, clock: clock + item.length - 1 }
+    }
   }
   end()
   return changes
+}
+
+/** The words of an item, one code unit a character, also where it holds something else. */
+function wordsOf({ content, length }: Item): string {
+  return typeof content.str === 'string' ? content.str : '\ufffc'.repeat(length)
 }
 
 /** Which deleted runs came back as which new ones when a transaction undid their deletion. */

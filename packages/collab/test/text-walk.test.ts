@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { makeAnchors, resolveAnchors } from '../src/anchor.js'
-import { characterIds, characterPlaces } from '../src/text-walk.js'
+import { characterIds, textPlaces } from '../src/text-walk.js'
 
 /** A text that three people have edited apart and merged, so that it is made of many items, some of them deleted. */
 function edited(
@@ -55,7 +55,9 @@ describe('one walk of the text', () => {
           const yjs = Y.createRelativePositionFromTypeIndex(text, at, 0)
           expect(id).toEqual({ client: yjs.item?.client, clock: yjs.item?.clock })
         }
-        expect(characterPlaces(text, ids)).toMatchObject(offsets.map((offset) => ({ offset, deleted: false })))
+        const places = textPlaces(text)
+        expect(offsets.map((offset) => places.idAt(offset))).toEqual(ids)
+        expect(ids.map((id) => places.place(id))).toMatchObject(offsets.map((offset) => ({ offset, deleted: false })))
       }),
     )
   })
