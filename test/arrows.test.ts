@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** In packages/lexical only the text binding may know Yjs. */
-const yjsInLexical = /packages\/lexical\/src\/text-(?:binding|history)\.ts$/
+const yjsInLexical = /packages\/lexical\/src\/text-[a-z]+\.ts$/
 
 function sources(folder: string): readonly string[] {
   return readdirSync(join(root, folder, 'src'), { recursive: true, withFileTypes: true })
