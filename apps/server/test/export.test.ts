@@ -100,6 +100,8 @@ describe.each(formats.filter(({ write }) => write !== undefined))('exported to $
     const whole = await all()
     expect(await all()).toEqual(whole)
     if (files.length > 1) {
+      // The time and date of the first file in the zip are the earliest there are: midnight, 1 January 1980.
+      expect([...whole.subarray(10, 14)]).toEqual([0, 0, 0x21, 0])
       const unzipped = Object.entries(unzipSync(whole)).map(([path, bytes]) => ({
         path,
         text: Buffer.from(bytes).toString(),

@@ -95,6 +95,7 @@ describe('documents', () => {
   test('the list tells of a change that somebody makes', async () => {
     const { url } = await served()
     const made = await post(`${url}/api/documents`, { id: 'd', text: 'A cat.' })
+    expect(await list(`${url}/api/documents`)).toMatchObject([{ characters: 6 }])
     const mei = connected(url).join('text/d')
     await saved(mei)
     mei.document.getText('article').insert(6, ' Two.')
