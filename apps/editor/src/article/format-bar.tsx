@@ -55,7 +55,11 @@ export function FormatBar() {
           labelHidden
           options={kinds}
           value={format.kind ?? 'paragraph'}
-          onChange={(kind) => setBlockKind(editor, kind)}
+          onChange={(kind) => {
+            setBlockKind(editor, kind)
+            // After the list of kinds has put the focus back on its button.
+            requestAnimationFrame(() => surface?.root.focus())
+          }}
         />
       </div>
       <IconToggle

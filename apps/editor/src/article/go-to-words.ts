@@ -26,7 +26,7 @@ export function bringIntoView(surface: ArticleSurface, from: number, to: number)
   const step = (behavior: ScrollBehavior) => {
     const rect = rectsOfSpan(surface.editor, { from, to })[0]
     if (rect === undefined) return
-    const view = surface.scroller.getBoundingClientRect()
+    const view = viewOf(surface.scroller)
     const margin = Math.min(90, view.height / 5)
     if (rect.top >= view.top + margin && rect.bottom <= view.bottom - margin) return
     surface.scroller.scrollTo({ top: surface.scroller.scrollTop + rect.top - view.top - view.height * 0.32, behavior })
@@ -37,6 +37,18 @@ export function bringIntoView(surface: ArticleSurface, from: number, to: number)
   // Paragraphs that were never shown had only a guessed height: look again when they have their own.
   if (!near) requestAnimationFrame(() => requestAnimationFrame(() => step('instant')))
 }
+
+/** The part of the article that can be seen: in a narrow window the claims' sheet may lie over its foot. */
+function viewOf(scroller: HTMLElement): { readonly top: number; readonly bottom: number; readonly height: number } {
+  const { top, bottom } = scroller.getBoundingClientRect()
+  const sheet = document.querySelector('.panel[data-open=true]')
+  const foot = sheet === null || getComputedStyle(sheet).position !== 'fixed' ? bottom : sheetTop(sheet)
+  const seen = Math.max(top + 80, Math.min(bottom, foot))
+  return { top, bottom: seen, height: seen - top }
+}
+
+/** Where the sheet's upper edge is once it is open, also while it still moves. */
+const sheetTop = (sheet: Element) => window.innerHeight - sheet.clientHeight
 
 function distance({ editor, scroller }: ArticleSurface, from: number, to: number): number {
   const rect = rectsOfSpan(editor, { from, to })[0]

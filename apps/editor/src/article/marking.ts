@@ -1,10 +1,11 @@
 import { type ClaimId, claimId, mentionId, type Span } from '@claimspan/core'
 import { $getSelection, $isRangeSelection, SKIP_DOM_SELECTION_TAG } from 'lexical'
-import { findClaim, type ShownClaim } from '../claims/shown-claim.js'
+import { findClaim, refOf, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
 import type { LayerSession } from '../session/article-session.js'
 import { guest } from '../session/guest.js'
+import { focusClaim } from './regions.js'
 import type { MarkedPart, Workspace } from './workspace.js'
 
 /** The layer of a claim that may be changed here; `undefined` for one that may only be read. */
@@ -100,11 +101,19 @@ export function deleteChosen(workspace: Workspace): void {
   if (at === undefined) return
   const { store } = at.layer
   const ref = workspace.selected.get()
+  const neighbour = neighbourOf(workspace, at.shown)
+  const inPanel = document.activeElement?.closest('[data-region=claims]') != null
   store.remove(at.shown.claim.id)
   const deletion = store.history.undoStack.at(-1)
   workspace.settle()
   workspace.selected.set(undefined)
   workspace.hovered.set(undefined)
+  // The card that had the focus is gone.
+  if (inPanel) {
+    requestAnimationFrame(() =>
+      neighbour === undefined ? workspace.surface.get()?.root.focus() : focusClaim(refOf(neighbour)),
+    )
+  }
   const isLast = () => store.history.undoStack.at(-1) === deletion
   toast(
     'Claim deleted.',
@@ -120,6 +129,13 @@ export function deleteChosen(workspace: Workspace): void {
     },
     { until: (expire) => store.observe((change) => change.local && !isLast() && expire()) },
   )
+}
+
+/** The claim after this one in the panel, else the one before. */
+function neighbourOf(workspace: Workspace, shown: ShownClaim): ShownClaim | undefined {
+  const claims = workspace.claims.get()
+  const at = claims.findIndex((one) => sameRef(refOf(one), refOf(shown)))
+  return claims[at + 1] ?? claims[at - 1]
 }
 
 /** Give the chosen claim a type, or take it away when it has it. */

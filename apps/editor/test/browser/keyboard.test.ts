@@ -36,6 +36,7 @@ const tabTo = async (name: string) => {
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
       const { activeElement } = document
+      if (activeElement === document.body) return ''
       const labelled = activeElement?.getAttribute('aria-labelledby')?.split(' ') ?? []
       const label = labelled.map((part) => document.getElementById(part)?.textContent ?? '').join(' ')
       return [activeElement?.getAttribute('aria-label'), label, activeElement?.textContent].join('|')
@@ -69,6 +70,8 @@ describe('everything by keys', () => {
     await tabTo('Speaker')
     await page.keyboard.type('Tenants’ union')
     await press('Enter')
+    // What kind of speaker it is can be said once there is one.
+    await page.locator('.attribution .value-button:not([disabled])').waitFor()
     await tabTo('Speaker is a')
     await press('Enter', 'ArrowDown')
     await page.getByRole('option', { name: 'Organisation' }).waitFor()
