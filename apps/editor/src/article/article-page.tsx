@@ -21,7 +21,7 @@ export function ArticlePage({ document: id }: { readonly document: string }) {
   const opening = useArticle(id, attempt)
   switch (opening.kind) {
     case 'opening':
-      return <ArticleSkeleton />
+      return <ArticleSkeleton slow={opening.slow === true} />
     case 'unknown':
       return (
         <main>

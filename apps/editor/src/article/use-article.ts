@@ -7,7 +7,8 @@ import { makeWorkspace, type Workspace } from './workspace.js'
 
 /** An article on its way onto the page. */
 export type OpeningArticle =
-  | { readonly kind: 'opening' }
+  /** `slow` when it has taken longer than it should; it is tried on. */
+  | { readonly kind: 'opening'; readonly slow?: boolean }
   | {
       readonly kind: 'open'
       readonly workspace: Workspace
@@ -17,6 +18,9 @@ export type OpeningArticle =
   /** The server has no such article. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreachable'; readonly message: string }
+
+/** After how long a person is told that an article is slow to come, in milliseconds. */
+const slowAfter = 8000
 
 /** Open an article for as long as the component is there; `attempt` opens it anew. */
 export function useArticle(document: string, attempt: number): OpeningArticle {
@@ -48,6 +52,10 @@ export function useArticle(document: string, attempt: number): OpeningArticle {
         setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
       }
       ends.push(session.layers.subscribe(arrive))
+      const late = setTimeout(() => {
+        if (session.layers.get() === undefined) setOpening({ kind: 'opening', slow: true })
+      }, slowAfter)
+      ends.push(() => clearTimeout(late))
     }
     void open()
     return () => {

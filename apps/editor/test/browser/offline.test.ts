@@ -72,6 +72,15 @@ describe('without a server', () => {
     await page.context().close()
   })
 
+  it('says so when the live connection cannot be made at all', async () => {
+    const id = await createArticle(stage.url, 'walled', text)
+    const page = await stage.person('Walled')
+    await page.routeWebSocket(/\/sync/, (socket) => socket.close())
+    await page.goto(`/d/${id}`)
+    await page.getByRole('alert').filter({ hasText: 'live connection' }).waitFor()
+    await page.context().close()
+  })
+
   it('says in a sentence that an article is unknown, deleted, or cannot be reached', async () => {
     const id = await createArticle(stage.url, 'short-lived', text)
     const page = await stage.person('Visitor')

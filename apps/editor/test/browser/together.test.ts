@@ -142,6 +142,22 @@ describe('two people in one article', () => {
     await page.context().close()
   })
 
+  it('counts one person once, however many tabs they have', async () => {
+    const id = await createArticle(stage.url, 'two-tabs', text)
+    const [mei, jonas] = await Promise.all([stage.person('Mei'), stage.person('Jonas')])
+    const second = await mei.context().newPage()
+    await Promise.all([open(mei, id), open(second, id), open(jonas, id)])
+    await select(second, 'northern pillar')
+    await eventually(async () => expect(await jonas.locator('.faces .face').count()).toBe(1))
+    await eventually(async () => expect(await jonas.locator('.caret-flag').allInnerTexts()).toContain('Mei'))
+    // One's own other tab is nobody else.
+    await eventually(async () => expect(await mei.locator('.faces .face').count()).toBe(1))
+    expect(await mei.locator('.caret-flag').count()).toBe(0)
+    await mark(second, 'They called it safe', '3')
+    await eventually(async () => expect(await painted(mei, 'claim-3')).toEqual(['They called it safe']), 1000)
+    await Promise.all([mei.context().close(), jonas.context().close()])
+  })
+
   it('has no trouble on any page', () => {
     expect(stage.troubles).toEqual([])
   })
