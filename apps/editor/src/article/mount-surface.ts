@@ -45,9 +45,18 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   const painter = spanPainter(editor)
   const ends: (() => void)[] = [registerRichText(editor)]
 
+  // Lexical hears of the browser's selection in a later task. A key pressed in between means what is selected by then;
+  // an edit of somebody else's in between would put the old selection back.
+  const hearSelection = () => {
+    const isHere = root.contains(document.activeElement)
+    if (isHere && !editor.isComposing()) document.dispatchEvent(new Event('selectionchange'))
+  }
   // What is typed is written out before anything that arrives is applied; during a composition arrivals wait.
   ends.push(
-    session.beforeRemote(() => binding.flush()),
+    session.beforeRemote(() => {
+      hearSelection()
+      binding.flush()
+    }),
     carryWords(session, editor, binding),
   )
 
@@ -79,9 +88,8 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
     presence.request()
   }
   const selectionTask = frameTask(readSelection)
-  // Lexical hears of the browser's selection in a later task; a key pressed in between means what is selected by then.
   const readSelectionNow = () => {
-    if (root.contains(document.activeElement)) document.dispatchEvent(new Event('selectionchange'))
+    hearSelection()
     readSelection()
   }
   ends.push(
