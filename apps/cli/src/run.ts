@@ -47,12 +47,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return await command.run(rest, terminal)
   } catch (error) {
     if (error instanceof WrongUse) {
-      terminal.err(`${error.message}.\n\n${command.usage}\n`)
+      terminal.err(`${asSentence(error.message)}\n\n${command.usage}\n`)
       return 2
     }
     const sentence = error instanceof Trouble ? error.message : fileSentence(error)
     if (sentence === undefined) throw error
-    terminal.err(`${sentence}.\n`)
+    terminal.err(`${asSentence(sentence)}\n`)
     return 1
   }
 }
+
+/** A message with exactly one full stop at its end. */
+const asSentence = (message: string): string => `${message.replace(/\.$/, '')}.`
