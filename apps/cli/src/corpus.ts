@@ -11,7 +11,7 @@ import {
 import { type Format, formats, type ImportProblem } from '@claimspan/exporter'
 import { isDataFolder, openData } from '@claimspan/server'
 import { Trouble } from './exit.js'
-import { decodeUtf8, linesOf } from './lines.js'
+import { decodeUtf8, type Line, linesOf } from './lines.js'
 
 /** One document of a corpus, or what is wrong with the place where one was expected. */
 export type Entry =
@@ -25,6 +25,8 @@ export interface Corpus {
   /** What was wrong with the scheme beside the documents; the default scheme is used then. */
   readonly schemeProblems: readonly ImportProblem[]
   entries(): AsyncGenerator<Entry>
+  /** The lines that the entries are read from, where it is a native file: for threads that read them. */
+  readonly native?: { readonly file: string; lines(): AsyncIterable<Line> }
 }
 
 /** Open a corpus. Throws `Trouble` when there is none at `path`. */
@@ -63,28 +65,28 @@ function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
     scheme,
     schemeProblems,
     async *entries() {
-      for await (const { number, bytes } of linesOf(file)) {
-        if (bytes.length === 0) continue
-        const text = decodeUtf8(bytes)
-        if (text === undefined) {
-          const sentence = `The line is not UTF-8; the native form is`
-          yield { ok: false, problems: [{ kind: 'not-utf-8', file, line: number, sentence }] }
-          continue
-        }
-        const read = readNativeLine(text)
-        if (read.ok) yield { ok: true, annotated: read.annotated, file, line: number }
-        else {
-          const problems = read.problems.map((problem) => ({
-            kind: problem.kind,
-            file,
-            line: number,
-            sentence: problemSentence(problem),
-          }))
-          yield { ok: false, problems }
-        }
-      }
+      for await (const line of linesOf(file)) if (line.bytes.length > 0) yield entryOfLine(file, line)
     },
+    native: { file, lines: () => linesOf(file) },
   }
+}
+
+/** One line of a native file, read. */
+export function entryOfLine(file: string, { number, bytes }: Line): Entry {
+  const text = decodeUtf8(bytes)
+  if (text === undefined) {
+    const sentence = 'The line is not UTF-8; the native form is'
+    return { ok: false, problems: [{ kind: 'not-utf-8', file, line: number, sentence }] }
+  }
+  const read = readNativeLine(text)
+  if (read.ok) return { ok: true, annotated: read.annotated, file, line: number }
+  const problems = read.problems.map((problem) => ({
+    kind: problem.kind,
+    file,
+    line: number,
+    sentence: problemSentence(problem),
+  }))
+  return { ok: false, problems }
 }
 
 function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {

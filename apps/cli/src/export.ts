@@ -1,27 +1,21 @@
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
-import {
-  countLosses,
-  type Format,
-  fileNames,
-  formatNamed,
-  type Loss,
-  writeCorpus,
-  writeDocument,
-} from '@claimspan/exporter'
+import { countLosses, type Format, fileNames, formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
 import { type AsideFolder, asideFolder } from './aside.js'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Corpus, openCorpus } from './corpus.js'
 import { WrongUse } from './exit.js'
+import { writtenInParallel } from './export-pool.js'
 import { problemLine } from './problems.js'
-import { inShard, partOf, readShard, readSplit, type Shard, type Split } from './share.js'
+import { partOf, readShard, readSplit, type Shard, type Split } from './share.js'
 import { progress, type Terminal, table } from './terminal.js'
+import { type WritePlan, type WrittenEntry, writeEntry } from './write-entry.js'
 
 export const exportCorpus: Command = {
   name: 'export',
   summary: 'write a corpus in one or more formats',
   usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
-                 [--split 80/10/10 --seed N] [--shard i/n] [--replace]
+                 [--split 80/10/10 --seed N] [--shard i/n] [--jobs N] [--replace]
 
   --to        formats by name (claimspan formats lists them); several get a folder each
   --layer     only the claims of these layers
@@ -29,6 +23,7 @@ export const exportCorpus: Command = {
   --unit      what offsets count in, where the format leaves it open
   --split     by document into train/dev/test (or train/test), stable when documents are added
   --shard     only part i of n; all parts together are the whole
+  --jobs      so many threads; the bytes are the same
   --replace   write over what is at --out
 
 What a format could not carry is listed in losses.jsonl and summed up at the end.`,
@@ -42,6 +37,7 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
       split: 'value',
       seed: 'value',
       shard: 'value',
+      jobs: 'value',
       replace: 'flag',
     })
     const path = onePath(rest, 'corpus')
@@ -55,6 +51,7 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
       documents: values.document === undefined ? undefined : new Set(list(values.document)),
       shard: values.shard === undefined ? undefined : readShard(values.shard),
       split: values.split === undefined ? undefined : readSplit(values.split, values.seed ?? '0'),
+      jobs: readJobs(values.jobs),
     }
     if (plan.formats.length === 0) throw new WrongUse('Say which format: --to brat')
     for (const format of plan.formats) {
@@ -84,6 +81,7 @@ interface Plan {
   readonly documents: ReadonlySet<string> | undefined
   readonly shard: Shard | undefined
   readonly split: Split | undefined
+  readonly jobs: number
 }
 
 interface Outcome {
@@ -102,6 +100,12 @@ function named(name: string): Format {
   }
 }
 
+function readJobs(jobs: string | undefined): number {
+  const number = Number(jobs ?? '1')
+  if (Number.isSafeInteger(number) && number >= 1 && number <= 64) return number
+  throw new WrongUse(`--jobs is a number from 1 to 64: got ${jobs}`)
+}
+
 function readUnit(unit: string | undefined): OffsetUnit | undefined {
   const known = offsetUnits.find((one) => one === unit)
   if (unit !== undefined && known === undefined) throw new WrongUse(`--unit is ${offsetUnits.join(', ')}: got ${unit}`)
@@ -109,17 +113,20 @@ function readUnit(unit: string | undefined): OffsetUnit | undefined {
 }
 
 async function write(corpus: Corpus, plan: Plan, folder: AsideFolder, terminal: Terminal): Promise<Outcome> {
-  const options = {
+  const each: WritePlan = {
+    formats: plan.formats.map(({ name }) => name),
     scheme: corpus.scheme,
     ...(plan.unit === undefined ? {} : { unit: plan.unit }),
     ...(plan.layers === undefined ? {} : { layers: plan.layers }),
+    ...(plan.documents === undefined ? {} : { documents: [...plan.documents] }),
+    ...(plan.shard === undefined ? {} : { shard: plan.shard }),
   }
   const parts = plan.split?.parts.map(({ name }) => name) ?? ['']
-  const place = (format: Format, part: string, file: string) =>
-    [plan.formats.length > 1 ? format.name : '', part, file].filter((step) => step !== '').join('/')
+  const place = (format: string, part: string, file: string) =>
+    [plan.formats.length > 1 ? format : '', part, file].filter((step) => step !== '').join('/')
   for (const format of plan.formats) {
     for (const part of parts) {
-      for (const { path, text } of writeCorpus(format, options)) await folder.write(place(format, part, path), text)
+      for (const { path, text } of writeCorpus(format, each)) await folder.write(place(format.name, part, path), text)
     }
   }
   const shown = progress(terminal)
@@ -134,42 +141,46 @@ async function write(corpus: Corpus, plan: Plan, folder: AsideFolder, terminal: 
     terminal.err(line)
   }
   for (const problem of corpus.schemeProblems) refuse(problemLine(problem))
-  for await (const entry of corpus.entries()) {
-    if (!entry.ok) {
-      refuse(entry.problems.map(problemLine).join(''))
+  for await (const entry of writtenEntries(corpus, each, plan.jobs)) {
+    if (entry.kind === 'unreadable') {
+      refuse(entry.problems)
       continue
     }
-    const { annotated, file, line } = entry
-    const { id } = annotated.document
-    const at = line === undefined ? file : `${file}:${line}`
+    const { id, at } = entry
     if (seen.has(id)) {
       refuse(`${at}: Document ${id} is there twice; the first is exported\n`)
       continue
     }
     seen.add(id)
     const fileName = nameOf(id)
-    if (plan.documents?.has(id) === false) continue
-    if (plan.shard !== undefined && !inShard(id, plan.shard)) continue
-    const part = plan.split === undefined ? '' : partOf(id, plan.split)
-    try {
-      const made = plan.formats.map((format) => ({
-        format,
-        ...writeDocument(format, annotated, { ...options, fileName }),
-      }))
-      for (const { format, files, losses: lost } of made) {
-        for (const { path, text, append } of files) await folder.write(place(format, part, path), text, append)
-        await noteLosses(folder, lost, losses)
-      }
-      written += 1
-      shown.tell(written, 'documents')
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      refuse(`${at}: ${error.message}\n`)
+    if (entry.kind === 'passed-over') continue
+    if (entry.kind === 'refused') {
+      refuse(`${at}: ${entry.sentence}\n`)
+      continue
     }
+    const part = plan.split === undefined ? '' : partOf(id, plan.split)
+    for (const { format, files, losses: lost } of entry.made) {
+      for (const { path, text, append } of files) {
+        const named = !append && path.startsWith(`${id}.`) ? fileName + path.slice(id.length) : path
+        await folder.write(place(format, part, named), text, append)
+      }
+      await noteLosses(folder, lost, losses)
+    }
+    written += 1
+    shown.tell(written, 'documents')
   }
   shown.end()
   const missing = [...(plan.documents ?? [])].filter((id) => !seen.has(id))
   return { written, bad, losses, missing }
+}
+
+/** What came of each entry of the corpus, in its order; by several threads where the corpus is read line by line. */
+async function* writtenEntries(corpus: Corpus, plan: WritePlan, jobs: number): AsyncGenerator<WrittenEntry> {
+  if (jobs > 1 && corpus.native !== undefined) {
+    yield* writtenInParallel(corpus.native.lines(), corpus.native.file, plan, jobs)
+    return
+  }
+  for await (const entry of corpus.entries()) yield writeEntry(entry, plan)
 }
 
 async function noteLosses(folder: AsideFolder, lost: readonly Loss[], into: Map<string, number>): Promise<void> {

@@ -65,6 +65,18 @@ describe('claimspan export', () => {
     expect(read(out, 'documents.jsonl').trimEnd().split('\n')).toHaveLength(2)
   })
 
+  it('names files apart whose documents differ in case only', async () => {
+    const corpus = folderWith({ 'documents.jsonl': `${line('News', 'One.')}\n${line('news', 'Two.')}\n` })
+    const out = join(corpus, 'out')
+    expect((await claimspan(['export', corpus, '--to', 'brat', '--out', out])).code).toBe(0)
+    expect(
+      readdirSync(out)
+        .filter((name) => name.endsWith('.txt'))
+        .sort(),
+    ).toEqual(['News.txt', 'news~2.txt'])
+    expect(read(out, 'news~2.txt')).toBe('Two.')
+  })
+
   it('leaves what is there, unless it is to be replaced, and nothing half written', async () => {
     const folder = folderWith({ 'out/mine.txt': 'mine' })
     const out = join(folder, 'out')

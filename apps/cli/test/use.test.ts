@@ -14,6 +14,7 @@ describe('wrong use ends with 2 and says what is right', () => {
     [['export', 'seeds', '--to', 'brat', '--out', 'x', '--unit', 'byte'], 'brat counts offsets in code-point'],
     [['export', 'seeds', '--to', 'brat', '--out', 'x', '--shard', '3/2'], '--shard is i/n'],
     [['export', 'seeds', '--to', 'brat', '--out', 'x', '--split', '80/10'], 'adds up to 100'],
+    [['export', 'seeds', '--to', 'brat', '--out', 'x', '--jobs', 'all'], '--jobs is a number from 1 to 64'],
     [['export', 'seeds', '--to', 'brat', '--out', 'x', '--seed', '1'], '--seed belongs to --split'],
     [['export', 'a', 'b', '--to', 'brat', '--out', 'x'], 'One corpus at a time'],
     [['check', '--jsn'], "Unknown option '--jsn'"],
