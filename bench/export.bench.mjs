@@ -110,6 +110,7 @@ try {
       '--replace',
     ]
   }
+  ways['claimspan export --to native --jobs 2'] = () => [...ways['claimspan export --to native'](), '--jobs', '2']
   const results = Object.fromEntries(Object.keys(ways).map((name) => [name, []]))
   for (let run = 0; run < runs; run++)
     for (const [name, args] of Object.entries(ways)) results[name].push(timed(args()))

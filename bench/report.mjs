@@ -1,5 +1,5 @@
 // What every benchmark shares: seeded numbers, medians, a table and a JSON file.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
@@ -30,6 +30,7 @@ export function report(name, about, rows) {
   }
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem() }
   const file = fileURLToPath(new URL(`./results/${name}.json`, import.meta.url))
+  mkdirSync(new URL('./results', import.meta.url), { recursive: true })
   writeFileSync(file, `${JSON.stringify({ name, about, date: new Date().toISOString(), machine, rows }, null, 2)}\n`)
 }
 
