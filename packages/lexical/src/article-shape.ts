@@ -1,4 +1,5 @@
 import type { BlockKind } from '@claimspan/core'
+import { LinkNode } from '@lexical/link'
 import { $isHeadingNode, HeadingNode, QuoteNode } from '@lexical/rich-text'
 import {
   $createLineBreakNode,
@@ -19,24 +20,31 @@ import {
   TabNode,
   TextNode,
 } from 'lexical'
-import { $styleOf } from './article.js'
+import { $hasPlainLinks, $readLine, $styleOf, $writeLine } from './article.js'
 import { $createBlock, $kindOf } from './block.js'
-import { lineBreak } from './line.js'
+import type { InlineObjects } from './inline-objects.js'
+import { $createLink, $linkOf } from './link.js'
 import { ListItemBlockNode } from './list-item.js'
+import { $blockOf, $offsetInBlock, $placeInBlock } from './position.js'
+import { lineBreak } from './run.js'
 
 /**
- * Keep the editor's tree to what an article is: blocks of the known kinds with words (plain, bold, italic) and line
- * breaks in them. Whatever else is pasted or inserted (tables, lists, links, images, colours, indents) becomes the text
- * that it shows. The first block is h1 when it is a heading, every other heading h2. Returns the end of it.
+ * Keep the editor's tree to what an article is: blocks of the known kinds with words (plain, bold, italic), line breaks,
+ * links and known objects in them. Whatever else is pasted or inserted (tables, lists, images, colours, indents) becomes
+ * the text that it shows. The first block is h1 when it is a heading, every other heading h2. Returns the end of it.
  */
-export function registerArticleShape(editor: LexicalEditor): () => void {
+export function registerArticleShape(editor: LexicalEditor, objects: InlineObjects): () => void {
   const ends = [
     editor.registerNodeTransform(TextNode, $plainText),
     editor.registerNodeTransform(TabNode, $plainText),
     ...[ParagraphNode, HeadingNode, QuoteNode, ListItemBlockNode].map((block) =>
-      editor.registerNodeTransform<ElementNode>(block, $plainBlock),
+      editor.registerNodeTransform<ElementNode>(block, (node) => $plainBlock(node, objects)),
     ),
-    editor.registerNodeTransform(RootNode, $plainRoot),
+    editor.registerNodeTransform(LinkNode, (link) => {
+      const block = $blockOf(link)
+      if (block !== null) $plainBlock(block, objects)
+    }),
+    editor.registerNodeTransform(RootNode, (root) => $plainRoot(root, objects)),
   ]
   return () => {
     for (const end of ends) end()
@@ -74,21 +82,55 @@ function $breakText(node: TextNode, text: string, style: number): void {
   }
 }
 
-function $plainBlock(block: ElementNode): void {
+function $plainBlock(block: ElementNode, objects: InlineObjects): void {
   if (block.getIndent() !== 0) block.setIndent(0)
   if (block.getFormatType() !== '') block.setFormat('')
   if (block.getStyle() !== '') block.setStyle('')
-  if (block.getParent() !== $getRoot()) return
-  const children = block.getChildren()
-  if (children.every((child) => $isTextNode(child) || $isLineBreakNode(child))) return
-  const [own = emptyPassage('paragraph'), ...others] = $passagesOf(children, $kindOf(block) ?? 'paragraph')
-  block.splice(0, block.getChildrenSize(), [...own.leaves])
-  $insertPassages(block, others)
-  $keepSelection(block)
+  if (block.getParent() !== $getRoot() || $kindOf(block) === undefined) return
+  if (!$hasOnlyLeaves(block, objects)) {
+    const [own = emptyPassage('paragraph'), ...others] = $passagesOf(
+      block.getChildren(),
+      $kindOf(block) ?? 'paragraph',
+      objects,
+    )
+    block.splice(0, block.getChildrenSize(), [...own.leaves])
+    $insertPassages(block, others)
+    $keepSelection(block)
+  }
+  if (!$hasPlainLinks(block)) $withSelection(block, () => $writeLine(block, $readLine(block, objects), objects))
 }
 
-function $plainRoot(root: RootNode): void {
-  for (const child of root.getChildren()) if ($kindOf(child) === undefined) $replaceForeign(child)
+/** Whether there is nothing in a block but what can stay, at whatever depth of inline nodes. */
+function $hasOnlyLeaves(node: ElementNode, objects: InlineObjects): boolean {
+  return node
+    .getChildren()
+    .every((child) =>
+      $isElementNode(child) ? child.isInline() && $hasOnlyLeaves(child, objects) : $isLeaf(child, objects),
+    )
+}
+
+const $isLeaf = (node: LexicalNode, objects: InlineObjects): boolean =>
+  $isTextNode(node) || $isLineBreakNode(node) || objects.$has(node)
+
+/** Change the nodes of a block, but not its text; selection points in it stay where they are in the text. */
+function $withSelection(block: ElementNode, $change: () => void): void {
+  const selection = $getSelection()
+  const points = $isRangeSelection(selection) ? [selection.anchor, selection.focus] : []
+  const kept = points.flatMap((point) => {
+    const node = $getNodeByKey(point.key)
+    return node !== null && (block.is(node) || block.isParentOf(node))
+      ? [{ point, offset: $offsetInBlock(block, point) }]
+      : []
+  })
+  $change()
+  for (const { point, offset } of kept) {
+    const { key, offset: at, type } = $placeInBlock(block, offset)
+    point.set(key, at, type)
+  }
+}
+
+function $plainRoot(root: RootNode, objects: InlineObjects): void {
+  for (const child of root.getChildren()) if ($kindOf(child) === undefined) $replaceForeign(child, objects)
   if (root.isEmpty()) root.append($createBlock('paragraph'))
   root.getChildren().forEach((child, at) => {
     if (!$isHeadingNode(child)) return
@@ -99,8 +141,8 @@ function $plainRoot(root: RootNode): void {
   if ($isElementNode(first)) $keepSelection(first)
 }
 
-function $replaceForeign(node: LexicalNode): void {
-  const last = $insertPassages(node, $passagesOf([node], 'paragraph'))
+function $replaceForeign(node: LexicalNode, objects: InlineObjects): void {
+  const last = $insertPassages(node, $passagesOf([node], 'paragraph', objects))
   node.remove(true)
   $keepSelection(last)
 }
@@ -114,16 +156,17 @@ interface Passage {
 const emptyPassage = (kind: BlockKind): Passage => ({ kind, leaves: [] })
 
 /** The words in nodes of any kind, block by block. The first passage is `kind`, those in inner blocks are what these are. */
-function $passagesOf(nodes: readonly LexicalNode[], kind: BlockKind): Passage[] {
+function $passagesOf(nodes: readonly LexicalNode[], kind: BlockKind, objects: InlineObjects): Passage[] {
   const passages: Passage[] = [emptyPassage(kind)]
-  const put = (leaf: LexicalNode) => passages.at(-1)?.leaves.push(leaf)
+  const put = (leaf: LexicalNode, url: string | null) =>
+    passages.at(-1)?.leaves.push(url === null ? leaf : $createLink(url).append(leaf))
   const open = (next: BlockKind) => {
     if (passages.at(-1)?.leaves.length === 0) passages.pop()
     passages.push(emptyPassage(passages.length === 0 ? kind : next))
   }
   const visit = (node: LexicalNode, inside: BlockKind) => {
-    if ($isTextNode(node) || $isLineBreakNode(node)) put(node)
-    else if (!$isElementNode(node)) $wordsOf(node).forEach(put)
+    if ($isLeaf(node, objects)) put(node, $linkOf(node))
+    else if (!$isElementNode(node)) for (const words of $wordsOf(node)) put(words, $linkOf(node))
     else if (node.isInline()) for (const child of node.getChildren()) visit(child, inside)
     else {
       const own = node.getType() === 'listitem' ? 'list-item' : ($kindOf(node) ?? 'paragraph')

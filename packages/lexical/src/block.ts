@@ -1,4 +1,5 @@
 import type { BlockKind } from '@claimspan/core'
+import { LinkNode } from '@lexical/link'
 import {
   $createHeadingNode,
   $createQuoteNode,
@@ -11,7 +12,7 @@ import { $createParagraphNode, $isParagraphNode, type ElementNode, type Klass, t
 import { $createListItemBlockNode, $isListItemBlockNode, ListItemBlockNode } from './list-item.js'
 
 /** The node classes of an article, for `createEditor({ nodes })`; paragraphs and line breaks are Lexical's own. */
-export const articleNodes: readonly Klass<LexicalNode>[] = [HeadingNode, QuoteNode, ListItemBlockNode]
+export const articleNodes: readonly Klass<LexicalNode>[] = [HeadingNode, QuoteNode, ListItemBlockNode, LinkNode]
 
 /** What block a node is; `undefined` when it is none of an article's blocks. */
 export function $kindOf(node: LexicalNode): BlockKind | undefined {

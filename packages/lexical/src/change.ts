@@ -1,6 +1,7 @@
 import { type Attributes, type Delta, DeltaBuilder } from './delta.js'
 import { diffText } from './diff.js'
-import { type Line, styleAttributes } from './line.js'
+import type { Line } from './line.js'
+import { lookAttributes } from './run.js'
 
 /**
  * How the old lines became the new ones, as a small delta. Lines that are the same object in both (and still in order)
@@ -30,7 +31,7 @@ export function changeBetween(before: readonly Line[], after: readonly Line[], c
   return built.build()
 }
 
-/** A stretch of text that is all `\n` with one kind, or all words of one style. */
+/** A stretch of text that is all `\n` with one kind, or all characters of one look. */
 interface Piece {
   readonly text: string
   readonly attributes: Attributes
@@ -46,7 +47,7 @@ function region(lines: readonly Line[], from: number, to: number): readonly Piec
     const of = lines[index]
     if (of === undefined) break
     if (from > 0 || index > 0) pieces.push(borderOf(of))
-    for (const run of of.runs) pieces.push({ text: run.text, attributes: styleAttributes(run.style) })
+    for (const run of of.runs) pieces.push({ text: run.text, attributes: lookAttributes(run) })
   }
   const next = lines[to]
   if (from === 0 && to > 0 && next !== undefined) pieces.push(borderOf(next))

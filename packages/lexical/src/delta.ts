@@ -1,4 +1,7 @@
-/** What a character carries: `bold` and `italic` on words, `block` on the `\n` before a block. `null` takes it away. */
+/**
+ * What a character carries: `bold`, `italic` and `link` on words, `object` on a U+FFFC, `block` on the `\n` before a
+ * block. `null` takes it away.
+ */
 export type Attributes = Readonly<Record<string, unknown>>
 
 /** One step of a delta, in UTF-16 code units. An insert that is not text stands for one embedded thing. */

@@ -1,4 +1,5 @@
-import { bold, italic, type Line, type Style, sameLine } from './line.js'
+import { type Line, sameLine } from './line.js'
+import { bold, italic, type Look } from './run.js'
 
 /** A sentence on the first line in which two texts differ; `null` when they read the same. */
 export function differenceBetween(shown: readonly Line[], shared: readonly Line[], who: string): string | null {
@@ -13,7 +14,16 @@ export function differenceBetween(shown: readonly Line[], shared: readonly Line[
 
 function inWords(line: Line | undefined): string {
   if (line === undefined) return 'no such line'
-  const style = (of: Style) => `${of & bold ? 'bold ' : ''}${of & italic ? 'italic ' : ''}`
-  const runs = line.runs.map((run) => `${style(run.style)}${JSON.stringify(run.text)}`)
+  const runs = line.runs.map((run) => `${lookInWords(run)}${JSON.stringify(run.text)}`)
   return `a ${line.kind} with ${runs.join(' ') || 'no words'}`
+}
+
+function lookInWords({ style, link, object }: Look): string {
+  const words = [
+    ...(style & bold ? ['bold'] : []),
+    ...(style & italic ? ['italic'] : []),
+    ...(link === null ? [] : [`linked to ${link}`]),
+    ...(object === null ? [] : [`object ${object}`]),
+  ]
+  return words.map((word) => `${word} `).join('')
 }

@@ -7,6 +7,7 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical'
+import { $eachLeaf } from './article.js'
 import { $lengthOf, $offsetOf, blockAt, textIndex } from './position.js'
 
 /**
@@ -81,8 +82,8 @@ export function rangesInBlock(editor: LexicalEditor, key: NodeKey): RangeMaker |
     // A range begins in the node of its first character, not at the end of the one before.
     const first = leaves.find(({ start, length }) => from < start + length)
     const last = leaves.find(({ start, length }) => to <= start + length)
-    if (first !== undefined) range.setStart(...placeIn(first, from, block))
-    if (last !== undefined) range.setEnd(...placeIn(last, to, block))
+    if (first !== undefined) range.setStart(...placeIn(first, from))
+    if (last !== undefined) range.setEnd(...placeIn(last, to))
     return range
   }
 }
@@ -91,24 +92,28 @@ interface ScreenLeaf {
   /** Offset in the block. */
   readonly start: number
   readonly length: number
-  /** The DOM text node; `null` for a line break. */
-  readonly words: Node | null
-  /** Which child of the block's element it is. */
-  readonly child: number
+  /** The DOM text node of words; the element of a line break or an object. */
+  readonly dom: Node
 }
 
 function $leavesOnScreen(editor: LexicalEditor, key: NodeKey): readonly ScreenLeaf[] {
   const block = $getNodeByKey(key)
+  const leaves: ScreenLeaf[] = []
   let start = 0
-  return ($isElementNode(block) ? block.getChildren() : []).map((leaf, child) => {
+  if (!$isElementNode(block)) return leaves
+  $eachLeaf(block, (leaf) => {
     const length = $lengthOf(leaf)
-    let words: Node | null = $isTextNode(leaf) ? editor.getElementByKey(leaf.getKey()) : null
-    while (words !== null && words.nodeType !== Node.TEXT_NODE) words = words.firstChild
+    let dom: Node | null = editor.getElementByKey(leaf.getKey())
+    while ($isTextNode(leaf) && dom !== null && dom.nodeType !== Node.TEXT_NODE) dom = dom.firstChild
+    if (dom !== null) leaves.push({ start, length, dom })
     start += length
-    return { start: start - length, length, words, child }
   })
+  return leaves
 }
 
-function placeIn({ start, length, words, child }: ScreenLeaf, offset: number, block: HTMLElement): [Node, number] {
-  return words === null ? [block, offset < start + length ? child : child + 1] : [words, offset - start]
+function placeIn({ start, length, dom }: ScreenLeaf, offset: number): [Node, number] {
+  const parent = dom.parentNode
+  if (dom.nodeType === Node.TEXT_NODE || parent === null) return [dom, offset - start]
+  const child = Array.prototype.indexOf.call(parent.childNodes, dom)
+  return [parent, offset < start + length ? child : child + 1]
 }

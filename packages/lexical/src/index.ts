@@ -1,8 +1,10 @@
 export { articleNodes } from './block.js'
 export { offsetAtPoint, rangesOfSpan, rectsOfSpan } from './geometry.js'
+export type { InlineObject, InlineObjectJson } from './inline-objects.js'
 export { $createListItemBlockNode, $isListItemBlockNode, ListItemBlockNode } from './list-item.js'
 export { type PaintGroup, type SpanPainter, type SpanPainterOptions, spanPainter } from './painter.js'
 export { readOnlyWithCaret } from './read-only.js'
+export { safeUrl } from './safe-url.js'
 export { type Caret, caretOf, selectSpan, spanOfSelection } from './selection.js'
 export {
   bindText,

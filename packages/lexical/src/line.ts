@@ -1,20 +1,8 @@
 import { type BlockKind, blockKinds } from '@claimspan/core'
 import type { NodeKey } from 'lexical'
 import { type Attributes, type Delta, insertedText } from './delta.js'
-
-/** Inline style of some text, as Lexical's format bits: 0 plain, 1 bold, 2 italic, 3 both. */
-export type Style = number
-export const bold: Style = 1
-export const italic: Style = 2
-
-/** U+2028 LINE SEPARATOR is a line break inside a block. */
-export const lineBreak = '\u2028'
-
-/** Words of one line that have one style. Never empty; neighbours differ in style. */
-export interface Run {
-  readonly text: string
-  readonly style: Style
-}
+import { type InlineObjects, noObjects } from './inline-objects.js'
+import { appendRun, lookAfter, plain, type Run, sameLook } from './run.js'
 
 /** One block of the article: what is between two `\n`. What it *is* hangs on the `\n` before it, so that is its identity. */
 export interface Line {
@@ -30,21 +18,9 @@ export function line(kind: BlockKind, runs: readonly Run[], key: NodeKey | null 
   return { kind, runs, length: runs.reduce((length, run) => length + run.text.length, 0), key }
 }
 
-/** Add words to the end of runs. A line break has no style, whatever a format that was put across it says. */
-export function appendRun(runs: Run[], text: string, style: Style): void {
-  const pieces = style === 0 ? [text] : text.split(/(\u2028)/)
-  for (const piece of pieces) {
-    if (piece === '') continue
-    const own = piece === lineBreak ? 0 : style
-    const last = runs.at(-1)
-    if (last !== undefined && last.style === own) runs[runs.length - 1] = { text: last.text + piece, style: own }
-    else runs.push({ text: piece, style: own })
-  }
-}
-
 export const lineText = (of: Line): string => of.runs.map((run) => run.text).join('')
 
-/** Whether two lines read the same: kind, words and styles. */
+/** Whether two lines read the same: kind, words and looks. */
 export function sameLine(a: Line, b: Line): boolean {
   return a === b || (a.kind === b.kind && sameRuns(a, b))
 }
@@ -53,8 +29,20 @@ function sameRuns(a: Line, b: Line): boolean {
   return (
     a.length === b.length &&
     a.runs.length === b.runs.length &&
-    a.runs.every((run, at) => run.text === b.runs[at]?.text && run.style === b.runs[at]?.style)
+    a.runs.every((run, at) => {
+      const other = b.runs[at]
+      return other !== undefined && run.text === other.text && sameLook(run, other)
+    })
   )
+}
+
+/** A line in which objects that are not known (any more) are plain U+FFFC. */
+export function withKnownObjects(of: Line, objects: InlineObjects): Line {
+  const isKnown = ({ object }: Run) => object === null || objects.known(object) !== null
+  if (of.runs.every(isKnown)) return of
+  const runs: Run[] = []
+  for (const run of of.runs) appendRun(runs, run.text, isKnown(run) ? run : { ...run, object: null })
+  return { ...of, runs }
 }
 
 /** What the shared text says about a block; anything unknown is a paragraph. */
@@ -62,23 +50,12 @@ export function kindFrom(value: unknown): BlockKind {
   return blockKinds.find((kind) => kind === value) ?? 'paragraph'
 }
 
-/** The attributes of words in a style. */
-export function styleAttributes(style: Style): Attributes {
-  return { ...(style & bold ? { bold: true } : {}), ...(style & italic ? { italic: true } : {}) }
-}
-
-/** The style that words have after attributes were set on them. */
-function styleAfter(style: Style, attributes: Attributes | undefined): Style {
-  if (attributes === undefined) return style
-  let after = style
-  if ('bold' in attributes) after = attributes.bold ? after | bold : after & ~bold
-  if ('italic' in attributes) after = attributes.italic ? after | italic : after & ~italic
-  return after
-}
-
-/** The lines after a change; lines that the change does not touch are the same objects. `lines` is never empty. */
-export function applyDelta(lines: readonly Line[], delta: Delta): Line[] {
-  const reader = new LineReader(lines)
+/**
+ * The lines after a change; lines that the change does not touch are the same objects. `lines` is never empty. An
+ * object that is not among `objects` is a plain U+FFFC.
+ */
+export function applyDelta(lines: readonly Line[], delta: Delta, objects: InlineObjects = noObjects): Line[] {
+  const reader = new LineReader(lines, objects)
   for (const step of delta) {
     if ('retain' in step) reader.retain(step.retain, step.attributes)
     else if ('delete' in step) reader.delete(step.delete)
@@ -97,7 +74,10 @@ class LineReader {
   private source: Line
   private kind: BlockKind
 
-  constructor(private readonly lines: readonly Line[]) {
+  constructor(
+    private readonly lines: readonly Line[],
+    private readonly objects: InlineObjects,
+  ) {
     this.source = this.lineAt(0)
     this.kind = this.source.kind
   }
@@ -134,14 +114,14 @@ class LineReader {
   }
 
   insert(text: string, attributes: Attributes): void {
-    const style = styleAfter(0, attributes)
+    const look = lookAfter(plain, attributes, this.objects)
     text.split('\n').forEach((words, piece) => {
       if (piece > 0) {
         this.finish()
         this.kind = kindFrom(attributes.block)
         this.source = line(this.kind, [])
       }
-      appendRun(this.runs, words, style)
+      appendRun(this.runs, words, look)
     })
   }
 
@@ -159,7 +139,7 @@ class LineReader {
       const end = start + run.text.length
       if (end > this.at && start < to) {
         const text = run.text.slice(Math.max(0, this.at - start), to - start)
-        appendRun(this.runs, text, styleAfter(run.style, attributes))
+        appendRun(this.runs, text, lookAfter(run, attributes, this.objects))
       }
       start = end
     }

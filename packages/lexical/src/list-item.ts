@@ -2,8 +2,14 @@ import {
   $applyNodeReplacement,
   $createParagraphNode,
   $getDocument,
+  $getSelection,
+  $isRangeSelection,
+  COMMAND_PRIORITY_LOW,
+  DELETE_CHARACTER_COMMAND,
   type DOMExportOutput,
   ElementNode,
+  INSERT_PARAGRAPH_COMMAND,
+  type LexicalEditor,
   type LexicalNode,
   type RangeSelection,
 } from 'lexical'
@@ -54,4 +60,30 @@ export function $createListItemBlockNode(): ListItemBlockNode {
 
 export function $isListItemBlockNode(node: LexicalNode | null | undefined): node is ListItemBlockNode {
   return node instanceof ListItemBlockNode
+}
+
+/**
+ * Leave a list by keys: Enter in an empty item makes it a paragraph, and so does Backspace at the start of any item,
+ * before it joins what is above. Returns the end of it.
+ */
+export function registerListItems(editor: LexicalEditor): () => void {
+  const ends = [
+    editor.registerCommand(INSERT_PARAGRAPH_COMMAND, () => $leaveItem((item) => item.isEmpty()), COMMAND_PRIORITY_LOW),
+    editor.registerCommand(DELETE_CHARACTER_COMMAND, (isBackward) => isBackward && $leaveItem(), COMMAND_PRIORITY_LOW),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+/** Make the list item at whose start the caret is a paragraph; `false` when there is none, or it is not asked for. */
+function $leaveItem(isAskedFor: (item: ListItemBlockNode) => boolean = () => true): boolean {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || !selection.isCollapsed() || selection.anchor.offset > 0) return false
+  let node: LexicalNode | null = selection.anchor.getNode()
+  while (node !== null && !$isListItemBlockNode(node)) {
+    if (node.getPreviousSibling() !== null) return false
+    node = node.getParent()
+  }
+  return node !== null && isAskedFor(node) && node.collapseAtStart()
 }

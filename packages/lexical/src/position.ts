@@ -53,23 +53,46 @@ export function $offsetInBlock(block: ElementNode, place: Place): number {
 }
 
 /**
- * The place of an offset in a block. Between two runs of words it is the end of the first; beside a line break or in an
- * empty block it is a place of the block itself. Past the end it is the end.
+ * The place of an offset in a block. Between two runs of words it is the end of the first; beside a line break or an
+ * object it is a place of what holds it, and of the block itself at the edge of a link; in an empty block it is a place
+ * of the block. Past the end it is the end.
  */
 export function $placeInBlock(block: ElementNode, offset: number): Place {
+  return (
+    $placeWithin(block, Math.max(0, offset)) ?? {
+      key: block.getKey(),
+      offset: block.getChildrenSize(),
+      type: 'element',
+    }
+  )
+}
+
+/** `undefined` when the offset is past the words of an element, or at its end and not in words. */
+function $placeWithin(element: ElementNode, offset: number): Place | undefined {
   let start = 0
   let index = 0
-  for (let child = block.getFirstChild(); child !== null; child = child.getNextSibling()) {
+  let last: Place | undefined
+  for (let child = element.getFirstChild(); child !== null; child = child.getNextSibling()) {
     const length = $lengthOf(child)
+    const isPast = offset > start + length
     if ($isTextNode(child)) {
-      if (offset <= start + length) return { key: child.getKey(), offset: Math.max(0, offset - start), type: 'text' }
-    } else if (offset <= start) return { key: block.getKey(), offset: index, type: 'element' }
+      const place = { key: child.getKey(), offset: Math.min(offset - start, length), type: 'text' } as const
+      if (!isPast) return place
+      last = place
+    } else if ($isElementNode(child)) {
+      const isStart = offset === start && !$isTextNode(child.getFirstChild())
+      if (isStart) return { key: element.getKey(), offset: index, type: 'element' }
+      const place = isPast ? undefined : $placeWithin(child, offset - start)
+      if (place !== undefined) return place
+      last = undefined
+    } else {
+      if (offset <= start) return { key: element.getKey(), offset: index, type: 'element' }
+      last = undefined
+    }
     start += length
     index++
   }
-  const last = block.getLastChild()
-  if ($isTextNode(last)) return { key: last.getKey(), offset: last.getTextContentSize(), type: 'text' }
-  return { key: block.getKey(), offset: index, type: 'element' }
+  return last
 }
 
 /** One block of the text: offsets are UTF-16 code units of the whole text. */

@@ -1,3 +1,4 @@
+import { TOGGLE_LINK_COMMAND } from '@lexical/link'
 import {
   $getNodeByKey,
   $hasUpdateTag,
@@ -49,6 +50,7 @@ const changing: readonly AnyLexicalCommand[] = [
   REDO_COMMAND,
   REMOVE_TEXT_COMMAND,
   SET_TEXT_FORMAT_COMMAND,
+  TOGGLE_LINK_COMMAND,
   UNDO_COMMAND,
 ]
 

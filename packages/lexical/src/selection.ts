@@ -2,14 +2,16 @@ import type { Span } from '@claimspan/core'
 import {
   $createRangeSelection,
   $getSelection,
+  $isNodeSelection,
   $isRangeSelection,
   $setSelection,
   type LexicalEditor,
+  type LexicalNode,
   SKIP_SCROLL_INTO_VIEW_TAG,
 } from 'lexical'
 import { commit } from './dirty.js'
 import { rangesOfSpan } from './geometry.js'
-import { $offsetOf, $placeOf, placeOfPoint, textIndex } from './position.js'
+import { $lengthOf, $offsetOf, $placeOf, placeOfPoint, type TextIndex, textIndex } from './position.js'
 
 /** Where a selection starts and where its moving end is: UTF-16 offsets of the flat text. Equal when it is a caret. */
 export interface Caret {
@@ -23,11 +25,24 @@ export function caretOf(editor: LexicalEditor): Caret | null {
   const index = textIndex(state)
   return state.read(() => {
     const selection = $getSelection()
+    if ($isNodeSelection(selection)) return $caretAround(index, selection.getNodes())
     if (!$isRangeSelection(selection)) return null
     const anchor = $offsetOf(index, placeOfPoint(selection.anchor))
     const head = selection.isCollapsed() ? anchor : $offsetOf(index, placeOfPoint(selection.focus))
     return anchor === null || head === null ? null : { anchor, head }
   })
+}
+
+/** An object that is selected by itself is selected text. */
+function $caretAround(index: TextIndex, nodes: readonly LexicalNode[]): Caret | null {
+  const spans = nodes.flatMap((node) => {
+    const parent = node.getParent()
+    if (parent === null) return []
+    const from = $offsetOf(index, { key: parent.getKey(), offset: node.getIndexWithinParent(), type: 'element' })
+    return from === null ? [] : [{ from, to: from + $lengthOf(node) }]
+  })
+  if (spans.length === 0) return null
+  return { anchor: Math.min(...spans.map(({ from }) => from)), head: Math.max(...spans.map(({ to }) => to)) }
 }
 
 /**

@@ -12,8 +12,9 @@ import {
   type PointType,
 } from 'lexical'
 import { $readLine, $writeLine } from './article.js'
-import { $createBlock } from './block.js'
-import { type Line, line, sameLine } from './line.js'
+import { $createBlock, $kindOf } from './block.js'
+import { type InlineObjects, noObjects } from './inline-objects.js'
+import { type Line, line, sameLine, withKnownObjects } from './line.js'
 import { $blockOf, $offsetInBlock, $placeInBlock } from './position.js'
 
 /** A selection in flat UTF-16 offsets; collapsed when both are one. */
@@ -26,14 +27,18 @@ export interface Offsets {
  * Read the editor's blocks as lines. A line that reads as before is the very object of `before`; blocks that `dirty`
  * does not name are not even read (`null`: read all).
  */
-export function $readLines(before: readonly Line[], dirty: ReadonlySet<NodeKey> | null): readonly Line[] {
+export function $readLines(
+  before: readonly Line[],
+  dirty: ReadonlySet<NodeKey> | null,
+  objects: InlineObjects = noObjects,
+): readonly Line[] {
   const known = new Map(before.map((old) => [old.key, old]))
   const lines = $getRoot()
     .getChildren()
     .map((node) => {
       const old = known.get(node.getKey())
       if (old !== undefined && dirty !== null && !dirty.has(node.getKey())) return old
-      const read = $readLine(node)
+      const read = $readLine(node, objects)
       return old !== undefined && sameLine(old, read) ? old : read
     })
   return lines.length === 0 ? [line('paragraph', [])] : lines
@@ -41,9 +46,14 @@ export function $readLines(before: readonly Line[], dirty: ReadonlySet<NodeKey> 
 
 /**
  * Make the editor's blocks, which say `from`, say `to`. Blocks of lines that are the same object are not touched; the
- * others keep their block when they have its key. Returns `to` with the keys of its blocks.
+ * others keep their block when they have its key. Returns `to` with the keys of its blocks, and without the objects that
+ * turned out to be none.
  */
-export function $syncBlocks(from: readonly Line[], to: readonly Line[]): readonly Line[] {
+export function $syncBlocks(
+  from: readonly Line[],
+  to: readonly Line[],
+  objects: InlineObjects = noObjects,
+): readonly Line[] {
   const root = $getRoot()
   const present = new Set(from)
   const kept = new Set<NodeKey>()
@@ -53,8 +63,8 @@ export function $syncBlocks(from: readonly Line[], to: readonly Line[]): readonl
     previous = node
     kept.add(node.getKey())
     if (present.has(wanted) && wanted.key === node.getKey()) return wanted
-    $writeLine(node, wanted)
-    return { ...wanted, key: node.getKey() }
+    $writeLine(node, wanted, objects)
+    return { ...withKnownObjects(wanted, objects), key: node.getKey() }
   })
   for (const node of root.getChildren()) if (!kept.has(node.getKey())) node.remove(true)
   return lines
@@ -64,7 +74,7 @@ export function $syncBlocks(from: readonly Line[], to: readonly Line[]): readonl
 function $blockFor(wanted: Line, previous: ElementNode | null): ElementNode {
   const present = wanted.key === null ? null : $getNodeByKey(wanted.key)
   if ($isElementNode(present) && present.isAttached()) {
-    if ($readLine(present).kind === wanted.kind) return present
+    if (($kindOf(present) ?? 'paragraph') === wanted.kind) return present
     return present.replace($createBlock(wanted.kind), true)
   }
   const made = $createBlock(wanted.kind)

@@ -21,7 +21,10 @@ import { changeBetween } from './change.js'
 import { type Delta, mapOffset } from './delta.js'
 import { differenceBetween } from './difference.js'
 import { commit, dirtyBlocks, hasUncommitted, isUpdating } from './dirty.js'
+import { type InlineObject, InlineObjects } from './inline-objects.js'
 import { applyDelta, type Line, line } from './line.js'
+import { registerLinks } from './link.js'
+import { registerListItems } from './list-item.js'
 import { $moveSelection, $readLines, $selectInLines, $selectionInLines, $syncBlocks, type Offsets } from './sync.js'
 import { TextHistory } from './text-history.js'
 import { type SharedArticle, TextInbox } from './text-inbox.js'
@@ -29,6 +32,8 @@ import { type SharedArticle, TextInbox } from './text-inbox.js'
 export interface TextBindingOptions {
   /** Edits closer together than this are undone as one; milliseconds, 500 when left out. */
   readonly captureTimeout?: number
+  /** The kinds of things between words that the app can show; any other is a plain U+FFFC. */
+  readonly inlineObjects?: readonly InlineObject[]
 }
 
 /** The tag of every editor update that brings the shared text's changes in; user input never has it. */
@@ -59,7 +64,8 @@ export interface TextBinding {
 
 /**
  * Bind an editor to a shared article: the editor's content is replaced by the article, then each follows the other.
- * The text is never created here: an empty one shows as one empty paragraph. Throws when the text is in no document.
+ * The text is never created here: an empty one shows as one empty paragraph. Throws `TypeError` when the text is in no
+ * document, or the editor lacks the node class of an inline object.
  */
 export function bindText(editor: LexicalEditor, shared: SharedArticle, options: TextBindingOptions = {}): TextBinding {
   return new LexicalTextBinding(editor, shared, options)
@@ -67,6 +73,7 @@ export function bindText(editor: LexicalEditor, shared: SharedArticle, options: 
 
 class LexicalTextBinding implements TextBinding {
   readonly origin: object = { name: 'claimspan-lexical' }
+  private readonly objects: InlineObjects
   private readonly undoing: TextHistory
   private readonly inbox: TextInbox
   /** What the editor says, as far as it was read. The shared text is this and then what is in the inbox. */
@@ -84,9 +91,10 @@ class LexicalTextBinding implements TextBinding {
     shared: SharedArticle,
     options: TextBindingOptions,
   ) {
-    this.inbox = new TextInbox(shared, this.origin, () => this.lines, this.onArrived)
+    this.objects = new InlineObjects(options.inlineObjects ?? [], editor)
+    this.inbox = new TextInbox(shared, this.origin, this.objects, () => this.lines, this.onArrived)
     this.undoing = new TextHistory(shared, this.origin, options.captureTimeout ?? 500)
-    const endShape = registerArticleShape(editor)
+    const endShape = registerArticleShape(editor, this.objects)
     this.load()
     const command = (run: () => unknown) => () => {
       run()
@@ -94,6 +102,8 @@ class LexicalTextBinding implements TextBinding {
     }
     this.ends = [
       endShape,
+      registerLinks(editor),
+      registerListItems(editor),
       editor.registerUpdateListener(this.onUpdate),
       editor.registerCommand(
         UNDO_COMMAND,
@@ -136,7 +146,7 @@ class LexicalTextBinding implements TextBinding {
   }
 
   check(): string | null {
-    const shown = this.editor.getEditorState().read(() => $readLines([], null))
+    const shown = this.editor.getEditorState().read(() => $readLines([], null, this.objects))
     const shared = this.inbox.lines()
     return differenceBetween(shown, shared, 'the editor') ?? differenceBetween(this.lines, shared, 'the binding')
   }
@@ -175,7 +185,7 @@ class LexicalTextBinding implements TextBinding {
       () => {
         $setSelection(null)
         $getRoot().clear()
-        this.lines = $syncBlocks([], this.inbox.lines())
+        this.lines = $syncBlocks([], this.inbox.lines(), this.objects)
         this.inbox.clear()
       },
       { discrete: true, tag: [COLLABORATION_TAG, ...incomingTags] },
@@ -191,7 +201,7 @@ class LexicalTextBinding implements TextBinding {
     if (dirtyElements.size === 0 && this.ahead) {
       this.ahead = false
       // The update that was ahead may have failed, and Lexical gone back to the state before it.
-      const shown = editorState.read(() => $readLines(this.lines, null))
+      const shown = editorState.read(() => $readLines(this.lines, null, this.objects))
       if (shown.length !== this.lines.length || shown.some((read, at) => read !== this.lines[at])) this.load()
       return
     }
@@ -214,7 +224,7 @@ class LexicalTextBinding implements TextBinding {
   /** Write what was edited into the shared text. To be called within a read of the state to be written. */
   private push(dirty: ReadonlySet<NodeKey> | null, before: EditorState | null): void {
     const old = this.lines
-    const lines = $readLines(old, dirty)
+    const lines = $readLines(old, dirty, this.objects)
     const edit = changeBetween(old, lines, $selectionInLines(lines)?.focus ?? null)
     const firstKind = lines[0]?.kind === old[0]?.kind ? undefined : lines[0]?.kind
     this.lines = lines
@@ -243,11 +253,11 @@ class LexicalTextBinding implements TextBinding {
       // Without it Lexical cannot look at a point while its node has new words already.
       $setSelection(null)
       let lines: readonly Line[] = this.lines
-      for (const came of this.inbox.changes) lines = applyDelta(lines, came)
+      for (const came of this.inbox.changes) lines = applyDelta(lines, came, this.objects)
       const [first, ...others] = lines
       const kind = this.inbox.firstKind()
       if (first !== undefined && first.kind !== kind) lines = [{ ...first, kind }, ...others]
-      this.lines = $syncBlocks(this.lines, lines)
+      this.lines = $syncBlocks(this.lines, lines, this.objects)
       if (selection !== undefined) $setSelection(selection)
       if (selected !== null) $moveSelection(this.lines, mapSelection(selected, this.inbox.changes))
       this.inbox.clear()

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { changeBetween } from './change.js'
 import { type Delta, transform } from './delta.js'
+import type { InlineObjects } from './inline-objects.js'
 import { applyDelta, kindFrom, type Line, line } from './line.js'
 
 /** The shared types of one article: its flat text, and the map whose `block0` says what the first block is. */
@@ -27,6 +28,7 @@ export class TextInbox {
   constructor(
     private readonly shared: SharedArticle,
     private readonly origin: object,
+    private readonly objects: InlineObjects,
     private readonly shown: () => readonly Line[],
     private readonly arrived: (transaction: Y.Transaction) => void,
   ) {
@@ -48,7 +50,7 @@ export class TextInbox {
 
   /** The shared article as it is now. */
   lines(): readonly Line[] {
-    return applyDelta([line(this.firstKind(), [])], this.shared.text.toDelta())
+    return applyDelta([line(this.firstKind(), [])], this.shared.text.toDelta(), this.objects)
   }
 
   firstKind(): Line['kind'] {
