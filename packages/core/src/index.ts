@@ -97,6 +97,18 @@ export {
   quoteFinder,
   quoteThreshold,
 } from './quote-finder.js'
+export {
+  diffText,
+  type PlacedWords,
+  type RebaseCandidate,
+  type Rebased,
+  type RebasedMention,
+  type RebaseReport,
+  rebase,
+  rebaseReport,
+  rebaseReportText,
+  type TextEdit,
+} from './rebase.js'
 export { type Relation, relation, relationTypes } from './relation.js'
 export { documentSchema } from './schema/document.js'
 export type { JsonSchema } from './schema/json-schema.js'
