@@ -6,6 +6,9 @@ export type Command =
   | { readonly kind: 'step'; readonly by: 1 | -1 }
   | { readonly kind: 'mark'; readonly part: 'source' | 'cue' }
   | { readonly kind: 'delete-claim' }
+  | { readonly kind: 'next-to-check' }
+  | { readonly kind: 'still-right' }
+  | { readonly kind: 'find-again' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'toggle-mode' }
@@ -75,6 +78,12 @@ function plainCommand(key: string, at: KeyContext): Command | undefined {
     case 's':
     case 'c':
       return at.hasSelection && at.hasClaim ? { kind: 'mark', part: key === 's' ? 'source' : 'cue' } : undefined
+    case 'n':
+      return { kind: 'next-to-check' }
+    case 'y':
+      return at.hasClaim ? { kind: 'still-right' } : undefined
+    case 'f':
+      return at.hasClaim ? { kind: 'find-again' } : undefined
     case 'Delete':
     case 'Backspace':
       return at.hasClaim && !at.hasSelection ? { kind: 'delete-claim' } : undefined
@@ -108,6 +117,14 @@ export const keyHelp: readonly { readonly title: string; readonly keys: readonly
       ['Enter', 'Choose the claim under the caret; again: the one around it'],
       ['F6', 'Go round: article, claims, bar'],
       ['Esc', 'Close, let go, back to the article'],
+    ],
+  },
+  {
+    title: 'Check',
+    keys: [
+      ['N', 'Next claim whose words were edited or are gone'],
+      ['Y', 'The edited words are still right'],
+      ['F', 'Find words again that are gone: places are offered'],
     ],
   },
   {

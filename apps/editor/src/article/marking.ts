@@ -1,5 +1,6 @@
-import { type ClaimId, claimId, mentionId, type Span } from '@claimspan/core'
+import { type ClaimId, claimId, type Span } from '@claimspan/core'
 import { $getSelection, $isRangeSelection, SKIP_DOM_SELECTION_TAG } from 'lexical'
+import { markWords } from '../claims/claim-parts.js'
 import { findClaim, refOf, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
@@ -188,16 +189,12 @@ function applyMark({ store }: LayerSession, id: ClaimId, part: MarkedPart, span:
   if (claim === undefined) return
   switch (part.kind) {
     case 'source':
-      store.markSource(id, [span])
-      break
     case 'cue':
-      store.markCue(id, [span])
+    case 'mention':
+      markWords(store, id, part, [span])
       break
     case 'new-mention':
       store.addMention(id, [span])
-      break
-    case 'mention':
-      store.markMention(id, mentionId(part.mention), [span])
       break
     case 'join-mention': {
       const first = claim.mentions[0]

@@ -23,6 +23,7 @@ const paintNames: readonly string[] = [
   'claim-source',
   ...peerColors.map((slot) => `peer-${slot}`),
   'kept-selection',
+  'claim-preview',
   'claim-flash',
 ]
 
@@ -32,7 +33,7 @@ const paintNames: readonly string[] = [
  * names, because the painter draws everything anew when they change.
  */
 export function paintGroups(
-  workspace: Pick<Workspace, 'looks' | 'claims' | 'selected' | 'hovered' | 'selection'> & {
+  workspace: Pick<Workspace, 'looks' | 'claims' | 'selected' | 'hovered' | 'selection' | 'preview'> & {
     readonly session: Pick<Workspace['session'], 'peers'>
   },
   options: { readonly keepSelection: boolean; readonly flash: readonly Span[] },
@@ -55,6 +56,7 @@ export function paintGroups(
     const from = Math.min(selection.anchor, selection.head)
     add(`peer-${slotOfPeer(user.color)}`, [{ from, to: Math.max(selection.anchor, selection.head) }])
   }
+  add('claim-preview', workspace.preview.get())
   add('claim-flash', options.flash)
   return [...groups].map(([name, spans]) => ({ name, spans }))
 }
@@ -91,8 +93,10 @@ export function paintWorkspace(workspace: Workspace, { painter, root }: ArticleS
       paint.request()
     }, flashFor)
   })
-  const { claims, selected, hovered, selection, session } = workspace
-  const ends = [claims, selected, hovered, selection, session.peers].map((watched) => watched.subscribe(paint.request))
+  const { claims, selected, hovered, selection, preview, session } = workspace
+  const ends = [claims, selected, hovered, selection, preview, session.peers].map((watched) =>
+    watched.subscribe(paint.request),
+  )
   root.addEventListener('focus', paint.request)
   root.addEventListener('blur', paint.request)
   paint.request()

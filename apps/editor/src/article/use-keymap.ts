@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { pressAt, stepFrom } from '../claims/claims-at.js'
 import { refOf } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
+import { findAgain, nextToCheck, stillRight, stopFinding } from './checking.js'
 import { goToClaim } from './go-to-words.js'
 import { changeMode, redo, undo } from './history.js'
 import { type Command, commandFor, type KeyContext } from './keymap.js'
@@ -71,6 +72,15 @@ function run(workspace: Workspace, command: Command): boolean {
     case 'delete-claim':
       deleteChosen(workspace)
       return true
+    case 'next-to-check':
+      nextToCheck(workspace)
+      return true
+    case 'still-right':
+      stillRight(workspace)
+      return true
+    case 'find-again':
+      findAgain(workspace)
+      return true
     case 'undo':
       undo(workspace)
       return true
@@ -120,13 +130,14 @@ function step(workspace: Workspace, by: 1 | -1): void {
   announce(`${next.claim.types[0] ?? 'No type'}: ${next.claim.mentions[0]?.quote ?? ''}`)
 }
 
-/** Escape undoes the nearest thing first: a waiting mark, a selection, being in the panel, editing, the chosen claim. */
+/** Escape undoes the nearest thing first: a waiting mark, a search, a selection, being in the panel, editing, the chosen claim. */
 function letGo(workspace: Workspace): boolean {
   const root = workspace.surface.get()?.root
   const active = document.activeElement
   if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu],[role=listbox].options') !== null)
     return false
   if (workspace.pending.get() !== undefined) workspace.pending.set(undefined)
+  else if (workspace.finding.get() !== undefined) stopFinding(workspace)
   else if (workspace.selection.get() !== undefined) letGoOfSelection(workspace)
   else if (root !== undefined && active !== root && active !== document.body) {
     workspace.panelOpen.set(false)

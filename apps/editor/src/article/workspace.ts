@@ -1,6 +1,7 @@
 import type { Scheme, Span } from '@claimspan/core'
 import { claimCards } from '../claims/claim-cards.js'
-import { type ClaimRef, inTextOrder, type ShownClaim } from '../claims/shown-claim.js'
+import { type PartName, partNamed } from '../claims/claim-parts.js'
+import { type ClaimRef, findClaim, inTextOrder, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
 import { frameTask } from '../state/frame.js'
@@ -15,9 +16,13 @@ export interface PendingMark {
   readonly part: MarkedPart
 }
 
-export type MarkedPart =
-  | { readonly kind: 'source' | 'cue' | 'new-mention' | 'join-mention' }
-  | { readonly kind: 'mention'; readonly mention: string }
+export type MarkedPart = PartName | { readonly kind: 'new-mention' | 'join-mention' }
+
+/** Which words that are gone are being looked for. */
+export interface Finding {
+  readonly claim: ClaimRef
+  readonly part: PartName
+}
 
 /** An open article as one person works on it: what is shown, chosen and selected. */
 export interface Workspace {
@@ -38,6 +43,9 @@ export interface Workspace {
   readonly selection: Cell<Span | undefined>
   readonly mode: Cell<Mode>
   readonly pending: Cell<PendingMark | undefined>
+  readonly finding: Cell<Finding | undefined>
+  /** A place in the text that is offered and not taken. */
+  readonly preview: Cell<readonly Span[]>
   readonly lastType: Cell<string | undefined>
   readonly panelOpen: Cell<boolean>
   readonly surface: Cell<ArticleSurface | undefined>
@@ -61,9 +69,24 @@ export function makeWorkspace(session: ArticleSession, layers: readonly LayerSes
   const claims = cell<readonly ShownClaim[]>(collect())
   const renewal = frameTask(() => claims.set(collect()))
   const { cards, end: endCards } = claimCards(claims)
+  const selected = cell<ClaimRef | undefined>(undefined)
+  const finding = cell<Finding | undefined>(undefined)
+  const preview = cell<readonly Span[]>([])
+  // Looking for words ends when another claim is chosen, and when they are there again.
+  const endFinding = () => {
+    const looked = finding.get()
+    if (looked === undefined) return
+    const shown = findClaim(claims.get(), looked.claim)
+    const isGone = shown !== undefined && partNamed(shown.claim, looked.part)?.state === 'detached'
+    if (isGone && sameRef(selected.get(), looked.claim)) return
+    finding.set(undefined)
+    preview.set([])
+  }
   const ends = layers.map(({ store }) => store.observe(renewal.request))
   ends.push(
     endCards,
+    selected.subscribe(endFinding),
+    claims.subscribe(endFinding),
     visible.subscribe(() => {
       keepVisible(layers, visible.get())
       renewal.request()
@@ -78,11 +101,13 @@ export function makeWorkspace(session: ArticleSession, layers: readonly LayerSes
     claims,
     cards,
     visible,
-    selected: cell<ClaimRef | undefined>(undefined),
+    selected,
     hovered: cell<ClaimRef | undefined>(undefined),
     selection: cell<Span | undefined>(undefined),
     mode: cell<Mode>('annotate'),
     pending: cell<PendingMark | undefined>(undefined),
+    finding,
+    preview,
     lastType: cell<string | undefined>(scheme.claimTypes[0]?.label),
     panelOpen: cell(false),
     surface: cell<ArticleSurface | undefined>(undefined),

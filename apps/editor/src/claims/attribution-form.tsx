@@ -3,6 +3,7 @@ import {
   attributionKinds,
   type Claim,
   type ClaimStore,
+  mentionState,
   type Speaker,
   speakerKinds,
 } from '@claimspan/core'
@@ -13,6 +14,7 @@ import { Button, IconButton } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
 import { MentionWords } from './mention-list.js'
+import { PartCheck } from './part-check.js'
 import { SpeakerField } from './speaker-field.js'
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
@@ -72,20 +74,23 @@ function Part({
   const workspace = useWorkspace()
   const mention = claim.attribution?.[part]
   const name = capital(part)
+  const isOff = mention !== undefined && mentionState(mention) !== 'whole'
   return (
     <div className="field">
       <span className="field-label">{name}</span>
       <div className="mention part">
         {mention === undefined ? null : <MentionWords mention={mention} />}
         <span className="mention-actions">
-          <Button
-            small
-            look={mention === undefined ? 'line' : 'plain'}
-            onPress={() => markPart(workspace, { kind: part })}
-          >
-            <Highlighter size={13} aria-hidden />
-            {mention === undefined ? `Mark ${part}` : 'Re-mark'}
-          </Button>
+          {isOff ? null : (
+            <Button
+              small
+              look={mention === undefined ? 'line' : 'plain'}
+              onPress={() => markPart(workspace, { kind: part })}
+            >
+              <Highlighter size={13} aria-hidden />
+              {mention === undefined ? `Mark ${part}` : 'Re-mark'}
+            </Button>
+          )}
           {mention === undefined ? null : (
             <IconButton
               icon={X}
@@ -98,6 +103,9 @@ function Part({
           )}
         </span>
       </div>
+      {mention === undefined ? null : (
+        <PartCheck part={{ name: { kind: part }, mention, state: mentionState(mention) }} />
+      )}
     </div>
   )
 }

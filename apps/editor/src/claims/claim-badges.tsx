@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, PencilLine, StickyNote, Unlink } from 'lucide-react'
+import { partsOf, stateWords } from './claim-parts.js'
 import { claimState, type ShownClaim } from './shown-claim.js'
 
 /** What is out of the ordinary about a claim, in a word each. */
@@ -19,6 +20,13 @@ export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
           Words gone
         </span>
       ) : null}
+      {partsOf(claim)
+        .filter(({ name, state: of }) => name.kind !== 'mention' && of !== 'whole')
+        .map((part) => (
+          <span key={part.name.kind} className={`badge ${part.state === 'changed' ? 'warn' : 'danger'}`}>
+            {stateWords(part)}
+          </span>
+        ))}
       {claim.status === 'accepted' && writable ? (
         <span className="badge">
           <CircleCheck size={12} aria-hidden />

@@ -5,6 +5,7 @@ import { claimElementId, focusClaim } from '../article/regions.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { ClaimBadges } from './claim-badges.js'
 import { ClaimDetail } from './claim-detail.js'
+import { KeptWords } from './mention-list.js'
 import { claimState, refOf, type ShownClaim } from './shown-claim.js'
 import { lookOf } from './type-look.js'
 import { worthWords } from './worth-words.js'
@@ -25,7 +26,8 @@ function Card({ shown, selected, isStop }: CardProps) {
   const ref = refOf(shown)
   const looks = claim.types.map((type) => lookOf(workspace.looks, type))
   const [first = lookOf(workspace.looks, undefined), ...more] = looks
-  const words = claim.mentions[0]?.quote ?? ''
+  const [mention] = claim.mentions
+  const isGone = claimState(claim) === 'detached'
   const layerSession = workspace.layers.find(({ id }) => id === layer)
   const keys = (event: KeyboardEvent) => {
     const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
@@ -71,11 +73,14 @@ function Card({ shown, selected, isStop }: CardProps) {
           ))}
           <ClaimBadges shown={shown} />
         </span>
-        {claim.normalizedClaim === undefined ? (
-          <span className="claim-words">“{words}”</span>
-        ) : (
-          <span className="claim-says">{claim.normalizedClaim}</span>
-        )}
+        {claim.normalizedClaim === undefined ? null : <span className="claim-says">{claim.normalizedClaim}</span>}
+        {isGone && mention !== undefined && !selected ? (
+          <span className="claim-words">
+            <KeptWords mention={mention} />
+          </span>
+        ) : claim.normalizedClaim === undefined ? (
+          <span className="claim-words">“{mention?.quote}”</span>
+        ) : null}
         <span className="claim-foot">
           {claim.attribution?.speaker === undefined ? null : (
             <span className="claim-speaker">{claim.attribution.speaker.name}</span>

@@ -1,5 +1,7 @@
+import type { Claim } from '@claimspan/core'
 import { type Cell, cell, type Observable } from '../state/observable.js'
-import { claimState, type ShownClaim } from './shown-claim.js'
+import { partsOf } from './claim-parts.js'
+import type { ShownClaim } from './shown-claim.js'
 
 /**
  * The claims as their closed cards show them: a claim that only moved, since somebody typed before it, stays the same
@@ -42,6 +44,11 @@ function looksSame(a: ShownClaim, b: ShownClaim): boolean {
     x.types.join() === y.types.join() &&
     x.mentions.length === y.mentions.length &&
     x.mentions[0]?.quote === y.mentions[0]?.quote &&
-    claimState(x) === claimState(y)
+    statesOf(x) === statesOf(y)
   )
 }
+
+const statesOf = (claim: Claim) =>
+  partsOf(claim)
+    .map(({ state }) => state)
+    .join()

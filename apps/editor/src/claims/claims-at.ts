@@ -1,15 +1,36 @@
+import { type SpanIndex, spanIndex } from '@claimspan/core'
 import { type ClaimRef, refOf, type ShownClaim, sameRef, spansOf } from './shown-claim.js'
+
+/** The spans of some claims, and whose each is. */
+interface ClaimsIndex {
+  readonly spans: SpanIndex
+  readonly owners: readonly number[]
+}
+
+/** A list of claims never changes once it is made, so its index is made once: at the first question, as the pointer moves. */
+const indexes = new WeakMap<readonly ShownClaim[], ClaimsIndex>()
+
+function indexOf(claims: readonly ShownClaim[]): ClaimsIndex {
+  const known = indexes.get(claims)
+  if (known !== undefined) return known
+  const placed = claims.flatMap(({ claim }, owner) => spansOf(claim).map((span) => ({ span, owner })))
+  const made = { spans: spanIndex(placed.map(({ span }) => span)), owners: placed.map(({ owner }) => owner) }
+  indexes.set(claims, made)
+  return made
+}
 
 /** The claims whose words hold the character at `offset`, the innermost (shortest there) first. */
 export function claimsAt(claims: readonly ShownClaim[], offset: number): readonly ShownClaim[] {
-  return claims
-    .flatMap((shown) => {
-      const here = spansOf(shown.claim).filter(({ from, to }) => from <= offset && offset < to)
-      const lengths = here.map(({ from, to }) => to - from)
-      return here.length === 0 ? [] : [{ shown, length: Math.min(...lengths) }]
-    })
-    .sort((a, b) => a.length - b.length)
-    .map(({ shown }) => shown)
+  const { spans, owners } = indexOf(claims)
+  /** The length of the shortest span there of each claim, by its place in the list. */
+  const here = new Map<number, number>()
+  spans.eachAt(offset, (id, from, to) => {
+    const owner = owners[id]
+    if (owner !== undefined) here.set(owner, Math.min(to - from, here.get(owner) ?? Number.POSITIVE_INFINITY))
+  })
+  return [...here]
+    .sort(([ownerA, a], [ownerB, b]) => a - b || ownerA - ownerB)
+    .flatMap(([owner]) => claims[owner] ?? [])
 }
 
 /** The claim that a press on `offset` selects: the innermost, and when one there is selected already, the next one out. */

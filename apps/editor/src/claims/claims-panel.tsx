@@ -6,7 +6,9 @@ import { useWorkspace } from '../article/use-workspace.js'
 import { Button } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
 import { CardList } from './card-list.js'
-import { claimState, findClaim, type ShownClaim } from './shown-claim.js'
+import { CheckToggle } from './check-toggle.js'
+import { isToCheck } from './claim-parts.js'
+import { claimState, findClaim, refOf, type ShownClaim, sameRef } from './shown-claim.js'
 import { TypeLegend } from './type-legend.js'
 
 /** The claims beside the article, in the order of its text; those whose words are gone at the end. */
@@ -18,10 +20,16 @@ export function ClaimsPanel() {
   const [types, setTypes] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLDivElement>(null)
 
-  const shown = useMemo(
-    () => (types.size === 0 ? claims : claims.filter(({ claim }) => claim.types.some((type) => types.has(type)))),
-    [claims, types],
-  )
+  const toCheck = useMemo(() => claims.filter(isToCheck).length, [claims])
+  const [onlyToCheck, setOnlyToCheck] = useState(false)
+  if (onlyToCheck && toCheck === 0) setOnlyToCheck(false)
+  const shown = useMemo(() => {
+    if (types.size === 0 && !onlyToCheck) return claims
+    // The chosen claim stays until another is chosen, though it has been settled.
+    const fits = (one: ShownClaim) => !onlyToCheck || isToCheck(one) || sameRef(refOf(one), selected)
+    const hasType = ({ claim }: ShownClaim) => types.size === 0 || claim.types.some((type) => types.has(type))
+    return claims.filter((one) => hasType(one) && fits(one))
+  }, [claims, types, onlyToCheck, selected])
   const [placed, detached] = useMemo(() => {
     const isGone = ({ claim }: ShownClaim) => claimState(claim) === 'detached'
     return [shown.filter((one) => !isGone(one)), shown.filter(isGone)] as const
@@ -57,13 +65,21 @@ export function ClaimsPanel() {
       >
         <span className="panel-grip" aria-hidden="true" />
         <span className="panel-title">Claims</span>
-        <span className="count">{claims.length}</span>
+        <span className="count">
+          {claims.length}
+          {toCheck === 0 ? '' : ` · ${toCheck} to check`}
+        </span>
       </button>
       <div className="panel-head">
-        <h2 className="panel-title">
-          Claims{' '}
-          <span className="count">{types.size === 0 ? claims.length : `${shown.length} of ${claims.length}`}</span>
-        </h2>
+        <div className="panel-top">
+          <h2 className="panel-title">
+            Claims{' '}
+            <span className="count">
+              {shown.length === claims.length ? claims.length : `${shown.length} of ${claims.length}`}
+            </span>
+          </h2>
+          <CheckToggle count={toCheck} only={onlyToCheck} onChange={setOnlyToCheck} />
+        </div>
         <TypeLegend claims={claims} chosen={types} onChange={setTypes} />
       </div>
       <div className="panel-list" id="claims-list" ref={list}>
@@ -72,7 +88,10 @@ export function ClaimsPanel() {
         {detached.length === 0 ? null : (
           <section className="detached" aria-label="Claims whose words are gone">
             <h3>Words gone from the text</h3>
-            <p>These claims keep the words they were made on. They come back to them when the words come back.</p>
+            <p>
+              These claims keep the words they were made on. They come back to them when the words come back, or when
+              you find them again: <kbd>F</kbd>
+            </p>
             <CardList claims={detached} selected={selected} stop={stop} />
           </section>
         )}

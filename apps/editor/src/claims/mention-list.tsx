@@ -5,6 +5,8 @@ import { markPart } from '../article/marking.js'
 import { flash } from '../article/painting.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Button, IconButton } from '../design/button.js'
+import { DiffWords } from './changed-words.js'
+import { PartCheck } from './part-check.js'
 
 /** The words that state a claim, wherever they do, and ways to mark more. */
 export function MentionList({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
@@ -16,24 +18,31 @@ export function MentionList({ claim, store }: { readonly claim: Claim; readonly 
       </span>
       <ul className="mentions">
         {claim.mentions.map((mention, at) => (
-          <li key={mention.id} className="mention">
-            <MentionWords mention={mention} />
-            <span className="mention-actions">
-              <IconButton
-                icon={PencilLine}
-                small
-                label="Mark other words: select them, then press"
-                onPress={() => markPart(workspace, { kind: 'mention', mention: mention.id })}
-              />
-              {claim.mentions.length < 2 ? null : (
-                <IconButton
-                  icon={X}
-                  small
-                  label={`Remove mention ${at + 1}`}
-                  onPress={() => store.removeMention(claim.id, mention.id)}
-                />
-              )}
-            </span>
+          <li key={mention.id}>
+            <div className="mention">
+              <MentionWords mention={mention} />
+              <span className="mention-actions">
+                {mentionState(mention) !== 'whole' ? null : (
+                  <IconButton
+                    icon={PencilLine}
+                    small
+                    label="Mark other words: select them, then press"
+                    onPress={() => markPart(workspace, { kind: 'mention', mention: mention.id })}
+                  />
+                )}
+                {claim.mentions.length < 2 ? null : (
+                  <IconButton
+                    icon={X}
+                    small
+                    label={`Remove mention ${at + 1}`}
+                    onPress={() => store.removeMention(claim.id, mention.id)}
+                  />
+                )}
+              </span>
+            </div>
+            <PartCheck
+              part={{ name: { kind: 'mention', mention: mention.id }, mention, state: mentionState(mention) }}
+            />
           </li>
         ))}
       </ul>
@@ -51,15 +60,19 @@ export function MentionList({ claim, store }: { readonly claim: Claim; readonly 
   )
 }
 
-/** The words of a mention; pressing them goes there. What they were before an edit is shown with them. */
+/**
+ * The words of a mention; pressing them goes there. Where they were edited, the words as they were marked stand over them,
+ * the differences marked; where they are gone, what is kept of them with what stood around.
+ */
 export function MentionWords({ mention }: { readonly mention: Mention }) {
   const workspace = useWorkspace()
   const state = mentionState(mention)
+  const { quote, markedQuote = quote } = mention
   const first = mention.spans[0]
   if (state === 'detached' || first === undefined) {
     return (
       <span className="mention-words">
-        <s>{mention.quote}</s>
+        <KeptWords mention={mention} />{' '}
         <span className="badge danger">
           <Unlink size={12} aria-hidden />
           Gone
@@ -72,12 +85,38 @@ export function MentionWords({ mention }: { readonly mention: Mention }) {
     if (surface !== undefined) bringIntoView(surface, first.from, first.to)
     flash(workspace, mention.spans)
   }
+  if (state === 'whole') {
+    return (
+      <span className="mention-words">
+        <button type="button" className="words-link" onClick={go}>
+          {quote}
+        </button>
+      </span>
+    )
+  }
   return (
     <span className="mention-words">
-      <button type="button" className="words-link" onClick={go}>
-        {mention.quote}
-      </button>
-      {state === 'changed' ? <span className="was">Marked as “{mention.markedQuote}”</span> : null}
+      <span className="was">
+        <span className="when">Marked</span>
+        <DiffWords before={markedQuote} after={quote} side="before" />
+      </span>
+      <span className="now">
+        <span className="when">Now</span>
+        <button type="button" className="words-link" onClick={go}>
+          <DiffWords before={markedQuote} after={quote} side="after" />
+        </button>
+      </span>
     </span>
+  )
+}
+
+/** Words that are gone from the text, with what stood around them. */
+export function KeptWords({ mention: { quote, prefix, suffix } }: { readonly mention: Mention }) {
+  return (
+    <>
+      {prefix === '' ? null : <span className="context">…{prefix}</span>}
+      <s>{quote}</s>
+      {suffix === '' ? null : <span className="context">{suffix}…</span>}
+    </>
   )
 }

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { defaultScheme, memoryClaimStore } from '@claimspan/core'
+import { defaultScheme, memoryClaimStore, type Span } from '@claimspan/core'
 import { describe, expect, it } from 'vitest'
 import { paintGroups } from '../../src/article/painting.js'
 import { keepSame } from '../../src/claims/claim-cards.js'
+import { isToCheck } from '../../src/claims/claim-parts.js'
 import type { ClaimRef, ShownClaim } from '../../src/claims/shown-claim.js'
 import { typeLooks } from '../../src/claims/type-look.js'
 import { hexOfPeer } from '../../src/session/peer-color.js'
@@ -42,6 +43,18 @@ describe('cards', () => {
     expect(kept[1]?.claim.note).toBe('Which euros?')
   })
 
+  it('change when the words of a source are edited or go', () => {
+    const { store, cost, shown, at } = world()
+    store.markSource(cost.id, [at('The mayor')])
+    const before = shown()
+    store.edit(at('mayor').from, 'mayor'.length, 'lord mayor')
+    const edited = keepSame(before, shown())
+    expect(edited).not.toBe(before)
+    expect(edited.map(isToCheck)).toEqual([false, true])
+    store.edit(0, 'The lord mayor'.length, '')
+    expect(keepSame(edited, shown())).not.toBe(edited)
+  })
+
   it('change when words are edited, when a claim goes and when one comes', () => {
     const { store, bridge, shown, at } = world()
     const before = shown()
@@ -62,6 +75,7 @@ describe('what is painted', () => {
     more: {
       selected?: ClaimRef
       hovered?: ClaimRef
+      preview?: readonly Span[]
       peers?: Parameters<typeof paintGroups>[0]['session']['peers']
     } = {},
   ) =>
@@ -72,6 +86,7 @@ describe('what is painted', () => {
         selected: cell(more.selected),
         hovered: cell(more.hovered),
         selection: cell(undefined),
+        preview: cell(more.preview ?? []),
         session: { peers: more.peers ?? cell([]) },
       },
       { keepSelection: false, flash: [] },
@@ -100,6 +115,10 @@ describe('what is painted', () => {
       'claim-hover': [at('the bridge')],
     })
     expect(filled(groups(shown(), { selected, hovered: selected }))['claim-hover']).toBeUndefined()
+  })
+
+  it('shows a place that is offered', () => {
+    expect(filled(groups([], { preview: [{ from: 4, to: 9 }] }))).toEqual({ 'claim-preview': [{ from: 4, to: 9 }] })
   })
 
   it('shows what others have selected, in their colour, whichever way they selected it', () => {

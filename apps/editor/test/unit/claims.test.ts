@@ -1,7 +1,8 @@
 import { defaultScheme, memoryClaimStore } from '@claimspan/core'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimsAt, pressAt, stepFrom } from '../../src/claims/claims-at.js'
-import { claimState, findClaim, inTextOrder, refOf, type ShownClaim } from '../../src/claims/shown-claim.js'
+import { claimState, findClaim, inTextOrder, refOf, type ShownClaim, spansOf } from '../../src/claims/shown-claim.js'
 import { lookOf, slotCount, typeLooks } from '../../src/claims/type-look.js'
 
 const text = 'The mayor said the bridge would cost 12 million euros.'
@@ -60,6 +61,33 @@ describe('claims at a place', () => {
       'the bridge would cost 12 million euros',
     ])
     expect(claimsAt(claims, 0)).toEqual([])
+  })
+
+  it('are the same as by asking every claim, also those in several pieces that overlap', () => {
+    const span = fc.tuple(fc.nat(text.length - 2), fc.integer({ min: 1, max: 20 }))
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(span, { minLength: 1, maxLength: 3 }), { maxLength: 30 }),
+        fc.nat(80),
+        (all, at) => {
+          const made = memoryClaimStore(text, { layer: 'shared', edges: edges() } as Parameters<
+            typeof memoryClaimStore
+          >[1])
+          for (const spans of all) {
+            const apart: { from: number; to: number }[] = []
+            for (const [from, length] of spans.sort((a, b) => a[0] - b[0])) {
+              if (from >= (apart.at(-1)?.to ?? 0)) apart.push({ from, to: Math.min(text.length, from + length) })
+            }
+            made.add({ mentions: [apart], createdBy: 'mei' })
+          }
+          const list = inTextOrder(made.claims().map((claim) => ({ claim, layer: 'shared', writable: true })))
+          const lengthAt = ({ claim }: ShownClaim) =>
+            Math.min(...spansOf(claim).flatMap(({ from, to }) => (from <= at && at < to ? [to - from] : [])))
+          const asked = list.filter((one) => Number.isFinite(lengthAt(one))).sort((a, b) => lengthAt(a) - lengthAt(b))
+          expect(claimsAt(list, at)).toEqual(asked)
+        },
+      ),
+    )
   })
 
   it('hold their first character and not the one after their last', () => {

@@ -1,0 +1,52 @@
+import { Check, Highlighter, Search } from 'lucide-react'
+import { findAgain, stillRight, stopFinding } from '../article/checking.js'
+import { markPart } from '../article/marking.js'
+import { useWorkspace } from '../article/use-workspace.js'
+import { Button } from '../design/button.js'
+import { useObservable } from '../state/observable.js'
+import { type ClaimPart, samePart } from './claim-parts.js'
+import { FindAgain } from './find-again.js'
+
+/** What can be done about words of the open claim that were edited or are gone; nothing for words that are whole. */
+export function PartCheck({ part }: { readonly part: ClaimPart }) {
+  const workspace = useWorkspace()
+  const finding = useObservable(workspace.finding)
+  if (part.state === 'whole') return null
+  const other = (
+    <Button small look="line" onPress={() => markPart(workspace, part.name)}>
+      <Highlighter size={13} aria-hidden />
+      {part.state === 'changed' ? 'Re-mark' : 'Mark other words'}
+    </Button>
+  )
+  if (part.state === 'changed') {
+    return (
+      <div className="field-actions">
+        <Button small look="line" onPress={() => stillRight(workspace, part.name)}>
+          <Check size={13} aria-hidden />
+          Still right
+          <kbd>Y</kbd>
+        </Button>
+        {other}
+      </div>
+    )
+  }
+  const isOpen = finding !== undefined && samePart(finding.part, part.name)
+  return (
+    <>
+      <div className="field-actions">
+        <Button
+          small
+          look="line"
+          aria-expanded={isOpen}
+          onPress={() => (isOpen ? stopFinding(workspace) : findAgain(workspace, part.name))}
+        >
+          <Search size={13} aria-hidden />
+          Find again
+          <kbd>F</kbd>
+        </Button>
+        {other}
+      </div>
+      {isOpen ? <FindAgain part={part} /> : null}
+    </>
+  )
+}
