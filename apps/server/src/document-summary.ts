@@ -1,5 +1,6 @@
-import { type AnnotatedDocument, offsetTable } from '@claimspan/core'
-import { readStored } from './stored-document.js'
+import { readLayer } from '@claimspan/collab'
+import { offsetTable } from '@claimspan/core'
+import { storedRooms, textOf } from './stored-document.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
 
 /** What a list of documents says of each. `characters` counts code points. */
@@ -27,26 +28,37 @@ export function documentSummaries(log: LogReader): () => readonly DocumentSummar
       const { seq, at } = latest(log, document)
       const before = known.get(document.id)
       if (before?.seq === seq) return before.summary
-      const summary = summarize(readStored(log, document), at)
+      const summary = summarize(log, document, at)
       known.set(document.id, { seq, summary })
       return summary
     })
 }
 
-export function summarize(annotated: AnnotatedDocument, updatedAt: string): DocumentSummary {
-  const { id, title, version, language, text } = annotated.document
+/**
+ * What the list says of one document. No anchor is resolved for it, so it costs little more than loading the rooms. Throws
+ * when the log does not hold the document's text.
+ */
+export function summarize(log: LogReader, document: LoggedDocument, updatedAt: string): DocumentSummary {
+  const { text, layers } = storedRooms(log, document)
+  const { id, title, version, language, text: words } = textOf(text, document)
   return {
     id,
     title,
     version,
     ...(language === undefined ? {} : { language }),
-    characters: offsetTable(text).lengthIn('code-point'),
-    layers: annotated.layers.map((layer) => ({
-      id: layer.id,
-      kind: layer.kind,
-      ...(layer.name === undefined ? {} : { name: layer.name }),
-      claims: annotated.claims.filter((claim) => claim.layer === layer.id).length,
-    })),
+    characters: offsetTable(words).lengthIn('code-point'),
+    layers: layers.flatMap((shared) => {
+      const layer = readLayer(shared)
+      if (layer === undefined) return []
+      return [
+        {
+          id: layer.id,
+          kind: layer.kind,
+          ...(layer.name === undefined ? {} : { name: layer.name }),
+          claims: shared.claims.size,
+        },
+      ]
+    }),
     updatedAt,
   }
 }

@@ -4,7 +4,7 @@ import { idFromTitle } from './document-id.js'
 import { documentSummaries, latest, summarize } from './document-summary.js'
 import { HttpProblem } from './http-problem.js'
 import { badId, type Described, readNewDocument } from './new-document.js'
-import { firstUpdates, readStored } from './stored-document.js'
+import { firstUpdates } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
 import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
 
@@ -35,7 +35,7 @@ export function documentsApi(app: FastifyInstance, { log, rooms }: Served): void
     }
     const made = liveDocument(log, id)
     reply.code(201).header('location', `/api/documents/${id}`)
-    return summarize(readStored(log, made), latest(log, made).at)
+    return summarize(log, made, latest(log, made).at)
   })
 
   app.delete<{ Params: { id: string } }>('/api/documents/:id', (request, reply) => {

@@ -2,13 +2,15 @@ import {
   layerRoom,
   parseRoom,
   readAnnotated,
+  readDocument,
+  type SharedText,
   sharedLayer,
   sharedText,
   textRoom,
   writeAnnotatedLayer,
   writeDocument,
 } from '@claimspan/collab'
-import { type AnnotatedDocument, documentId, type Layer, layer } from '@claimspan/core'
+import { type AnnotatedDocument, type Document, documentId, type Layer, layer } from '@claimspan/core'
 import * as Y from 'yjs'
 import { storedDoc } from './stored-room.js'
 import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
@@ -21,13 +23,27 @@ export const sharedLayerOfAll: Layer = layer({ id: 'shared', kind: 'shared' })
  * so this is also what is live. Throws when the log does not hold the document's text.
  */
 export function readStored(log: LogReader, document: LoggedDocument): AnnotatedDocument {
-  const text = sharedText(storedDoc(log, textRoom(documentId(document.id))))
-  const layers = document.rooms
-    .filter((room) => parseRoom(room)?.kind === 'layer')
-    .map((room) => sharedLayer(storedDoc(log, room)))
+  const { text, layers } = storedRooms(log, document)
   const annotated = readAnnotated(text, layers)
   if (annotated === undefined) throw new Error(`The log has no text for the document "${document.id}"`)
   return annotated
+}
+
+/** The rooms of a document as the log has them: its text, and its layers in their order. */
+export function storedRooms(log: LogReader, document: LoggedDocument) {
+  return {
+    text: sharedText(storedDoc(log, textRoom(documentId(document.id)))),
+    layers: document.rooms
+      .filter((room) => parseRoom(room)?.kind === 'layer')
+      .map((room) => sharedLayer(storedDoc(log, room))),
+  }
+}
+
+/** The document that a stored text holds. Throws when it holds none. */
+export function textOf(text: SharedText, { id }: LoggedDocument): Document {
+  const document = readDocument(text)
+  if (document === undefined) throw new Error(`The log has no text for the document "${id}"`)
+  return document
 }
 
 /** The first update of each room of a new document: its text, the layers it comes with, and an empty shared layer. */
