@@ -22,7 +22,7 @@ export interface InlineObject<Node extends DecoratorNode<unknown> = DecoratorNod
   /** Says in the shared text which kind it is. */
   readonly type: string
   /** The node class; it must be among the editor's, and its nodes inline. */
-  readonly klass: Klass<Node>
+  readonly klass: Klass<LexicalNode>
   /** All that `fromJSON` needs; `type` is added. The same node must always give the same JSON. */
   toJSON(node: Node): object
   /**

@@ -105,7 +105,18 @@ test.each([
   { name: 'styles that an article has', html: '<b>one</b> <i>two</i>', after: 'a *one* /two^/ b' },
   { name: 'styles that it has not', html: '<u>one</u> <code>two</code> <s>three</s>', after: 'a one two three^ b' },
   { name: 'colours', html: '<span style="color: red; font-size: 40px">one</span>', after: 'a one^ b' },
-  { name: 'a link', html: '<a href="https://example.org">one</a>', after: 'a one^ b' },
+  { name: 'a link', html: '<a href="https://x.example" title="t" target="_blank">one</a>', after: 'a {x:one^} b' },
+  { name: 'a link to a program', html: '<a href="javascript:alert(1)">one</a>', after: 'a one^ b' },
+  {
+    name: 'a link to a place of its page',
+    html: '<a href="/one">one</a> <a href="#two">two</a>',
+    after: 'a one two^ b',
+  },
+  {
+    name: 'a link with styles, a line break and a picture in it',
+    html: '<a href="https://x.example">one <b>two</b><br>three<img src="x.png"></a>',
+    after: 'a {x:one *two*~three^} b',
+  },
   { name: 'a picture', html: 'one<img src="x.png" alt="picture">two', after: 'a onetwo^ b' },
   { name: 'scripts', html: 'one<script>alert(1)</script>', after: 'a one^ b' },
 ])('pasted HTML becomes what an article has: $name', ({ html, after }) => {
@@ -147,9 +158,9 @@ test('pasted plain text: line ends are blocks, tabs stay', () => {
 
 test.each<{ name: string; insert: () => LexicalNode[]; after: string }>([
   { name: 'an inline picture', insert: () => [$create(PictureNode)], after: 'a a picture b' },
-  { name: 'a link', insert: () => [$create(AnchorNode).append(words('one'))], after: 'a one b' },
+  { name: 'a foreign inline node', insert: () => [$create(AnchorNode).append(words('one'))], after: 'a one b' },
   {
-    name: 'a link in a link',
+    name: 'a foreign inline node in another',
     insert: () => [$create(AnchorNode).append($create(AnchorNode).append(words('one')))],
     after: 'a one b',
   },

@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
   {
     name: 'attributes that nobody knows change nothing',
     before: 'one^',
-    change: [{ retain: 3, attributes: { link: 'https://example.org' } }],
+    change: [{ retain: 3, attributes: { colour: 'red' } }],
     after: 'one^',
   },
   { name: 'everything deleted', before: '# one|t^wo', change: [{ delete: 7 }], after: '# ^' },

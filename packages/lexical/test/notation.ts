@@ -2,17 +2,25 @@ import type { BlockKind } from '@claimspan/core'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import type { Delta } from '../src/delta.js'
+import { InlineObjects } from '../src/inline-objects.js'
 import { applyDelta, type Line, line } from '../src/line.js'
 import { $readLines, $selectInLines, $selectionInLines, type Offsets } from '../src/sync.js'
+import { chip, chipJson } from './chip.js'
 import { type Peer, peerOn } from './peers.js'
 
 /*
  * An article in one line: `# Title|Some *bold* and /italic/ words|> said so|- item`. A block begins with `# ` (heading),
  * `> ` (quote), `- ` (list item) or nothing; `|` is a block border, `~` a line break in a block; `^` is the caret, `[` and
- * `]` are the anchor and the head of a selection.
+ * `]` are the anchor and the head of a selection. `{a:words}` is a link to https://a.example/, `%x` an object, a chip that is
+ * labelled x.
  */
 
 const prefixes: Readonly<Record<BlockKind, string>> = { heading: '# ', quote: '> ', 'list-item': '- ', paragraph: '' }
+
+const url = (name: string) => `https://${name}.example/`
+
+/** The objects that everybody in the tests knows. */
+export const objects = new InlineObjects([chip])
 
 export interface Parsed {
   readonly delta: Delta
@@ -42,7 +50,7 @@ export function parse(notation: string): Parsed {
       length++
     }
     const style: Record<string, unknown> = {}
-    for (const character of block.replace(kind === undefined ? '' : prefixes[kind], '')) {
+    for (const [character] of block.replace(kind === undefined ? '' : prefixes[kind], '').matchAll(/\{\w:|%\w|./gsu)) {
       if (character === '^') [anchor, focus] = [length, length]
       else if (character === '[') anchor = length
       else if (character === ']') focus = length
@@ -50,9 +58,15 @@ export function parse(notation: string): Parsed {
         const name = character === '*' ? 'bold' : 'italic'
         if (style[name]) delete style[name]
         else style[name] = true
-      } else {
-        put(character === '~' ? '\u2028' : character, character === '~' ? {} : { ...style })
-        length += character.length
+      } else if (/^\{\w:/.test(character)) style.link = url(character.slice(1, -1))
+      else if (character === '}') delete style.link
+      else {
+        const { bold, italic, ...link } = style
+        const object = /^%\w/.test(character)
+        if (object) put('\uFFFC', { ...link, object: chipJson(character.slice(1)) })
+        else if (character === '~') put('\u2028', link)
+        else put(character, { ...style })
+        length += object ? 1 : character.length
       }
     }
   })
@@ -73,15 +87,19 @@ export function show(lines: readonly Line[], selection: Offsets | null = null): 
   }
   const blocks = lines.map((of) => {
     let words = closing()
-    for (const { text, style } of of.runs) {
+    of.runs.forEach(({ text, style, link, object }, index) => {
       const tags = (style & 1 ? '*' : '') + (style & 2 ? '/' : '')
+      if (link !== null && link !== of.runs[index - 1]?.link)
+        words += `{${/^https:..(\w).example/.exec(link)?.[1] ?? link}:`
       words += tags
       for (const character of text) {
-        words += closing() + opening() + (character === '\u2028' ? '~' : character)
+        words += closing() + opening()
+        words += object === null ? (character === '\u2028' ? '~' : character) : `%${JSON.parse(object).label}`
         at += character.length
       }
       words += closing() + [...tags].reverse().join('')
-    }
+      if (link !== null && link !== of.runs[index + 1]?.link) words += '}'
+    })
     words += opening()
     at++
     return prefixes[of.kind] + words
@@ -121,10 +139,16 @@ export function select(editor: LexicalEditor, selection: Offsets): void {
 /** What an editor shows, with its selection. */
 export const shown = (editor: LexicalEditor): string =>
   editor.getEditorState().read(() => {
-    const lines = $readLines([], null)
+    const lines = $readLines([], null, objects)
     return show(lines, $selectionInLines(lines))
   })
 
 /** What the shared text says. */
 export const shared = ({ text, meta }: Peer): string =>
-  show(applyDelta([line((meta.get('block0') as BlockKind | undefined) ?? 'paragraph', [])], text.toDelta() as Delta))
+  show(
+    applyDelta(
+      [line((meta.get('block0') as BlockKind | undefined) ?? 'paragraph', [])],
+      text.toDelta() as Delta,
+      objects,
+    ),
+  )

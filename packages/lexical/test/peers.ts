@@ -3,6 +3,7 @@ import { registerRichText } from '@lexical/rich-text'
 import { $getRoot, type LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { articleNodes, bindText, type TextBinding, type TextBindingOptions } from '../src/index.js'
+import { ChipNode, chip } from './chip.js'
 
 /** One person: a document, an editor without a screen, and the binding between them. */
 export interface Peer {
@@ -15,7 +16,7 @@ export interface Peer {
 
 export function headlessEditor(onError?: (error: Error) => void): LexicalEditor {
   const editor = createHeadlessEditor({
-    nodes: [...articleNodes],
+    nodes: [...articleNodes, ChipNode],
     onError: (error) => {
       if (onError !== undefined) return onError(error)
       // Lexical 0.52 itself trips here, in `removeText` from beside a line break into another block; it then goes back
@@ -34,7 +35,7 @@ export function peerOn(
 ): Peer {
   const text = doc.getText('article')
   const meta = doc.getMap('meta')
-  const binding = bindText(editor, { text, meta }, options)
+  const binding = bindText(editor, { text, meta }, { inlineObjects: [chip], ...options })
   return { doc, text, meta, editor, binding }
 }
 

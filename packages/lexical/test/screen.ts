@@ -2,6 +2,7 @@ import { registerRichText } from '@lexical/rich-text'
 import { createEditor } from 'lexical'
 import * as Y from 'yjs'
 import { articleNodes, bindText } from '../src/index.js'
+import { ChipNode, chip } from './chip.js'
 import { parse, select } from './notation.js'
 import type { Peer } from './peers.js'
 
@@ -14,7 +15,7 @@ export function onScreen(notation: string, nodes: typeof articleNodes = articleN
   text.applyDelta([...delta, { retain: 0 }])
   if (block0 !== 'paragraph') meta.set('block0', block0)
   const editor = createEditor({
-    nodes: [...nodes],
+    nodes: [...nodes, ChipNode],
     onError: (error) => {
       throw error
     },
@@ -24,7 +25,7 @@ export function onScreen(notation: string, nodes: typeof articleNodes = articleN
   document.body.replaceChildren(root)
   editor.setRootElement(root)
   registerRichText(editor)
-  const binding = bindText(editor, { text, meta })
+  const binding = bindText(editor, { text, meta }, { inlineObjects: [chip] })
   if (selection !== null) select(editor, selection)
   return { doc, text, meta, editor, binding }
 }
