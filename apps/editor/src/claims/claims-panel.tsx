@@ -46,7 +46,10 @@ export function ClaimsPanel() {
       const view = box.getBoundingClientRect()
       const at = card.getBoundingClientRect()
       if (at.top >= view.top && at.bottom <= view.bottom) return
-      box.scrollTo({ top: box.scrollTop + at.top - view.top - 12, behavior: 'instant' })
+      // What is to be settled is brought into view too: in a narrow window it may be under the foot.
+      const check = card.querySelector('.part-check')?.getBoundingClientRect()
+      const under = check === undefined ? 0 : check.bottom - at.top + 24 - view.height
+      box.scrollTo({ top: box.scrollTop + at.top - view.top - 12 + Math.max(0, under), behavior: 'instant' })
     }
     bringIn()
     // Cards that were never shown had only a guessed height: look again when they have their own.
@@ -67,7 +70,7 @@ export function ClaimsPanel() {
         <span className="panel-title">Claims</span>
         <span className="count">
           {claims.length}
-          {toCheck === 0 ? '' : ` · ${toCheck} to check`}
+          {toCheck === 0 || open ? '' : ` · ${toCheck} to check`}
         </span>
       </button>
       <div className="panel-head">

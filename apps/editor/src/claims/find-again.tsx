@@ -69,7 +69,10 @@ export function FindAgain({ part }: { readonly part: ClaimPart }) {
                   <mark>{place.words}</mark>
                   {place.suffix === '' ? null : <span className="context">{place.suffix}…</span>}
                 </span>
-                <span className="field-hint">{likeness(place)}</span>
+                <span className="field-hint">
+                  {likeness(place)}
+                  {place.isLikeliest && count > 1 ? '; the likeliest place' : ''}
+                </span>
               </button>
             </li>
           ))}

@@ -1,4 +1,14 @@
-import { type Mention, type QuoteMatch, quoteAt, quoteFinder, quoteJoint, type Span } from '@claimspan/core'
+import {
+  isInsidePair,
+  type Mention,
+  type QuoteContext,
+  type QuoteMatch,
+  type QuoteResult,
+  quoteAt,
+  quoteFinder,
+  quoteJoint,
+  type Span,
+} from '@claimspan/core'
 
 /** A place where words that are gone may stand now. */
 export interface FoundPlace {
@@ -11,11 +21,16 @@ export interface FoundPlace {
   readonly exact: boolean
   /** How alike, from 0 to 1. */
   readonly score: number
+  /** Whether it is the one that the quote finder would take, since what stands around it fits best. */
+  readonly isLikeliest: boolean
 }
 
+/** So many places are offered at most. */
+const mostPlaces = 12
+
 /**
- * Where the words of a detached mention may stand in the text now, the likeliest first; none is more than an offer.
- * Words in several pieces are looked for as one, then piece by piece.
+ * Where the words of a detached mention may stand in the text now, the likeliest first, then wherever else they stand to
+ * the letter; none is more than an offer. Words in several pieces are looked for as one, then piece by piece.
  */
 export function findLostWords(
   text: string,
@@ -23,34 +38,47 @@ export function findLostWords(
 ): readonly FoundPlace[] {
   if (quote === '') return []
   const finder = quoteFinder(text)
-  const find = (
-    words: string,
-    context: { readonly prefix?: string; readonly suffix?: string; readonly near?: number },
-  ) => {
-    const result = finder.find(words, context)
-    if (result.kind === 'missing') return []
-    return result.kind === 'found' ? [result] : result.candidates
+  const whole = finder.find(quote, { prefix, suffix })
+  if (whole.kind !== 'missing') {
+    const likely = offered(whole)
+    const more = exactPlaces(text, quote).filter(({ from }) => likely.every((match) => match.from !== from))
+    return [...likely, ...more]
+      .slice(0, mostPlaces)
+      .map((match) => placeOf(text, [match], whole.kind === 'found' && match === likely[0]))
   }
-  const whole = find(quote, { prefix, suffix })
   const pieces = quote.split(quoteJoint)
-  if (whole.length > 0 || pieces.length === 1 || pieces.includes('')) {
-    return whole.map((match) => placeOf(text, [match]))
-  }
+  if (pieces.length === 1 || pieces.includes('')) return []
   const found: QuoteMatch[] = []
   for (const [at, piece] of pieces.entries()) {
     const after = found[at - 1]?.to
-    const [match] = find(piece, {
+    const context: QuoteContext = {
       ...(at === 0 ? { prefix } : {}),
       ...(at === pieces.length - 1 ? { suffix } : {}),
       ...(after === undefined ? {} : { near: after }),
-    }).filter(({ from }) => from >= (after ?? 0))
+    }
+    const match = offered(finder.find(piece, context)).find(({ from }) => from >= (after ?? 0))
     if (match === undefined) return []
     found.push(match)
   }
-  return [placeOf(text, found)]
+  return [placeOf(text, found, true)]
 }
 
-function placeOf(text: string, matches: readonly QuoteMatch[]): FoundPlace {
+function offered(result: QuoteResult): readonly QuoteMatch[] {
+  if (result.kind === 'missing') return []
+  return result.kind === 'found' ? [result] : result.candidates
+}
+
+/** Wherever a quote stands to the letter, a few more than are offered. */
+function exactPlaces(text: string, quote: string): readonly QuoteMatch[] {
+  const all: QuoteMatch[] = []
+  for (let at = text.indexOf(quote); at !== -1 && all.length <= mostPlaces; at = text.indexOf(quote, at + 1)) {
+    const to = at + quote.length
+    if (!isInsidePair(text, at) && !isInsidePair(text, to)) all.push({ from: at, to, score: 1, exact: true })
+  }
+  return all
+}
+
+function placeOf(text: string, matches: readonly QuoteMatch[], isLikeliest: boolean): FoundPlace {
   const spans = matches.map(({ from, to }) => ({ from, to }))
   const { quote: words, prefix, suffix } = quoteAt(text, spans)
   return {
@@ -60,5 +88,6 @@ function placeOf(text: string, matches: readonly QuoteMatch[]): FoundPlace {
     suffix,
     exact: matches.every(({ exact }) => exact),
     score: Math.min(...matches.map(({ score }) => score)),
+    isLikeliest,
   }
 }

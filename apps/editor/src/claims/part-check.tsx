@@ -20,7 +20,7 @@ export function PartCheck({ part }: { readonly part: ClaimPart }) {
   )
   if (part.state === 'changed') {
     return (
-      <div className="field-actions">
+      <div className="field-actions part-check">
         <Button small look="line" onPress={() => stillRight(workspace, part.name)}>
           <Check size={13} aria-hidden />
           Still right
@@ -33,7 +33,7 @@ export function PartCheck({ part }: { readonly part: ClaimPart }) {
   const isOpen = finding !== undefined && samePart(finding.part, part.name)
   return (
     <>
-      <div className="field-actions">
+      <div className="field-actions part-check">
         <Button
           small
           look="line"

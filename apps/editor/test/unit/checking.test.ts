@@ -98,6 +98,18 @@ describe('words that are gone', () => {
     }
   })
 
+  it('are offered wherever they stand, though what stands around one place fits best', () => {
+    const now = `A toll of nine euros. ${text.replace('the bridge', 'a toll of nine euros. Yes, the bridge')} A toll of nine euros.`
+    const places = findLostWords(now, {
+      quote: 'toll of nine euros',
+      prefix: 'The mayor said a ',
+      suffix: '. Yes, the bri',
+    })
+    expect(places.map(({ isLikeliest }) => isLikeliest)).toEqual([true, false, false])
+    expect(new Set(places.map(({ spans }) => spans[0]?.from)).size).toBe(3)
+    expect(places[0]?.prefix).toMatch(/said a $/)
+  })
+
   it('in several pieces are found piece by piece, in their order', () => {
     const { store, edit, claim } = world()
     const { mention } = partNamed(claim(), { kind: 'mention', mention: 'm2' }) ?? {}
