@@ -13,6 +13,7 @@ import { liveDocument } from './documents-api.js'
 import { HttpProblem } from './http-problem.js'
 import { readStored } from './stored-document.js'
 import type { LogReader } from './update-log.js'
+import { documentAt } from './versions-api.js'
 
 /** The label sets that documents here are annotated with. */
 export const servedScheme = defaultScheme
@@ -32,7 +33,7 @@ export function exportApi(app: FastifyInstance, log: LogReader): void {
     const format = formatIn(request.query)
     const unit = unitIn(request.query)
     if (unit !== undefined && !format.units.includes(unit)) throw unitOfFormat(format, unit)
-    const annotated = readStored(log, document)
+    const annotated = documentAt(log, document.id, request.query.version)
     const layers = layersIn(request.query, annotated)
     const { files } = exportFiles(format, [annotated], {
       scheme: servedScheme,
@@ -82,7 +83,7 @@ function formatIn({ format }: Query): Format {
   )
 }
 
-function unitIn({ unit }: Query): OffsetUnit | undefined {
+export function unitIn({ unit }: Query): OffsetUnit | undefined {
   const found = offsetUnits.find((one) => one === unit)
   if (unit !== undefined && found === undefined) {
     throw new HttpProblem(

@@ -15,6 +15,7 @@ export type HttpProblemKind =
   | 'not-saved'
   | 'not-text'
   | 'not-utf-8'
+  | 'same-text'
   | 'server-error'
   | 'too-large'
   | 'unknown-document'
@@ -22,6 +23,7 @@ export type HttpProblemKind =
   | 'unknown-format'
   | 'unknown-layer'
   | 'unknown-unit'
+  | 'unknown-version'
   | 'unsound-document'
   | 'unsupported-media-type'
 

@@ -5,9 +5,11 @@ import { exportApi } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
 import { mayReach, mayWrite } from './same-origin.js'
+import { type VersionsServed, versionsApi } from './versions-api.js'
 
 /** What the HTTP side is made with. */
-export interface HttpOptions extends Served {
+export interface HttpOptions extends Served, VersionsServed {
+  readonly rooms: Served['rooms'] & VersionsServed['rooms']
   /** The address it will listen on. */
   readonly host: string
   /** The folder of the built editor; without it a page says how to get it. */
@@ -75,6 +77,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   app.get('/api/health', () => ({ status: 'ok' }))
   documentsApi(app, options)
   exportApi(app, options.log)
+  versionsApi(app, options)
   editorFiles(app, options.editorFolder)
   return app
 }

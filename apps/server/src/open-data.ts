@@ -5,6 +5,7 @@ import { latest } from './document-summary.js'
 import { ServerProblem } from './server-problem.js'
 import { sqliteReader } from './sqlite-log.js'
 import { readStored } from './stored-document.js'
+import { listVersions, readVersion } from './versions.js'
 
 /** A data folder opened for reading, also while a server works on it. */
 export interface OpenData {
@@ -12,6 +13,10 @@ export interface OpenData {
   documents(): readonly { readonly id: string; readonly updatedAt: string }[]
   /** A document with the claims of all its layers, as the server's export has it. Throws `RangeError` when there is none. */
   annotated(id: string): AnnotatedDocument
+  /** The versions of a document, the oldest first; empty when there is no such document. */
+  versions(id: string): readonly number[]
+  /** A version as it was when the next one began; `undefined` when there is none. */
+  version(id: string, version: number): AnnotatedDocument | undefined
   close(): void
 }
 
@@ -46,6 +51,20 @@ export function openData(dataFolder: string): OpenData {
           throw new RangeError(`There is no document ${JSON.stringify(id)} in ${dataFolder}`)
         }
         return readStored(log, document)
+      }),
+    versions: (id) =>
+      atOnce(() => {
+        const document = log.document(id)
+        return document === undefined || document.deletedAt !== undefined
+          ? []
+          : listVersions(log, document).map(({ version }) => version)
+      }),
+    version: (id, version) =>
+      atOnce(() => {
+        const document = log.document(id)
+        return document === undefined || document.deletedAt !== undefined
+          ? undefined
+          : readVersion(log, document, version)
       }),
     close: () => void database.close(),
   }

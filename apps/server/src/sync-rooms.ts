@@ -26,8 +26,17 @@ export interface SyncRooms {
   connect(socket: SyncSocket, request: Request): SyncPeer
   /** Send everybody out of the rooms of a document and keep them out, since it has been deleted. */
   closeDocument(rooms: readonly string[]): void
+  /** Keep a room open for a change that the server makes: once in the log it is applied, so that everybody there gets it. */
+  hold(room: string): Promise<HeldRoom>
   /** Send everybody out; resolves when all that was received before is stored or refused. */
   close(): Promise<void>
+}
+
+/** A room that stays open until it is released. */
+export interface HeldRoom {
+  /** Apply an update that is in the log and send it to everybody in the room. */
+  apply(update: Uint8Array): void
+  release(): Promise<void>
 }
 
 interface Context {
@@ -132,6 +141,16 @@ export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRoo
         for (const connection of hocuspocus.documents.get(room)?.getConnections() ?? []) {
           connection.close(new Refusal(4410, 'document-deleted'))
         }
+      }
+    },
+
+    async hold(room) {
+      const connection = await hocuspocus.openDirectConnection(room)
+      return {
+        apply(update) {
+          if (connection.document !== null) Y.applyUpdate(connection.document, update)
+        },
+        release: () => connection.disconnect(),
       }
     },
 

@@ -1,0 +1,120 @@
+import { writeNativeLine } from '@claimspan/core'
+import type { FastifyInstance } from 'fastify'
+import { liveDocument } from './documents-api.js'
+import { unitIn } from './export-api.js'
+import { HttpProblem } from './http-problem.js'
+import { readNewDocument } from './new-document.js'
+import { nextVersion } from './next-version.js'
+import { readStored } from './stored-document.js'
+import type { SyncRooms } from './sync-rooms.js'
+import type { LogReader, UpdateLog } from './update-log.js'
+import { listVersions, readVersion } from './versions.js'
+
+type Query = Readonly<Record<string, unknown>>
+
+/** What the routes work on. */
+export interface VersionsServed {
+  readonly log: UpdateLog
+  readonly rooms: Pick<SyncRooms, 'hold'>
+}
+
+/** The routes that make a document's next version and give out the former ones. */
+export function versionsApi(app: FastifyInstance, { log, rooms }: VersionsServed): void {
+  const inTurn = turns()
+
+  app.post<{ Params: { id: string }; Body: unknown }>('/api/documents/:id/versions', async (request, reply) => {
+    const { id } = liveDocument(log, request.params.id)
+    const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const { text, blocks } = newText(request.body, mediaType, id)
+    const report = await inTurn(id, async () => {
+      const document = liveDocument(log, id)
+      const held = await Promise.all(document.rooms.map(async (room) => [room, await rooms.hold(room)] as const))
+      try {
+        const next = nextVersion(log, document, text, {
+          ...(blocks === undefined ? {} : { blocks }),
+          now: () => new Date().toISOString(),
+        })
+        if (next === undefined) throw sameText()
+        const { updates, report } = next
+        try {
+          // Called in one turn, so that all of it is stored or nothing.
+          await Promise.all(updates.map((update) => log.append(update)))
+        } catch (error) {
+          throw notSaved(error)
+        }
+        const live = new Map(held)
+        for (const { room, update } of updates) live.get(room)?.apply(update)
+        return report
+      } finally {
+        await Promise.all(held.map(([, room]) => room.release()))
+      }
+    })
+    reply.code(201).header('location', `/api/documents/${id}/versions/${report.to}`)
+    return report
+  })
+
+  app.get<{ Params: { id: string } }>('/api/documents/:id/versions', (request) =>
+    listVersions(log, liveDocument(log, request.params.id)),
+  )
+
+  app.get<{ Params: { id: string; version: string }; Querystring: Query }>(
+    '/api/documents/:id/versions/:version',
+    (request, reply) => {
+      const annotated = documentAt(log, request.params.id, request.params.version)
+      reply.type('application/json; charset=utf-8')
+      return `${writeNativeLine(annotated, unitIn(request.query))}\n`
+    },
+  )
+}
+
+/** A document as it is, or a version of it when one is asked for. Throws {@link HttpProblem}. */
+export function documentAt(log: LogReader, id: string, version: unknown) {
+  const document = liveDocument(log, id)
+  if (version === undefined) return readStored(log, document)
+  const asked = typeof version === 'string' && /^[1-9]\d{0,8}$/.test(version) ? Number(version) : undefined
+  const found = asked === undefined ? undefined : readVersion(log, document, asked)
+  if (found !== undefined) return found
+  const there = listVersions(log, document).map((one) => one.version)
+  throw new HttpProblem(
+    404,
+    'unknown-version',
+    `The document "${id}" has no version ${JSON.stringify(version)}; it has ${there.join(', ')}.`,
+  )
+}
+
+/** The text in a request's body, and what its lines are where the form says so. */
+function newText(body: unknown, mediaType: string, id: string) {
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array()
+  if (mediaType === 'application/json' && /^\s*\{\s*"claimspan"/.test(Buffer.from(bytes.subarray(0, 200)).toString())) {
+    throw new HttpProblem(
+      400,
+      'bad-request',
+      'A next version is made of a text: send it as text/plain, text/markdown or JSON {"text": "…"}. The claims of the document move to it.',
+    )
+  }
+  const { text, blocks } = readNewDocument(bytes, mediaType, { id }, () => id).document
+  return { text, blocks: mediaType === 'text/markdown' ? blocks : undefined }
+}
+
+/** Work on one document at a time, in the order of asking. */
+function turns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>()
+  return async (id, work) => {
+    const mine = (last.get(id) ?? Promise.resolve()).then(work)
+    const settled = mine.catch(() => undefined)
+    last.set(id, settled)
+    try {
+      return await mine
+    } finally {
+      if (last.get(id) === settled) last.delete(id)
+    }
+  }
+}
+
+const sameText = () =>
+  new HttpProblem(409, 'same-text', 'This is the text that the document has; a next version has another one.')
+
+function notSaved(error: unknown): HttpProblem {
+  const said = error instanceof Error ? error.message : String(error)
+  return new HttpProblem(507, 'not-saved', `Nothing was changed, since the server could not store it: ${said}.`)
+}
