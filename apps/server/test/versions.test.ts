@@ -20,7 +20,7 @@ import { serveLog } from '../src/start-server.js'
 import { firstUpdates } from '../src/stored-document.js'
 import type { UpdateLog } from '../src/update-log.js'
 import { emptyFolder } from './empty-folder.js'
-import { connected, saved, served, until } from './served.js'
+import { connected, person, saved, served, until } from './served.js'
 
 const cats = 'Ana said that 😀 the three cats sat on the mat.'
 const dogs = 'Nobody in the village ever kept any dogs before then.'
@@ -188,10 +188,12 @@ describe('the next version of a document', () => {
 describe('former versions', () => {
   test('stay readable as they were, after edits, later versions and a restart', async () => {
     const { cats: url, server, dataFolder } = await servedCats()
-    const room = connected(server.url).join('text/cats')
+    const someone = person(server.url)
+    const room = someone.join('text/cats')
     await saved(room)
     room.document.getText('article').insert(text.length, ' So.')
     await saved(room)
+    someone.leave()
     const first = await (await fetch(url)).text()
     await post(url, next)
     const second = await (await fetch(url)).text()
