@@ -8,6 +8,7 @@ import { writtenInParallel } from './export-pool.js'
 import { problemLine } from './problems.js'
 import { partOf, readShard, readSplit, type Shard, type Split } from './share.js'
 import { progress, type Terminal, table } from './terminal.js'
+import { corpusAtVersion } from './versions.js'
 import { type WritePlan, type WrittenEntry, writeEntry } from './write-entry.js'
 
 export const exportCorpus: Command = {
@@ -15,7 +16,7 @@ export const exportCorpus: Command = {
   summary: 'write a corpus in one or more formats',
   usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
-                 [--split 80/10/10 --seed N] [--shard i/n] [--jobs N] [--replace]
+                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--jobs N] [--replace]
 
   --to        formats by name (claimspan formats lists them); several get a folder each
   --layer     only the claims of these layers
@@ -23,6 +24,7 @@ export const exportCorpus: Command = {
   --unit      what offsets count in, where the format leaves it open
   --split     by document into train/dev/test (or train/test), stable when documents are added
   --shard     only part i of n; all parts together are the whole
+  --version   the documents as they were at version N; those without one are left out
   --jobs      so many threads; the bytes are the same
   --replace   write over what is at --out
 
@@ -37,6 +39,7 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
       split: 'value',
       seed: 'value',
       shard: 'value',
+      version: 'value',
       jobs: 'value',
       replace: 'flag',
     })
@@ -61,12 +64,14 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
         throw new WrongUse(`${format.name} ${units}: got --unit ${plan.unit}`)
       }
     }
-    const corpus = openCorpus(path)
+    const version = values.version === undefined ? undefined : readVersion(values.version)
+    const whole = openCorpus(path)
+    const corpus = version === undefined ? whole : corpusAtVersion(whole, path, version)
     const folder = asideFolder(values.out, flags.has('replace'))
     try {
       const outcome = await write(corpus, plan, folder, terminal)
       await folder.finish()
-      return summary(outcome, values.out, terminal)
+      return summary(outcome, version, values.out, terminal)
     } catch (error) {
       await folder.abandon()
       throw error
@@ -104,6 +109,11 @@ function readJobs(jobs: string | undefined): number {
   const number = Number(jobs ?? '1')
   if (Number.isSafeInteger(number) && number >= 1 && number <= 64) return number
   throw new WrongUse(`--jobs is a number from 1 to 64: got ${jobs}`)
+}
+
+function readVersion(version: string): number {
+  if (/^[1-9]\d{0,8}$/.test(version)) return Number(version)
+  throw new WrongUse(`--version is a number from 1: got ${version}`)
 }
 
 function readUnit(unit: string | undefined): OffsetUnit | undefined {
@@ -192,8 +202,16 @@ async function noteLosses(folder: AsideFolder, lost: readonly Loss[], into: Map<
   }
 }
 
-function summary({ written, bad, losses, missing }: Outcome, out: string, terminal: Terminal): 0 | 1 {
-  for (const id of missing) terminal.err(`There is no document ${id} in the corpus\n`)
+function summary(
+  { written, bad, losses, missing }: Outcome,
+  version: number | undefined,
+  out: string,
+  terminal: Terminal,
+): 0 | 1 {
+  const what = version === undefined ? 'document' : `version ${version} of document`
+  for (const id of missing) terminal.err(`There is no ${what} ${id} in the corpus\n`)
+  const noneAtVersion = version !== undefined && written === 0 && missing.length === 0
+  if (noneAtVersion) terminal.err(`No document in the corpus has a version ${version}\n`)
   if (losses.size > 0) {
     terminal.err('What the formats could not carry (each one is in losses.jsonl):\n')
     const rows = [...losses].sort(([, a], [, b]) => b - a).map(([key, count]) => [count, ...key.split('\t')])
@@ -203,5 +221,5 @@ function summary({ written, bad, losses, missing }: Outcome, out: string, termin
   terminal.err(
     `${plural(written, 'document')} written to ${out}${bad === 0 ? '' : `, ${plural(bad, 'place')} with problems`}\n`,
   )
-  return bad + missing.length === 0 ? 0 : 1
+  return bad + missing.length === 0 && !noneAtVersion ? 0 : 1
 }

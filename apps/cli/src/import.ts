@@ -8,6 +8,7 @@ import { openCorpus } from './corpus.js'
 import { Trouble, WrongUse } from './exit.js'
 import { problemLine } from './problems.js'
 import { progress } from './terminal.js'
+import { versionsFile } from './versions.js'
 
 const kinds = ['auto', ...articleFormats] as const
 
@@ -65,13 +66,13 @@ A file that cannot be read is reported with its place, the others are imported, 
   },
 }
 
-/** The files at a path, in the order of their names; a folder is looked through, hidden files and schemes are passed over. */
+/** The files at a path, in the order of their names; a folder is looked through, hidden files, schemes and older versions are passed over. */
 function filesAt(path: string): readonly string[] {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) throw new Trouble(`${path} does not exist`)
   if (!stats.isDirectory()) return [path]
   return readdirSync(path)
-    .filter((name) => !name.startsWith('.') && name !== 'scheme.json')
+    .filter((name) => !name.startsWith('.') && name !== 'scheme.json' && name !== versionsFile)
     .sort()
     .flatMap((name) => filesAt(join(path, name)))
 }

@@ -5,12 +5,22 @@ import { type ExitCode, fileSentence, Trouble, WrongUse } from './exit.js'
 import { exportCorpus } from './export.js'
 import { formats } from './formats.js'
 import { importArticles } from './import.js'
+import { rebaseCorpus } from './rebase.js'
 import { serve } from './serve.js'
 import { stats } from './stats.js'
 import { type Terminal, table } from './terminal.js'
 import { version } from './version.js'
 
-const commands: readonly Command[] = [serve, importArticles, exportCorpus, check, stats, agreement, formats]
+const commands: readonly Command[] = [
+  serve,
+  importArticles,
+  exportCorpus,
+  rebaseCorpus,
+  check,
+  stats,
+  agreement,
+  formats,
+]
 
 const overview = `claimspan: annotate the claims of articles together, live; export exact corpora
 

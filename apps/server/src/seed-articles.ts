@@ -6,7 +6,10 @@ import { ServerProblem } from './server-problem.js'
 import { firstUpdates } from './stored-document.js'
 import type { UpdateLog } from './update-log.js'
 
-/** What is read in a folder, in this order: of two files with one article, the annotated one is taken. */
+/**
+ * What is read in a folder, in this order: of two files with one article, the annotated one is taken. Older versions of
+ * the documents beside them (`versions.jsonl`) are not read.
+ */
 const extensions = ['.jsonl', '.jsonld', '.md', '.txt']
 
 /**
@@ -50,7 +53,7 @@ function isFolder(path: string): boolean {
 function filesIn(folder: string): readonly string[] {
   const order = (name: string) => extensions.indexOf(extname(name).toLowerCase())
   return readdirSync(folder)
-    .filter((name) => order(name) !== -1)
+    .filter((name) => order(name) !== -1 && name !== 'versions.jsonl')
     .sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1))
     .map((name) => join(folder, name))
 }
