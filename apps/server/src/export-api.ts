@@ -9,11 +9,11 @@ import {
 import { exportFiles, type Format, formats } from '@claimspan/exporter'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { zipSync } from 'fflate'
+import { documentAt } from './document-at.js'
 import { liveDocument } from './documents-api.js'
 import { HttpProblem } from './http-problem.js'
 import { readStored } from './stored-document.js'
 import type { LogReader } from './update-log.js'
-import { documentAt } from './versions-api.js'
 
 /** The label sets that documents here are annotated with. */
 export const servedScheme = defaultScheme

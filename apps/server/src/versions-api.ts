@@ -1,14 +1,14 @@
 import { writeNativeLine } from '@claimspan/core'
 import type { FastifyInstance } from 'fastify'
+import { documentAt } from './document-at.js'
 import { liveDocument } from './documents-api.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
 import { readNewDocument } from './new-document.js'
 import { nextVersion } from './next-version.js'
-import { readStored } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
-import type { LogReader, UpdateLog } from './update-log.js'
-import { listVersions, readVersion } from './versions.js'
+import type { UpdateLog } from './update-log.js'
+import { listVersions } from './versions.js'
 
 type Query = Readonly<Record<string, unknown>>
 
@@ -64,21 +64,6 @@ export function versionsApi(app: FastifyInstance, { log, rooms }: VersionsServed
       reply.type('application/json; charset=utf-8')
       return `${writeNativeLine(annotated, unitIn(request.query))}\n`
     },
-  )
-}
-
-/** A document as it is, or a version of it when one is asked for. Throws {@link HttpProblem}. */
-export function documentAt(log: LogReader, id: string, version: unknown) {
-  const document = liveDocument(log, id)
-  if (version === undefined) return readStored(log, document)
-  const asked = typeof version === 'string' && /^[1-9]\d{0,8}$/.test(version) ? Number(version) : undefined
-  const found = asked === undefined ? undefined : readVersion(log, document, asked)
-  if (found !== undefined) return found
-  const there = listVersions(log, document).map((one) => one.version)
-  throw new HttpProblem(
-    404,
-    'unknown-version',
-    `The document "${id}" has no version ${JSON.stringify(version)}; it has ${there.join(', ')}.`,
   )
 }
 
