@@ -5,6 +5,7 @@ import { ThemeMenu } from '../design/theme-menu.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
+import { ArticleMenu } from './article-menu.js'
 import { ExportMenu } from './export-menu.js'
 import { Faces } from './faces.js'
 import { FormatBar } from './format-bar.js'
@@ -46,6 +47,7 @@ export function TopBar({ title }: { readonly title: string }) {
       <div className="bar-start">
         <IconButton icon={ArrowLeft} label="All articles" onPress={() => navigate(articlesPath)} />
         <h1 className="bar-title">{title}</h1>
+        <ArticleMenu />
         <SaveBadge />
       </div>
       <div className="bar-middle">

@@ -1,7 +1,8 @@
-import { FileText, LoaderCircle, Upload, X } from 'lucide-react'
+import { LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone, FileTrigger, Input, isFileDropItem, Label, Text, TextArea, TextField } from 'react-aria-components'
-import { Button, IconButton } from '../design/button.js'
+import { Input, Label, TextArea, TextField } from 'react-aria-components'
+import { Button } from '../design/button.js'
+import { FileDrop } from '../design/file-drop.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
 import { articlePath } from '../router/route.js'
@@ -57,33 +58,13 @@ export function NewArticleDialog({ open, onClose }: { readonly open: boolean; re
           void create()
         }}
       >
-        <DropZone
-          className="drop"
-          getDropOperation={(types) => (types.has('text/plain') && !types.has('Files') ? 'cancel' : 'copy')}
-          onDrop={async ({ items }) =>
-            take(await Promise.all(items.filter(isFileDropItem).map((item) => item.getFile())))
-          }
-        >
-          {file === undefined ? (
-            <div className="drop-hint">
-              <Upload size={18} aria-hidden />
-              <Text slot="label">Drop a .txt, .md or .jsonl file, or</Text>
-              <FileTrigger acceptedFileTypes={fileTypes} onSelect={(files) => files !== null && take([...files])}>
-                <Button look="line" small>
-                  Choose a file
-                </Button>
-              </FileTrigger>
-            </div>
-          ) : (
-            <div className="drop-hint chosen">
-              <FileText size={18} aria-hidden />
-              <Text slot="label">
-                <strong>{file.name}</strong>, {file.size.toLocaleString('en')} bytes
-              </Text>
-              <IconButton icon={X} label="Take the file away" small onPress={() => setFile(undefined)} />
-            </div>
-          )}
-        </DropZone>
+        <FileDrop
+          file={file}
+          types={fileTypes}
+          hint="Drop a .txt, .md or .jsonl file, or"
+          onTake={take}
+          onClear={() => setFile(undefined)}
+        />
         {file === undefined ? (
           <>
             <div className="or" aria-hidden="true">

@@ -6,6 +6,7 @@ import { announce } from '../design/announcer.js'
 import { Button } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
 import type { ClaimPart } from './claim-parts.js'
+import { After, Before } from './kept-words.js'
 import { type FoundPlace, findLostWords } from './lost-words.js'
 
 const countPlaces = (count: number) => {
@@ -65,9 +66,9 @@ export function FindAgain({ part }: { readonly part: ClaimPart }) {
                 onPointerLeave={() => previewPlace(workspace, undefined)}
               >
                 <span className="place-words">
-                  {place.prefix === '' ? null : <span className="context">…{place.prefix}</span>}
+                  <Before context={place.prefix} />
                   <mark>{place.words}</mark>
-                  {place.suffix === '' ? null : <span className="context">{place.suffix}…</span>}
+                  <After context={place.suffix} />
                 </span>
                 <span className="field-hint">
                   {likeness(place)}

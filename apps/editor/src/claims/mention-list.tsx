@@ -6,6 +6,7 @@ import { flash } from '../article/painting.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Button, IconButton } from '../design/button.js'
 import { DiffWords } from './changed-words.js'
+import { KeptWords } from './kept-words.js'
 import { PartCheck } from './part-check.js'
 
 /** The words that state a claim, wherever they do, and ways to mark more. */
@@ -107,16 +108,5 @@ export function MentionWords({ mention }: { readonly mention: Mention }) {
         </button>
       </span>
     </span>
-  )
-}
-
-/** Words that are gone from the text, with what stood around them. */
-export function KeptWords({ mention: { quote, prefix, suffix } }: { readonly mention: Mention }) {
-  return (
-    <>
-      {prefix === '' ? null : <span className="context">…{prefix}</span>}
-      <s>{quote}</s>
-      {suffix === '' ? null : <span className="context">{suffix}…</span>}
-    </>
   )
 }

@@ -1,4 +1,4 @@
-import { readScheme, type Scheme } from '@claimspan/core'
+import { type AnnotatedDocument, type RebaseReport, readNativeLine, readScheme, type Scheme } from '@claimspan/core'
 
 /** An article in the list, as `GET /api/documents` tells it. */
 export interface ArticleSummary {
@@ -112,9 +112,50 @@ export function contentTypeOf(name: string): string {
 
 export const deleteArticle = (id: string) => request(`/api/documents/${encodeURIComponent(id)}`, { method: 'DELETE' })
 
-/** The address of an article's export. */
-export function exportPath(document: string, format: string, layers: readonly string[] = []): string {
+/** A version of an article's text, as `GET /api/documents/:id/versions` lists it. */
+export interface VersionSummary {
+  readonly version: number
+  /** When it was made: ISO 8601, UTC. */
+  readonly at: string
+  /** Length of the text in code points. */
+  readonly characters: number
+}
+
+const versionsPath = (document: string) => `/api/documents/${encodeURIComponent(document)}/versions`
+
+/** The versions of an article, the oldest first; the last is the current one. */
+export const listVersions = (document: string) => json<readonly VersionSummary[]>(versionsPath(document))
+
+/** An earlier version of an article with its claims, as they were when the next one was made. */
+export async function readVersion(document: string, version: number): Promise<Answer<AnnotatedDocument>> {
+  const answer = await request(`${versionsPath(document)}/${version}`)
+  if (!answer.ok) return answer
+  const read = readNativeLine((await answer.value.text()).trimEnd())
+  if (read.ok) return { ok: true, value: read.annotated }
+  return {
+    ok: false,
+    status: answer.value.status,
+    message: 'The server’s answer cannot be read. Try again in a moment.',
+  }
+}
+
+/** Give an article a corrected text; its claims move to it. What became of them. */
+export async function makeVersion(document: string, text: string | File): Promise<Answer<RebaseReport>> {
+  return json(versionsPath(document), {
+    method: 'POST',
+    headers: { 'content-type': typeof text === 'string' ? 'text/plain' : contentTypeOf(text.name) },
+    body: text,
+  })
+}
+
+/** The address of an article's export, of an earlier version when one is given. */
+export function exportPath(
+  document: string,
+  format: string,
+  { layers = [], version }: { readonly layers?: readonly string[]; readonly version?: number } = {},
+): string {
   const query = new URLSearchParams({ format })
   for (const layer of layers) query.append('layer', layer)
+  if (version !== undefined) query.set('version', String(version))
   return `/api/documents/${encodeURIComponent(document)}/export?${query}`
 }

@@ -58,8 +58,9 @@ describe('what is asked of the server', () => {
   })
 
   it('asks for an export by document, format and layers', () => {
-    expect(exportPath('a@b', 'brat', ['shared', 'curated'])).toBe(
+    expect(exportPath('a@b', 'brat', { layers: ['shared', 'curated'] })).toBe(
       '/api/documents/a%40b/export?format=brat&layer=shared&layer=curated',
     )
+    expect(exportPath('a', 'native', { version: 2 })).toBe('/api/documents/a/export?format=native&version=2')
   })
 })

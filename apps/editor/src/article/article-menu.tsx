@@ -1,0 +1,43 @@
+import { Ellipsis, FilePen, History } from 'lucide-react'
+import { useState } from 'react'
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { IconButton } from '../design/button.js'
+import { NewVersionDialog } from './new-version-dialog.js'
+import { VersionsDialog } from './versions-dialog.js'
+
+/** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
+export function ArticleMenu() {
+  const [open, setOpen] = useState<'new-version' | 'versions' | undefined>(undefined)
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <MenuTrigger>
+        <IconButton icon={Ellipsis} label="Article" />
+        <Popover className="floating" placement="bottom start" offset={6}>
+          <Menu
+            className="options"
+            aria-label="Article"
+            onAction={(key) => setOpen(key === 'new-version' ? 'new-version' : 'versions')}
+          >
+            <MenuItem id="new-version" className="option" textValue="New version of the text…">
+              <FilePen size={15} aria-hidden />
+              <span className="option-text">
+                New version of the text…
+                <span className="option-hint">Claims move to the corrected text</span>
+              </span>
+            </MenuItem>
+            <MenuItem id="versions" className="option" textValue="Versions">
+              <History size={15} aria-hidden />
+              <span className="option-text">
+                Versions
+                <span className="option-hint">Read and export the text as it was</span>
+              </span>
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <NewVersionDialog open={open === 'new-version'} onClose={close} />
+      <VersionsDialog open={open === 'versions'} onClose={close} />
+    </>
+  )
+}
