@@ -1,6 +1,6 @@
 import { compareSpans, firstSpanOutOfOrder, isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
-import { type HeldSpan, resolveSpans } from './resolve-spans.js'
+import { type HeldSpan, recordsBeside, resolveSpans } from './resolve-spans.js'
 import { returnedWords } from './returned-words.js'
 import { type CharacterId, characterIds } from './text-walk.js'
 
@@ -18,6 +18,8 @@ export interface Anchor extends Quote {
   readonly spans: readonly StoredSpan[]
   /** The document version the mention was made on. */
   readonly version: number
+  /** Which records of words that came back, near these, were there before: they say nothing about where the words are. */
+  readonly known?: readonly string[]
 }
 
 /** Anchors for these lists of spans, made in one walk of the text. Throws `RangeError` when a span is not within the text or cuts a surrogate pair. */
@@ -26,6 +28,7 @@ export function makeAnchors(
   spansOf: readonly (readonly Span[])[],
   version: number,
   words: string = text.toString(),
+  returns?: Y.Map<unknown>,
 ): readonly Anchor[] {
   for (const { from, to } of spansOf.flat()) {
     if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to <= from || to > words.length) {
@@ -48,12 +51,23 @@ export function makeAnchors(
     text,
     spansOf.flat().flatMap(({ from, to }) => [from, to - 1]),
   )
+  const held = Array.from({ length: ids.length / 2 }, (_, at): HeldSpan => heldBy(ids[2 * at], ids[2 * at + 1]))
+  const beside = recordsBeside(text, held, returnedWords(returns))
   let next = 0
-  return spansOf.map((spans) => ({
-    spans: spans.map(() => [encode(ids[next++], 0), encode(ids[next++], -1)] as const),
-    ...quoteAt(words, spans),
-    version,
-  }))
+  return spansOf.map((spans) => {
+    const known = new Set<string>()
+    const stored = spans.map((): StoredSpan => {
+      for (const key of beside[next] ?? []) known.add(key)
+      const span = held[next++]
+      return [encode(span?.start, 0), encode(span?.end, -1)]
+    })
+    return { spans: stored, ...quoteAt(words, spans), version, ...(known.size === 0 ? {} : { known: [...known] }) }
+  })
+}
+
+function heldBy(start: CharacterId | undefined, end: CharacterId | undefined): HeldSpan {
+  if (start === undefined || end === undefined) throw new RangeError('A span has no character to hold on to')
+  return { start, end }
 }
 
 function encode(id: CharacterId | undefined, assoc: 0 | -1): Uint8Array {
@@ -71,7 +85,7 @@ function decode(stored: StoredSpan): HeldSpan | null {
   try {
     const start = Y.decodeRelativePosition(stored[0]).item
     const end = Y.decodeRelativePosition(stored[1]).item
-    if (start !== null && end !== null) ids = [start, end]
+    if (start !== null && end !== null) ids = { start, end }
   } catch {
     // lib0 throws a plain Error on bytes that end too early: such a span has no place
   }
@@ -86,10 +100,16 @@ function decode(stored: StoredSpan): HeldSpan | null {
  */
 export function resolveAnchors(
   text: Y.Text,
-  anchors: readonly Pick<Anchor, 'spans'>[],
+  anchors: readonly Pick<Anchor, 'spans' | 'known'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
-  const held = anchors.flatMap(({ spans }) => spans.map(decode))
+  const held = anchors.flatMap((anchor) => {
+    const known = anchor.known === undefined ? undefined : new Set(anchor.known)
+    return anchor.spans.map((stored) => {
+      const span = decode(stored)
+      return span === null || known === undefined ? span : { ...span, known }
+    })
+  })
   const resolved = resolveSpans(text, held, returnedWords(returns))
   let next = 0
   return anchors.map(({ spans }) => {

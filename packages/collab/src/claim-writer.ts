@@ -32,7 +32,7 @@ export function claimWriter(shared: SharedText, anchors: Y.Map<StoredAnchor>): C
   const anchorOf = (mention: Mention): Anchor => {
     const { quote, prefix, suffix, documentVersion, markedQuote } = mention
     if (mention.spans.length === 0) return { spans: [], quote, prefix, suffix, version: documentVersion }
-    const [anchor] = makeAnchors(shared.text, [mention.spans], documentVersion)
+    const [anchor] = makeAnchors(shared.text, [mention.spans], documentVersion, undefined, shared.returns)
     if (anchor === undefined) throw new RangeError(`Mention ${mention.id} has no place`)
     return { ...anchor, quote: markedQuote ?? quote }
   }
@@ -56,7 +56,7 @@ export function claimWriter(shared: SharedText, anchors: Y.Map<StoredAnchor>): C
     anchor(key, anchor, more = {}) {
       if (anchor !== undefined) anchors.set(key, { ...anchor, ...more })
     },
-    anchorsAt: (spans) => makeAnchors(shared.text, spans, version()),
+    anchorsAt: (spans) => makeAnchors(shared.text, spans, version(), undefined, shared.returns),
     anchorOf,
   }
 }

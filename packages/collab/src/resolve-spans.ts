@@ -1,10 +1,14 @@
 import type { Span } from '@claimspan/core'
 import type * as Y from 'yjs'
 import { characterIn, lengthOf, type ReturnedWords, type ReturnRecord } from './returned-words.js'
-import { type CharacterId, type CharacterPlace, type Run, type TextPlaces, textPlaces } from './text-walk.js'
+import { type CharacterId, type CharacterPlace, lastUpTo, type Run, type TextPlaces, textPlaces } from './text-walk.js'
 
-/** A span by its first and its last character. */
-export type HeldSpan = readonly [start: CharacterId, end: CharacterId]
+/** A span by its first and its last character, and the records that it was made after, so that they say nothing of it. */
+export interface HeldSpan {
+  readonly start: CharacterId
+  readonly end: CharacterId
+  readonly known?: ReadonlySet<string>
+}
 
 /** Where a span is, and what of that an edit of the text can change only by moving it. */
 export interface ResolvedSpan {
@@ -35,10 +39,40 @@ export function resolveSpans(
   return spans.map((span) => (span === null ? nowhere : resolver.resolve(span)))
 }
 
+/**
+ * The records that spans made now have to be known to have been made after, by their keys: those of words that were moved
+ * from between their ends, or typed over words on the other side of an end.
+ */
+export function recordsBeside(
+  text: Y.Text,
+  spans: readonly HeldSpan[],
+  returned: ReturnedWords,
+): readonly (readonly string[])[] {
+  if (returned.isEmpty) return spans.map(() => [])
+  const places = textPlaces(text)
+  const orderOf = (id: CharacterId | undefined) => id && places.place(id)?.order
+  const reaches = [...returned.moved, ...returned.retyped].flatMap((record) => {
+    const ids = [characterIn(record.old, 0), lastOf(record.old)]
+    if (record.kind === 'retyped') ids.push(characterIn(record.now, 0), lastOf(record.now))
+    const orders = ids.map(orderOf).filter((order) => order !== undefined)
+    return orders.length === 0 ? [] : [{ record, from: Math.min(...orders), to: Math.max(...orders) }]
+  })
+  return spans.map(({ start, end }) => {
+    const [low = 0, high = 0] = [orderOf(start), orderOf(end)]
+    return reaches.flatMap(({ record: { kind, key }, from, to }) => {
+      const isInside = kind === 'retyped' && low < from && to < high
+      return key === undefined || isInside || to < low || from > high ? [] : [key]
+    })
+  })
+}
+
 const nowhere: ResolvedSpan = { span: undefined, hasStart: false, hasEnd: false, isMoved: false }
 
 /** How long a chain of records is followed; a longer one is no editor's. */
 const longestChain = 1000
+/** How many records deep it is asked what one hangs on, and how often for one span. */
+const deepest = 6
+const mostAsked = 400
 
 /**
  * On which side of a span a character is; 0 when it belongs. ±2 says that it was typed over words that reached over that
@@ -57,6 +91,8 @@ interface Asked {
   /** Something was answered while what it hangs on was open. */
   isLoose: boolean
   steps: number
+  /** What was typed within and stands outside, once it is known. */
+  within: readonly ReturnRecord[] | undefined
 }
 
 /** How the words that a record says were typed over lie to a span. */
@@ -64,6 +100,10 @@ type Relation = 'apart' | 'within' | 'all' | 'over-start' | 'over-end'
 
 class Resolver {
   private moves: { readonly record: ReturnRecord; readonly reach: readonly [number, number] | undefined }[] | undefined
+  /** What was typed over words, in the order of those. */
+  private over:
+    | { readonly record: ReturnRecord; readonly old: number; readonly from: number; readonly to: number }[]
+    | undefined
   private readonly versions = new Map<string, CharacterPlace | undefined>()
 
   constructor(
@@ -72,8 +112,8 @@ class Resolver {
   ) {}
 
   resolve(held: HeldSpan, used: ReadonlySet<ReturnRecord> = new Set()): ResolvedSpan {
-    const start = this.places.place(held[0])
-    const end = this.places.place(held[1])
+    const start = this.places.place(held.start)
+    const end = this.places.place(held.end)
     if (start === undefined || end === undefined || start.order > end.order) return nowhere
     const hasStart = !start.deleted
     const hasEnd = !end.deleted
@@ -88,7 +128,7 @@ class Resolver {
   }
 
   private ask(held: HeldSpan, start: CharacterPlace, end: CharacterPlace): Asked {
-    const last = [this.version(held[0])?.order ?? start.order, this.version(held[1])?.order ?? end.order] as const
+    const last = [this.version(held.start)?.order ?? start.order, this.version(held.end)?.order ?? end.order] as const
     const first = [start.order, end.order] as const
     const isRestored = last[0] !== first[0] || last[1] !== first[1]
     return {
@@ -98,6 +138,7 @@ class Resolver {
       open: new Set(),
       isLoose: false,
       steps: 0,
+      within: undefined,
     }
   }
 
@@ -151,24 +192,22 @@ class Resolver {
     const orders = ancestors.flatMap((one) => this.places.place(one)?.order ?? [])
     const isWithin = (order: number | undefined) => order !== undefined && this.isIn(asked.ranges, order)
     // Of what had been typed when the span was made, it holds the part that it was put on.
-    const first = relation === 'within' ? over && characterIn(over.record.now, 0) : undefined
-    const at = first && this.places.place(first)?.order
-    if (over !== undefined && at !== undefined && !isWithin(at) && this.isSince(asked, over.record, at)) return 0
+    if (over !== undefined && relation === 'within') {
+      const [from, to] = [characterIn(over.record.now, 0), lastOf(over.record.now)].map(
+        (end) => end && this.places.place(end)?.order,
+      )
+      if (from !== undefined && !isWithin(from) && !isWithin(to)) return 0
+    }
     if (orders.some(isWithin) || isWithin(last)) {
       if (over !== undefined && this.isPast(asked, over.record)) return -2
-      return last !== undefined && this.isIn(this.gaps(asked), last) ? -1 : 0
+      if (relation === 'within' || last === undefined) return 0
+      return this.gap(asked, id, last)
     }
-    if (last !== undefined && this.isIn(this.bridges(asked), last)) {
+    if (last !== undefined && this.isBridged(asked, id, last)) {
       return over !== undefined && this.isPast(asked, over.record) ? -2 : 0
     }
     const from = asked.ranges[asked.ranges.length - 1]?.[0] ?? 0
     return (last ?? 0) < from ? -1 : 1
-  }
-
-  /** Whether what was typed after the end of a span was typed when the span's last character was there already. */
-  private isSince({ ranges }: Asked, record: ReturnRecord, at: number): boolean {
-    const order = this.orderBefore(record)
-    return order === undefined || ranges.some(([, to]) => at < to || order >= to)
   }
 
   /** The place of the character that stood before what was typed when it was typed, deleted or not. */
@@ -181,11 +220,14 @@ class Resolver {
   private relation(asked: Asked, record: ReturnRecord): Relation {
     const before = asked.relations.get(record)
     if (before !== undefined) return before
+    if (isKnown(asked.held, record)) return 'apart'
     const [first, last] = [characterIn(record.old, 0), lastOf(record.old)]
-    if (asked.open.has(record) || asked.steps++ > longestChain || first === undefined || last === undefined) {
+    if (asked.open.has(record) || asked.steps++ > mostAsked || first === undefined || last === undefined) {
       asked.isLoose = true
       return 'apart'
     }
+    // What a span was put on was typed before: it has no other place than where it is.
+    if ([asked.held.start, asked.held.end].some((end) => this.typedWith(end) === record)) return 'apart'
     const wasLoose = asked.isLoose
     asked.isLoose = false
     asked.open.add(record)
@@ -208,7 +250,7 @@ class Resolver {
 
   /** Whether a character is the first (0) or last (1) of a span, or of what was typed over that. */
   private isEnd({ held }: Asked, id: CharacterId, end: 0 | 1): boolean {
-    const wanted = new Set(this.ancestors(held[end]).map(nameOf))
+    const wanted = new Set(this.ancestors(end === 0 ? held.start : held.end).map(nameOf))
     let here: CharacterId | undefined = id
     for (let step = 0; here !== undefined && step < longestChain; step++) {
       const ancestors = this.ancestors(here)
@@ -229,55 +271,121 @@ class Resolver {
   private isPast(asked: Asked, record: ReturnRecord): boolean {
     const last = lastOf(record.old)
     const order = this.orderBefore(record)
-    if (last === undefined || order === undefined || this.side(asked, last) >= 0) return false
+    if (isKnown(asked.held, record) || last === undefined || order === undefined || this.side(asked, last) >= 0)
+      return false
     return asked.ranges.some(([from]) => order >= from)
   }
 
   /**
-   * Where nothing belongs although it stands after the start of the span: what is put before words that were typed over
-   * the first ones goes after the deleted first ones.
+   * Whether a character that stands between the ends of a span does not belong: what is put before words that were typed
+   * over the first ones goes after the deleted first ones, and what is put among words that reach over an end is theirs.
    */
-  private gaps(asked: Asked): readonly (readonly [from: number, to: number])[] {
-    const gaps: [number, number][] = []
+  private gap(asked: Asked, id: CharacterId, order: number): Side {
+    if (asked.open.size > deepest) {
+      asked.isLoose = true
+      return 0
+    }
     const seen = new Set<ReturnRecord>()
-    const open = [asked.held[0]]
+    const open = [asked.held.start, asked.held.end]
     for (let here = open.pop(); here !== undefined && seen.size < longestChain; here = open.pop()) {
-      for (const { record, at } of this.restored(here).flatMap((id) => this.returned.from('retyped', id))) {
+      for (const { record, at } of this.restored(here).flatMap((one) => this.returned.from('retyped', one))) {
         const relation = seen.has(record) ? 'apart' : this.relation(asked, record)
-        const isWithin = relation === 'within' && at === 0
-        const next = isWithin ? characterIn(record.now, 0) : lastOf(record.now)
-        if ((!isWithin && relation !== 'over-start') || next === undefined) continue
+        if (relation === 'apart') continue
         seen.add(record)
-        open.push(next)
-        const [after, until] = [this.orderBefore(record), this.version(next)?.order]
-        if (after !== undefined && until !== undefined) gaps.push([after + 1, isWithin ? until - 1 : until])
+        const ends = [characterIn(record.now, 0), lastOf(record.now)] as const
+        const [from, to] = ends.map((end) => end && this.version(end)?.order)
+        for (const end of ends) if (end !== undefined) open.push(end)
+        const before = this.orderBefore(record)
+        if (from === undefined || to === undefined || before === undefined || order <= before || order > to) continue
+        if (relation === 'within' && (at > 0 || order > from)) continue
+        // What somebody put there who had not seen those words stands among them by chance.
+        if (this.isAmong(record, id, before, to)) return relation === 'over-end' || relation === 'all' ? 1 : -1
       }
     }
-    return gaps
+    return 0
+  }
+
+  /** Whether a character was put before or into the words of a record when these were there. */
+  private isAmong(record: ReturnRecord, id: CharacterId, from: number, to: number, depth = 0): boolean {
+    const root = this.ancestors(id).at(-1) ?? id
+    return [this.places.after(root), this.places.before(root)].some((beside) => {
+      if (beside === undefined) return false
+      if (this.typedWith(beside) === record) return true
+      const order = this.places.place(beside)?.order
+      return order !== undefined && from < order && order <= to && depth < 32
+        ? this.isAmong(record, beside, from, to, depth + 1)
+        : false
+    })
   }
 
   /**
    * Where everything belongs although it stands past an end of the span: what was typed over its last words stands after
    * the deleted ones (or before the deleted first ones), and what is put among that is within the span.
    */
-  private bridges(asked: Asked): readonly (readonly [from: number, to: number])[] {
-    const bridges: [number, number][] = []
+  private isBridged(asked: Asked, id: CharacterId, order: number): boolean {
+    const [low, high] = asked.ranges[asked.ranges.length - 1] ?? [0, 0]
+    return this.within(asked).some((record) => {
+      const [from, to] = [characterIn(record.now, 0), lastOf(record.now)].map((end) => end && this.version(end)?.order)
+      const before = this.orderBefore(record) ?? from
+      if (from === undefined || to === undefined || before === undefined) return false
+      if (to < low) return from <= order && order <= low && this.isAmong(record, id, from, low)
+      return from > high && before < order && order <= to && this.isAmong(record, id, before, to)
+    })
+  }
+
+  /** The records of what was typed over words of a span, stands outside of it and belongs to it. */
+  private within(asked: Asked): readonly ReturnRecord[] {
+    if (asked.within !== undefined) return asked.within
+    if (asked.open.size > deepest) {
+      asked.isLoose = true
+      return []
+    }
     const seen = new Set<ReturnRecord>()
-    const open = [asked.held[0], asked.held[1]]
-    for (let here = open.pop(); here !== undefined && seen.size < longestChain; here = open.pop()) {
-      for (const { record } of this.restored(here).flatMap((id) => this.returned.from('retyped', id))) {
-        if (seen.has(record) || this.relation(asked, record) !== 'within') continue
-        seen.add(record)
-        const ends = [characterIn(record.now, 0), lastOf(record.now)]
-        const [from, to] = ends.map((end) => end && this.version(end)?.order)
-        const [low, high] = asked.ranges[asked.ranges.length - 1] ?? [0, 0]
-        if (from === undefined || to === undefined) continue
-        if (from > high) bridges.push([(this.orderBefore(record) ?? from) + 1, to])
-        if (to < low) bridges.push([from, low])
-        for (const end of ends) if (end !== undefined) open.push(end)
+    const open = this.typedOver(asked)
+    for (let record = open.pop(); record !== undefined && seen.size < longestChain; record = open.pop()) {
+      if (seen.has(record) || this.relation(asked, record) !== 'within') continue
+      seen.add(record)
+      for (const end of [characterIn(record.now, 0), lastOf(record.now)]) {
+        for (const id of end === undefined ? [] : this.restored(end)) {
+          open.push(...this.returned.from('retyped', id).map((told) => told.record))
+        }
       }
     }
-    return bridges
+    const within = [...seen]
+    if (asked.open.size === 0) asked.within = within
+    return within
+  }
+
+  /** The records of what was typed over characters between the ends of a span and stands outside of them. */
+  private typedOver({ ranges }: Asked): ReturnRecord[] {
+    this.over ??= this.returned.retyped
+      .flatMap((record) => {
+        const orders = [characterIn(record.old, 0), characterIn(record.now, 0), lastOf(record.now)].map(
+          (id) => id && this.places.place(id)?.order,
+        )
+        const [old, from, to] = orders
+        return old === undefined || from === undefined || to === undefined ? [] : [{ record, old, from, to }]
+      })
+      .sort((a, b) => a.old - b.old)
+    const over = this.over
+    return ranges.flatMap(([low, high]) => {
+      const first = lastUpTo(over.length, low - 1, (at) => over[at]?.old ?? 0) + 1
+      const end = lastUpTo(over.length, high, (at) => over[at]?.old ?? 0) + 1
+      return over.slice(first, end).flatMap(({ record, from, to }) => {
+        return to < low || from > high ? [record] : []
+      })
+    })
+  }
+
+  /** Where the first and the last character of what was typed within a span are, of those that are in the text. */
+  private typedWithin(asked: Asked): readonly CharacterPlace[] {
+    return this.within(asked).flatMap(({ now }) => {
+      const places = Array.from({ length: Math.min(lengthOf(now), longestChain) }, (_, at) => characterIn(now, at))
+        .map((id) => id && this.side(asked, id) === 0 && this.version(id))
+        .filter((place): place is CharacterPlace => typeof place === 'object' && !place.deleted)
+      const [first, last] = [places[0], places[places.length - 1]]
+      return first === undefined || last === undefined ? [] : [first, last]
+    })
   }
 
   private isIn(ranges: readonly (readonly [from: number, to: number])[], order: number): boolean {
@@ -285,42 +393,51 @@ class Resolver {
   }
 
   private inPlace(asked: Asked, hasStart: boolean, hasEnd: boolean): Span | undefined {
-    const [start, end] = [this.version(asked.held[0]), this.version(asked.held[1])]
-    if (start === undefined || end === undefined) return undefined
-    let from = start.offset
-    let to = Math.max(from, end.offset + (end.deleted ? 0 : 1))
+    const [first, last] = [this.version(asked.held.start), this.version(asked.held.end)]
+    if (first === undefined || last === undefined) return undefined
+    let from = first.offset
+    let to = Math.max(from, last.offset + (last.deleted ? 0 : 1))
     const belongs = (offset: number) => {
       const id = this.places.idAt(offset)
       return id !== undefined && this.side(asked, id) === 0
     }
-    if (!hasStart) from = this.past(asked, from, to, belongs)
-    if (!hasEnd) {
-      to = this.upTo(asked, from, to, belongs)
-      while (belongs(to)) to++
+    const orderAt = (offset: number) => {
+      const id = this.places.idAt(offset)
+      return (id && this.places.place(id)?.order) ?? 0
     }
-    if (!hasStart) while (from > 0 && belongs(from - 1)) from--
-    return spanOf(from, to)
+    const start = hasStart ? { at: from, until: -1 } : this.past(asked, from, to, belongs)
+    const end = hasEnd ? { at: to, until: Number.POSITIVE_INFINITY } : this.upTo(asked, start.at, to, belongs)
+    from = start.at
+    to = Math.max(from, end.at)
+    if (!hasEnd) while (belongs(to) && orderAt(to) < end.until) to++
+    if (!hasStart) while (from > 0 && belongs(from - 1) && orderAt(from - 1) > start.until) from--
+    const typed = (hasStart && hasEnd ? [] : this.typedWithin(asked)).map(({ offset }) => offset)
+    const isEmpty = from >= to
+    if (typed.length === 0) return spanOf(from, to)
+    return spanOf(
+      Math.min(...typed, isEmpty ? Number.POSITIVE_INFINITY : from),
+      Math.max(...typed.map((offset) => offset + 1), isEmpty ? 0 : to),
+    )
   }
 
   /** The first offset that belongs, past what does not and past all that was typed over words that reached over the start. */
-  private past(asked: Asked, from: number, to: number, belongs: (offset: number) => boolean): number {
+  private past(asked: Asked, from: number, to: number, belongs: (offset: number) => boolean) {
     let until = -1
     let at = from
     for (; at < to || from === to; at++) {
       const id = this.places.idAt(at)
       if (id === undefined) break
-      const isOver = this.side(asked, id) === -2
-      if (isOver) until = Math.max(until, this.reachOfTyped(id)?.[1] ?? -1)
+      if (this.side(asked, id) === -2) until = Math.max(until, this.reachOfTyped(id)?.[1] ?? -1)
       // An empty span has what was typed over its words behind what was typed over its start.
       else if (from === to && until === -1) break
       else if (belongs(at) && (this.places.place(id)?.order ?? 0) > until) break
-      else if (from === to && !belongs(at)) return from
+      else if (from === to && !belongs(at)) return { at: from, until: -1 }
     }
-    return at
+    return { at, until }
   }
 
   /** The end of what belongs, before what does not and before all that was typed over words that reached over the end. */
-  private upTo(asked: Asked, from: number, to: number, belongs: (offset: number) => boolean): number {
+  private upTo(asked: Asked, from: number, to: number, belongs: (offset: number) => boolean) {
     let until = Number.POSITIVE_INFINITY
     let at = Math.max(from, to)
     for (; at > from; at--) {
@@ -329,13 +446,17 @@ class Resolver {
       if (this.side(asked, id) === 2) until = Math.min(until, this.reachOfTyped(id)?.[0] ?? until)
       else if (belongs(at - 1) && (this.places.place(id)?.order ?? 0) < until) break
     }
-    return at
+    return { at, until }
+  }
+
+  /** The record of what a character was typed with over other words. */
+  private typedWith(id: CharacterId): ReturnRecord | undefined {
+    return this.returned.into('retyped', this.ancestors(id).at(-1) ?? id)?.record
   }
 
   /** From where to where what was typed together with a character stands among all characters. */
   private reachOfTyped(id: CharacterId): readonly [from: number, to: number] | undefined {
-    const ancestors = this.ancestors(id)
-    const now = this.returned.into('retyped', ancestors[ancestors.length - 1] ?? id)?.record.now
+    const now = this.typedWith(id)?.now
     const ends = now && [characterIn(now, 0), lastOf(now)]
     const [from, to] = ends?.map((one) => one && this.version(one)?.order) ?? []
     return from === undefined || to === undefined ? undefined : [from, to]
@@ -347,11 +468,12 @@ class Resolver {
     const moves = this.moves
       .flatMap(({ record, reach }) => {
         const isApart = reach !== undefined && asked.ranges.every(([from, to]) => reach[1] < from || to < reach[0])
-        const [from, to] = isApart || used.has(record) ? [0, 0] : this.within(asked, record.old)
+        const [from, to] =
+          isApart || used.has(record) || isKnown(asked.held, record) ? [0, 0] : this.belonging(asked, record.old)
         if (from === to) return []
         const beside = [record.beside?.before ?? [], record.beside?.after ?? []]
         const left = beside.reduce((sum, runs) => {
-          const [first, end] = this.within(asked, runs)
+          const [first, end] = this.belonging(asked, runs)
           return sum + end - first
         }, 0)
         return to - from >= mostOf * left ? [{ record, from, to }] : []
@@ -361,7 +483,7 @@ class Resolver {
       const [start, end] = [characterIn(record.now, from), characterIn(record.now, to - 1)]
       if (start === undefined || end === undefined || this.isBack(record, from, to)) continue
       if (used.size >= longestChain) break
-      const { span } = this.resolve([start, end], new Set([...used, record]))
+      const { span } = this.resolve({ ...asked.held, start, end }, new Set([...used, record]))
       if (span !== undefined) return { span, hasStart: false, hasEnd: false, isMoved: true }
     }
     return moves.length === 0 ? undefined : { ...nowhere, isMoved: true }
@@ -378,7 +500,7 @@ class Resolver {
   }
 
   /** Which of these characters, which stood in this order, belong to the span: from and to as indexes. */
-  private within(asked: Asked, runs: readonly Run[]): readonly [from: number, to: number] {
+  private belonging(asked: Asked, runs: readonly Run[]): readonly [from: number, to: number] {
     const firstWith = (least: Side) => {
       let low = 0
       let high = lengthOf(runs)
@@ -406,6 +528,7 @@ class Resolver {
   }
 }
 
+const isKnown = ({ known }: HeldSpan, { key }: ReturnRecord): boolean => key !== undefined && known?.has(key) === true
 const spanOf = (from: number, to: number): Span | undefined => (from < to ? { from, to } : undefined)
 const nameOf = ({ client, clock }: CharacterId): string => `${client}:${clock}`
 

@@ -19,6 +19,8 @@ export interface Beside {
  */
 export interface ReturnRecord {
   readonly kind: ReturnKind
+  /** Its name among the records of a text, once it is stored. */
+  readonly key?: string
   readonly old: readonly Run[]
   readonly now: readonly Run[]
   /** Of `moved` words only. */
@@ -97,6 +99,7 @@ export interface Told {
 export interface ReturnedWords {
   readonly isEmpty: boolean
   readonly moved: readonly ReturnRecord[]
+  readonly retyped: readonly ReturnRecord[]
   /** The records by which a character came back, as an old one. */
   from(kind: ReturnKind, id: CharacterId): readonly Told[]
   /** The record by which a character is a new one. */
@@ -104,7 +107,7 @@ export interface ReturnedWords {
 }
 
 const known = new WeakMap<Y.Map<unknown>, ReturnedWords>()
-const none: ReturnedWords = { isEmpty: true, moved: [], from: () => [], into: () => undefined }
+const none: ReturnedWords = { isEmpty: true, moved: [], retyped: [], from: () => [], into: () => undefined }
 
 /** Read the records of a text. Kept until they change, so that many resolutions read them once. */
 export function returnedWords(map: Y.Map<unknown> | undefined): ReturnedWords {
@@ -130,7 +133,7 @@ function index(map: Y.Map<unknown>): ReturnedWords {
     if ('on' in loaded) typedOn.push(loaded)
     else {
       const now = [...loaded.now]
-      records.set(key, { kind: loaded.kind, record: { ...loaded, now }, now })
+      records.set(key, { kind: loaded.kind, record: { ...loaded, key, now }, now })
     }
   }
   for (const { on, first } of typedOn.sort((a, b) => a.on.clock - b.on.clock)) records.get(first)?.now.push(on)
@@ -141,6 +144,7 @@ function index(map: Y.Map<unknown>): ReturnedWords {
   return {
     isEmpty: false,
     moved: all.filter(({ kind }) => kind === 'moved'),
+    retyped: all.filter(({ kind }) => kind === 'retyped'),
     from: (kind, id) => olds[kind].at(id),
     into: (kind, id) => news[kind].at(id)[0],
   }

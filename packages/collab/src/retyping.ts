@@ -31,7 +31,7 @@ export function retype(before: Retyping | undefined, change: PlacedChange): Rety
   if (inserted.length === 0) return { retyping: takenOut(before, change) }
   if (change.deleted.length > 0) {
     // Typed over words in one go: all of it belongs, and what is typed on, as far as the words go.
-    const out = takenOut(before?.typed.length === 0 ? before : undefined, change)
+    const out = takenOut(undefined, change)
     return {
       retyping: { ...out, typed: inserted, typedWords: insertedWords, recorded: insertedWords.length },
       record: { kind: 'retyped', old: out.gone, now: inserted },
@@ -52,14 +52,17 @@ export function retype(before: Retyping | undefined, change: PlacedChange): Rety
 }
 
 /** The retyping after words were taken out. */
-function takenOut(before: Retyping | undefined, { deleted, deletedWords, gone, goneBefore }: PlacedChange): Retyping {
-  const isOne = before?.typed.length === 0 && before.gone.every((run) => within(run, gone))
-  if (before !== undefined && isOne) {
+function takenOut(before: Retyping | undefined, change: PlacedChange): Retyping {
+  const { deleted, deletedWords } = change
+  if (before?.typed.length === 0 && before.gone.every((run) => within(run, change.gone))) {
     // Delete after delete, or backspace after backspace: the words in the order they had.
-    const isAfter = before.gone.every((run) => within(run, goneBefore))
-    return isAfter
-      ? { gone: append(before.gone, deleted), goneWords: before.goneWords + deletedWords, ...nothingTyped }
-      : { gone: append(deleted, before.gone), goneWords: deletedWords + before.goneWords, ...nothingTyped }
+    const both = [...before.gone, ...deleted]
+    const gone = change.all
+      .filter((run) => within(run, both))
+      .reduce<readonly Run[]>((runs, run) => append(runs, [run]), [])
+    const isAfter = before.gone.every((run) => within(run, change.goneBefore))
+    const words = isAfter ? before.goneWords + deletedWords : deletedWords + before.goneWords
+    return { gone, goneWords: words, ...nothingTyped }
   }
   const kept = (before?.typedWords.length ?? 0) - deletedWords.length
   if (before === undefined || kept < 0 || !isSame(cut(before.typed, kept, before.typedWords.length), deleted)) {

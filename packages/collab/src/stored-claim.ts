@@ -189,7 +189,8 @@ export function isAnchor(value: unknown): value is StoredAnchor {
     typeof value.quote === 'string' &&
     typeof value.prefix === 'string' &&
     typeof value.suffix === 'string' &&
-    typeof value.version === 'number'
+    typeof value.version === 'number' &&
+    (value.known === undefined || (Array.isArray(value.known) && value.known.every((key) => typeof key === 'string')))
   )
 }
 

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 
 /**
  * The one file that touches the insides of Yjs. It relies on the item list of a type as it is in Yjs 13.6 (`_start`,
- * `right`, `id`, `length`, `deleted`, `countable`, `content.str`, `origin`, `redone`) and on the
+ * `right`, `id`, `length`, `deleted`, `countable`, `content.str`, `origin`, `rightOrigin`, `redone`) and on the
  * list of a client's items being in the order of their counts; `test/text-walk.test.ts` compares it with Yjs's own, public way and
  * fails when that structure changes.
  */
@@ -15,6 +15,8 @@ interface Item {
   readonly content: { readonly str?: unknown }
   /** The character that stood before this item when it was inserted; it may have been deleted then. */
   readonly origin: CharacterId | null
+  /** The character that stood after it then. */
+  readonly rightOrigin: CharacterId | null
   /** The first character that this deleted item came back as when its deletion was undone by this client. */
   readonly redone: CharacterId | null
 }
@@ -72,6 +74,8 @@ export interface TextPlaces {
   place(id: CharacterId): CharacterPlace | undefined
   /** The character that stood before this one when it was inserted, deleted or not. */
   before(id: CharacterId): CharacterId | undefined
+  /** The character that stood after this one, and after what was inserted with it, when it was inserted. */
+  after(id: CharacterId): CharacterId | undefined
   /** The character at an offset; `undefined` where there is none. */
   idAt(offset: number): CharacterId | undefined
 }
@@ -111,6 +115,10 @@ export function textPlaces(text: Y.Text): TextPlaces {
       const item = itemOf(id)
       if (item === undefined || !indexOf.has(item)) return undefined
       return id.clock > item.id.clock ? { client: id.client, clock: id.clock - 1 } : (item.origin ?? undefined)
+    },
+    after(id) {
+      const item = itemOf(id)
+      return item !== undefined && indexOf.has(item) ? (item.rightOrigin ?? undefined) : undefined
     },
     idAt(wanted) {
       // Of items at one offset only the last can be visible.
@@ -158,6 +166,8 @@ export interface PlacedChange {
   /** Characters that were deleted before, at the same place, and those of them that stand before everything else there. */
   readonly gone: readonly Run[]
   readonly goneBefore: readonly Run[]
+  /** What is deleted there, now or before, in the order of the text. */
+  readonly all: readonly Run[]
   /** The visible character before this place. */
   readonly after: CharacterId | undefined
 }
@@ -175,9 +185,10 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
   let insertedWords = ''
   let gone: Run[] = []
   let goneBefore: readonly Run[] = []
+  let all: Run[] = []
   const end = () => {
     if (deleted.length + inserted.length > 0) {
-      changes.push({ deleted, deletedWords, inserted, insertedWords, gone, goneBefore, after })
+      changes.push({ deleted, deletedWords, inserted, insertedWords, gone, goneBefore, all, after })
     }
     deleted = []
     deletedWords = ''
@@ -185,6 +196,7 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
     insertedWords = ''
     gone = []
     goneBefore = []
+    all = []
   }
   for (let item = firstItem(text); item !== null; item = item.right) {
     const { client, clock } = item.id
@@ -192,6 +204,7 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
     const isNew = clock >= (transaction.beforeState.get(client) ?? 0)
     if (item.deleted) {
       if (isNew) continue
+      all.push(run)
       if (!Y.isDeleted(transaction.deleteSet, item.id)) {
         addRun(gone, run)
         if (deleted.length + inserted.length === 0) goneBefore = [...gone]
