@@ -12,6 +12,7 @@ import {
   $isRangeSelection,
   $isTabNode,
   $isTextNode,
+  $setSelection,
   type ElementNode,
   type LexicalEditor,
   type LexicalNode,
@@ -22,6 +23,7 @@ import {
 } from 'lexical'
 import { $hasPlainLinks, $readLine, $styleOf, $writeLine } from './article.js'
 import { $createBlock, $kindOf } from './block.js'
+import { embedded } from './delta.js'
 import type { InlineObjects } from './inline-objects.js'
 import { $createLink, $linkOf } from './link.js'
 import { ListItemBlockNode } from './list-item.js'
@@ -63,6 +65,13 @@ function $plainText(node: TextNode): void {
   if (node.getMode() !== 'normal') node.setMode('normal')
   if (node.getDetail() !== 0) node.setDetail(0)
   if (text.includes('\n') || text.includes(lineBreak)) $breakText(node, text, style)
+  else if (style !== 0 && text.includes(embedded)) $unstyleMarks(node, text)
+}
+
+/** Whether a U+FFFC stands for an object may change; a style that it then has or not would be guessed. */
+function $unstyleMarks(node: TextNode, text: string): void {
+  const borders = [...text.matchAll(/\uFFFC/g)].flatMap(({ index }) => [index, index + 1])
+  for (const piece of node.splitText(...borders)) if (piece.getTextContent() === embedded) piece.setFormat(0)
 }
 
 /** Characters that break a line become line breaks. */
@@ -114,18 +123,19 @@ const $isLeaf = (node: LexicalNode, objects: InlineObjects): boolean =>
 
 /** Change the nodes of a block, but not its text; selection points in it stay where they are in the text. */
 function $withSelection(block: ElementNode, $change: () => void): void {
-  const selection = $getSelection()
+  const selection = $getSelection()?.clone() ?? null
   const points = $isRangeSelection(selection) ? [selection.anchor, selection.focus] : []
   const kept = points.flatMap((point) => {
     const node = $getNodeByKey(point.key)
-    return node !== null && (block.is(node) || block.isParentOf(node))
-      ? [{ point, offset: $offsetInBlock(block, point) }]
-      : []
+    const isInside = node !== null && (block.is(node) || block.isParentOf(node))
+    return isInside ? [{ point, offset: $offsetInBlock(block, point) }] : []
   })
+  $setSelection(null)
   $change()
+  $setSelection(selection)
   for (const { point, offset } of kept) {
-    const { key, offset: at, type } = $placeInBlock(block, offset)
-    point.set(key, at, type)
+    const place = $placeInBlock(block, offset)
+    point.set(place.key, place.offset, place.type)
   }
 }
 

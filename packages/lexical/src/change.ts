@@ -12,11 +12,12 @@ import { lookAttributes } from './run.js'
  */
 export function changeBetween(before: readonly Line[], after: readonly Line[], caret: number | null): Delta {
   const built = new DeltaBuilder()
+  const signs = new ObjectSigns()
   let [old, now, start] = [0, 0, 0]
   const borders = borderLines(before, after)
   for (const [nextOld, nextNow] of [...borders, [before.length, after.length] as const]) {
-    const was = region(before, old, nextOld)
-    const is = region(after, now, nextNow)
+    const was = region(before, old, nextOld, signs)
+    const is = region(after, now, nextNow, signs)
     compare(was, is, caret === null ? null : caret - start, built)
     start += textOf(is).length
     const border = after[nextNow]
@@ -34,6 +35,8 @@ export function changeBetween(before: readonly Line[], after: readonly Line[], c
 /** A stretch of text that is all `\n` with one kind, or all characters of one look. */
 interface Piece {
   readonly text: string
+  /** What the text is compared as: of the same length, and different objects differ. */
+  readonly compared: string
   readonly attributes: Attributes
 }
 
@@ -41,13 +44,16 @@ interface Piece {
  * The text of lines `from` to `to` with the `\n` that belong to it: the one before each line; or, at the start of the
  * text, the one after each line that has a next one.
  */
-function region(lines: readonly Line[], from: number, to: number): readonly Piece[] {
+function region(lines: readonly Line[], from: number, to: number, signs: ObjectSigns): readonly Piece[] {
   const pieces: Piece[] = []
   for (let index = from; index < to; index++) {
     const of = lines[index]
     if (of === undefined) break
     if (from > 0 || index > 0) pieces.push(borderOf(of))
-    for (const run of of.runs) pieces.push({ text: run.text, attributes: lookAttributes(run) })
+    for (const run of of.runs) {
+      const compared = run.object === null ? run.text : signs.of(run.object).repeat(run.text.length)
+      pieces.push({ text: run.text, compared, attributes: lookAttributes(run) })
+    }
   }
   const next = lines[to]
   if (from === 0 && to > 0 && next !== undefined) pieces.push(borderOf(next))
@@ -56,14 +62,34 @@ function region(lines: readonly Line[], from: number, to: number): readonly Piec
 
 const borderOf = (of: Line): Piece => ({
   text: '\n',
+  compared: '\n',
   attributes: of.kind === 'paragraph' ? {} : { block: of.kind },
 })
 
 const textOf = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('')
+const comparedOf = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.compared).join('')
+
+/**
+ * In the text all objects are the same character, so that a text does not tell which of two was deleted. To compare, each
+ * is the half of a surrogate pair: no text has one by itself. An object that says something else now is so a new
+ * character: Yjs (13.6) can lose an attribute that two people set anew at once, and with it the object.
+ */
+class ObjectSigns {
+  private readonly signs = new Map<string, string>()
+
+  of(object: string): string {
+    const known = this.signs.get(object)
+    if (known !== undefined) return known
+    const sign = String.fromCharCode(0xdc00 + (this.signs.size % 0x400))
+    this.signs.set(object, sign)
+    return sign
+  }
+}
 
 function compare(was: readonly Piece[], is: readonly Piece[], caret: number | null, built: DeltaBuilder): void {
-  const before = textOf(was)
-  const after = textOf(is)
+  const before = comparedOf(was)
+  const after = comparedOf(is)
+  const text = textOf(is)
   const within = caret !== null && caret >= 0 && caret <= after.length ? caret : null
   const old = new PieceReader(was)
   const now = new PieceReader(is)
@@ -76,19 +102,17 @@ function compare(was: readonly Piece[], is: readonly Piece[], caret: number | nu
       left -= part
     }
   }
-  let at = 0
+  /** How far the old text and the new one are told. */
+  let [at, done] = [0, 0]
   for (const { at: next, deleted, inserted } of diffText(before, after, within)) {
     keep(next - at)
-    at = next + deleted
+    done += next - at
     built.delete(deleted)
-    for (let left = deleted; left > 0; ) {
-      const part = Math.min(left, old.left)
-      old.skip(part)
-      left -= part
-    }
-    for (let done = 0; done < inserted.length; ) {
-      const part = Math.min(inserted.length - done, now.left)
-      built.insert(inserted.slice(done, done + part), now.attributes)
+    old.skipAll(deleted)
+    at = next + deleted
+    for (const end = done + inserted.length; done < end; ) {
+      const part = Math.min(end - done, now.left)
+      built.insert(text.slice(done, done + part), now.attributes)
       now.skip(part)
       done += part
     }
@@ -117,6 +141,15 @@ class PieceReader {
     return this.pieces[this.index]?.attributes ?? {}
   }
 
+  skipAll(length: number): void {
+    for (let left = length; left > 0; ) {
+      const part = Math.min(left, this.left)
+      this.skip(part)
+      left -= part
+    }
+  }
+
+  /** Within the piece. */
   skip(length: number): void {
     this.used += length
     if (this.left > 0) return

@@ -78,7 +78,8 @@ function meaningful(pairs: readonly Pair[], old: readonly string[]): readonly Pa
     const last = run.at(-1)
     if (last !== undefined && (last[0] + 1 !== pair[0] || last[1] + 1 !== pair[1])) run = []
     run.push(pair)
-    const isWord = /[\p{L}\p{N}\n]/u.test(old[pair[0]] ?? '')
+    // Half of a surrogate pair stands for an object.
+    const isWord = /[\p{L}\p{N}\n\p{Surrogate}]/u.test(old[pair[0]] ?? '')
     const isKept = kept.length > 0 && kept.at(-1) === run.at(-2)
     if (isWord && !isKept) kept.push(...run)
     else if (isWord || isKept) kept.push(pair)

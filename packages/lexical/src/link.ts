@@ -1,5 +1,5 @@
-import { $createLinkNode, $isLinkNode, $toggleLink, LinkNode, TOGGLE_LINK_COMMAND } from '@lexical/link'
-import { COMMAND_PRIORITY_EDITOR, type LexicalEditor, type LexicalNode } from 'lexical'
+import { $createLinkNode, $isLinkNode, LinkNode } from '@lexical/link'
+import type { LexicalNode } from 'lexical'
 import { safeUrl } from './safe-url.js'
 
 /** The pages that are linked to need not know where the reader came from. */
@@ -22,21 +22,4 @@ export function $linkOf(leaf: LexicalNode): string | null {
     if ($isLinkNode(parent)) return safeUrl(parent.getURL())
   }
   return null
-}
-
-/**
- * Follow `TOGGLE_LINK_COMMAND`: the selected words become a link to a URL, or none with `null`. One that is not safe is
- * not handled. Returns the end of it.
- */
-export function registerLinks(editor: LexicalEditor): () => void {
-  return editor.registerCommand(
-    TOGGLE_LINK_COMMAND,
-    (to) => {
-      const url = to === null ? null : safeUrl(typeof to === 'string' ? to : to.url)
-      if (to !== null && url === null) return false
-      $toggleLink(url, { rel })
-      return true
-    },
-    COMMAND_PRIORITY_EDITOR,
-  )
 }

@@ -12,7 +12,7 @@ export const lineBreak = '\u2028'
 
 /** What characters are besides what they say. */
 export interface Look {
-  /** 0 on line breaks and objects, whatever a format that was put across them says. */
+  /** 0 on line breaks and on U+FFFC, whatever a format that was put across them says. */
   readonly style: Style
   /** A safe URL, see {@link safeUrl}; `null` outside of links. */
   readonly link: string | null
@@ -35,7 +35,7 @@ export function appendRun(runs: Run[], text: string, look: Look): void {
   for (const piece of pieces) {
     if (piece === '') continue
     const object = piece === embedded ? look.object : null
-    const style = piece === lineBreak || object !== null ? 0 : look.style
+    const style = piece === lineBreak || piece === embedded ? 0 : look.style
     const own = { style, link: look.link, object }
     const last = runs.at(-1)
     if (last !== undefined && sameLook(last, own)) runs[runs.length - 1] = { text: last.text + piece, ...own }

@@ -70,6 +70,22 @@ export function $syncBlocks(
   return lines
 }
 
+/** As {@link $syncBlocks}, with the selection, if there is one, put where it is said to be in the new lines. */
+export function $syncBlocksAround(
+  from: readonly Line[],
+  to: readonly Line[],
+  objects: InlineObjects,
+  selected: Offsets | null,
+): readonly Line[] {
+  const selection = $getSelection()?.clone()
+  // Without it Lexical cannot look at a point while its node has new words already.
+  $setSelection(null)
+  const lines = $syncBlocks(from, to, objects)
+  if (selection !== undefined) $setSelection(selection)
+  if (selected !== null) $moveSelection(lines, selected)
+  return lines
+}
+
 /** The block of a line, of the right kind and at its place; a new one when the line has none yet. */
 function $blockFor(wanted: Line, previous: ElementNode | null): ElementNode {
   const present = wanted.key === null ? null : $getNodeByKey(wanted.key)

@@ -1,6 +1,5 @@
 import {
   $getRoot,
-  $getSelection,
   $setSelection,
   COLLABORATION_TAG,
   COMMAND_PRIORITY_EDITOR,
@@ -23,11 +22,11 @@ import { differenceBetween } from './difference.js'
 import { commit, dirtyBlocks, hasUncommitted, isUpdating } from './dirty.js'
 import { type InlineObject, InlineObjects } from './inline-objects.js'
 import { applyDelta, type Line, line } from './line.js'
-import { registerLinks } from './link.js'
 import { registerListItems } from './list-item.js'
-import { $moveSelection, $readLines, $selectInLines, $selectionInLines, $syncBlocks, type Offsets } from './sync.js'
+import { $readLines, $selectInLines, $selectionInLines, $syncBlocks, $syncBlocksAround, type Offsets } from './sync.js'
 import { TextHistory } from './text-history.js'
 import { type SharedArticle, TextInbox } from './text-inbox.js'
+import { registerLinks } from './toggle-link.js'
 
 export interface TextBindingOptions {
   /** Edits closer together than this are undone as one; milliseconds, 500 when left out. */
@@ -102,7 +101,7 @@ class LexicalTextBinding implements TextBinding {
     }
     this.ends = [
       endShape,
-      registerLinks(editor),
+      registerLinks(editor, this.objects),
       registerListItems(editor),
       editor.registerUpdateListener(this.onUpdate),
       editor.registerCommand(
@@ -248,18 +247,14 @@ class LexicalTextBinding implements TextBinding {
       if (this.waits) return
       if (hasUncommitted(this.editor)) this.push(null, null)
       if (this.inbox.isEmpty) return
-      const selection = $getSelection()?.clone()
       const selected = $selectionInLines(this.lines)
-      // Without it Lexical cannot look at a point while its node has new words already.
-      $setSelection(null)
       let lines: readonly Line[] = this.lines
       for (const came of this.inbox.changes) lines = applyDelta(lines, came, this.objects)
       const [first, ...others] = lines
       const kind = this.inbox.firstKind()
       if (first !== undefined && first.kind !== kind) lines = [{ ...first, kind }, ...others]
-      this.lines = $syncBlocks(this.lines, lines, this.objects)
-      if (selection !== undefined) $setSelection(selection)
-      if (selected !== null) $moveSelection(this.lines, mapSelection(selected, this.inbox.changes))
+      const moved = selected === null ? null : mapSelection(selected, this.inbox.changes)
+      this.lines = $syncBlocksAround(this.lines, lines, this.objects, moved)
       this.inbox.clear()
       this.ahead = true
     }

@@ -1,3 +1,5 @@
+import type { Line } from '../src/line.js'
+import type { Run } from '../src/run.js'
 import type { Random } from './seeded.js'
 
 /** Each character is used once in a session, so that it is its own identity: loss and doubling can be seen. */
@@ -38,4 +40,13 @@ export class Fates {
 }
 
 /** Characters that are in a text many times. */
-export const isCommon = (character: string): boolean => /[\n\u2028\t]/.test(character)
+export const isCommon = (character: string): boolean => /[\n\u2028\t\uFFFC]/.test(character)
+
+/** A text in which an object is the character that it is labelled with. */
+export const identities = (lines: readonly Line[]): string =>
+  lines.map(({ runs }) => runs.map((run) => (run.object === null ? run.text : labels(run))).join('')).join('\n')
+
+const labels = ({ text, object }: Run): string => {
+  const { label } = JSON.parse(object ?? '{}')
+  return String.fromCodePoint(String(label).codePointAt(0) ?? 0).repeat(text.length)
+}

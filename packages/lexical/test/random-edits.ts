@@ -1,19 +1,26 @@
 import { blockKinds } from '@claimspan/core'
+import { $createLinkNode, TOGGLE_LINK_COMMAND } from '@lexical/link'
 import { $setBlocksType } from '@lexical/selection'
 import {
   $createParagraphNode,
   $createTextNode,
+  $getEditor,
+  $getRoot,
   $getSelection,
   $insertNodes,
+  $isElementNode,
   $isRangeSelection,
   $setSelection,
+  type LexicalNode,
   PASTE_TAG,
   type RangeSelection,
 } from 'lexical'
 import { $createBlock } from '../src/block.js'
 import { type Line, lineText } from '../src/line.js'
 import { $readLines, $selectInLines } from '../src/sync.js'
-import type { Fates } from './fates.js'
+import { $createChip, ChipNode } from './chip.js'
+import { type Fates, identities } from './fates.js'
+import { objects } from './notation.js'
 import type { Peer } from './peers.js'
 import type { Random } from './seeded.js'
 
@@ -22,11 +29,14 @@ interface Place {
   readonly random: Random
   readonly fates: Fates
   readonly text: string
+  readonly lines: readonly Line[]
   /** `from` ≤ `to`, both in the text. */
   readonly from: number
   readonly to: number
   $select(from: number, to: number): RangeSelection
 }
+
+const links = ['https://a.example/', 'https://b.example/']
 
 /** Everything a person does to a text, through Lexical, within an update. */
 const edits = {
@@ -72,6 +82,39 @@ const edits = {
   clear: ({ $select, text }) => {
     $select(0, text.length).removeText()
   },
+  link: ({ $select, from, to, random }) => {
+    $select(from, random.chance(0.2) ? from : to)
+    $getEditor().dispatchCommand(TOGGLE_LINK_COMMAND, random.pick([...links, 'javascript:alert(1)']))
+  },
+  unlink: ({ $select, from, to, random }) => {
+    $select(from, random.chance(0.2) ? from : to)
+    $getEditor().dispatchCommand(TOGGLE_LINK_COMMAND, null)
+  },
+  typeAtLinkEdge: ({ $select, lines, random, fates }) => {
+    const edges = linkEdges(lines)
+    if (edges.length === 0) return
+    const edge = random.pick(edges)
+    const words = fates.words(2)
+    $select(edge, edge).insertText(words)
+    const typed = $readLines([], null).flatMap(({ runs }) => runs.filter(({ text }) => text.includes(words)))
+    if (typed.length !== 1 || typed[0]?.link !== null) throw new Error(`What was typed at ${edge} got into a link`)
+  },
+  pasteLink: ({ $select, from, random, fates }) => {
+    $select(from, from)
+    const url = random.chance(0.3) ? 'javascript:alert(1)' : random.pick(links)
+    const words = () => $createTextNode(fates.words(1 + random.below(3)))
+    const inner = random.chance(0.3) ? [$createLinkNode(random.pick(links)).append(words())] : []
+    $insertNodes([$createLinkNode(url).append(words(), ...inner, words().setFormat(random.below(4)))])
+  },
+  object: ({ $select, from, random, fates }) => {
+    $select(from, from)
+    $insertNodes(Array.from({ length: random.chance(0.2) ? 2 : 1 }, () => $createChip(fates.words(1))))
+  },
+  changeObject: ({ random, fates }) => {
+    const chips = $chips($getRoot())
+    if (chips.length === 0) return
+    random.pick(chips).setLabel(fates.words(1))
+  },
 } satisfies Record<string, (place: Place) => void>
 
 export type EditName = keyof typeof edits
@@ -88,6 +131,12 @@ export const editWeights: Readonly<Record<EditName, number>> = {
   pasteText: 2,
   pasteBlocks: 3,
   clear: 0.3,
+  link: 5,
+  unlink: 3,
+  typeAtLinkEdge: 4,
+  pasteLink: 2,
+  object: 4,
+  changeObject: 1,
 }
 
 /** Make one edit; it is left uncommitted. */
@@ -96,12 +145,12 @@ export function edit(peer: Peer, name: EditName, random: Random, fates: Fates): 
   peer.editor.read(() => undefined)
   peer.editor.update(
     () => {
-      const lines = $readLines([], null)
+      const lines = $readLines([], null, objects)
       const text = lines.map(lineText).join('\n')
       const from = random.chance(0.3) ? blockEdge(lines, random) : random.below(text.length + 1)
       const to = Math.min(text.length, from + 1 + random.below(random.chance(0.2) ? 60 : 8))
-      edits[name]({ random, fates, text, from, to, $select: selector(lines, text, random) })
-      fates.note(text, $readLines([], null).map(lineText).join('\n'))
+      edits[name]({ random, fates, text, lines, from, to, $select: selector(lines, text, random) })
+      fates.note(identities(lines), identities($readLines([], null, objects)))
     },
     name.startsWith('paste') ? { tag: PASTE_TAG } : undefined,
   )
@@ -109,9 +158,10 @@ export function edit(peer: Peer, name: EditName, random: Random, fates: Fates): 
 
 /** Selects forwards or backwards, never between the halves of a surrogate pair. */
 function selector(lines: readonly Line[], text: string, random: Random): Place['$select'] {
-  const whole = (offset: number) => (/^[\uDC00-\uDFFF]/.test(text.slice(offset)) ? offset - 1 : offset)
   return (from, to) => {
-    const [anchor, focus] = random.chance(0.5) ? [whole(from), whole(to)] : [whole(to), whole(from)]
+    const [anchor, focus] = random.chance(0.5)
+      ? [whole(text, from), whole(text, to)]
+      : [whole(text, to), whole(text, from)]
     $setSelection(null)
     $selectInLines(lines, { anchor, focus })
     const selection = $getSelection()
@@ -120,9 +170,59 @@ function selector(lines: readonly Line[], text: string, random: Random): Place['
   }
 }
 
+/** An offset that is not between the halves of a surrogate pair. */
+const whole = (text: string, offset: number) => (/^[\uDC00-\uDFFF]/.test(text.slice(offset)) ? offset - 1 : offset)
+
 /** The start or end of a block. */
 function blockEdge(lines: readonly Line[], random: Random): number {
   const index = random.below(lines.length)
   const start = lines.slice(0, index).reduce((sum, { length }) => sum + length + 1, 0)
   return start + (random.chance(0.5) ? 0 : (lines[index]?.length ?? 0))
 }
+
+/** Where a link begins or ends, and the other side is not in the same one. */
+function linkEdges(lines: readonly Line[]): readonly number[] {
+  const edges: number[] = []
+  let at = 0
+  for (const { runs } of lines) {
+    let before: string | null = null
+    for (const { text, link } of runs) {
+      if (link !== before) edges.push(at)
+      before = link
+      at += text.length
+    }
+    if (before !== null) edges.push(at)
+    at++
+  }
+  return edges
+}
+
+/**
+ * Something that no editor writes, as anybody may: addresses and objects that may not be shown. It is written past the
+ * editor, into the shared text.
+ */
+export function writeAsStranger(peer: Peer, random: Random): void {
+  peer.binding.flush()
+  const { text } = peer
+  const words = text.toString()
+  const from = whole(words, random.below(words.length + 1))
+  const length = whole(words, Math.min(words.length, from + random.below(6))) - from
+  const attributes = random.pick([
+    { link: 'javascript:alert(1)' },
+    { link: 7 },
+    { link: 'HTTPS://A.example' },
+    { object: '{"type":"chip","label":7}' },
+    { object: '{"type":"video"}' },
+    { object: '{' },
+    { bold: 'very', colour: 'red' },
+  ])
+  peer.doc.transact(() => {
+    if (random.chance(0.3)) text.insert(from, '\uFFFC', attributes)
+    // An object that a stranger makes another one is lost, and nobody deleted it.
+    else if (length > 0 && !('object' in attributes && words.slice(from, from + length).includes('\uFFFC')))
+      text.format(from, length, attributes)
+  }, 'stranger')
+}
+
+const $chips = (node: LexicalNode): readonly ChipNode[] =>
+  $isElementNode(node) ? node.getChildren().flatMap($chips) : node instanceof ChipNode ? [node] : []

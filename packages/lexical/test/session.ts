@@ -3,10 +3,11 @@ import { REDO_COMMAND, UNDO_COMMAND } from 'lexical'
 import * as Y from 'yjs'
 import { caretOf } from '../src/index.js'
 import { $readLines } from '../src/sync.js'
-import { Fates, isCommon } from './fates.js'
+import { Fates, identities, isCommon } from './fates.js'
 import { Network } from './network.js'
-import { type Peer, peerOn, shownText } from './peers.js'
-import { edit, editWeights } from './random-edits.js'
+import { objects } from './notation.js'
+import { type Peer, peerOn } from './peers.js'
+import { edit, editWeights, writeAsStranger } from './random-edits.js'
 import { type Random, seeded } from './seeded.js'
 
 export interface SessionOptions {
@@ -50,6 +51,7 @@ export function runSession({ seed, operations, withUndo }: SessionOptions): void
       held.add(peer)
       peer.binding.hold()
     }
+    if (!held.has(peer) && random.chance(0.02)) writeAsStranger(peer, random)
     const action = random.weighted({ edit: 88, undo: withUndo ? 8 : 0, redo: withUndo ? 4 : 0 })
     const name = action === 'edit' ? random.weighted(editWeights) : action
     if (name === 'undo' || name === 'redo') travel(peer, name, random)
@@ -68,7 +70,8 @@ export function runSession({ seed, operations, withUndo }: SessionOptions): void
   network.reconnect()
   for (const peer of peers) agree(peer, 'at the end')
   sameEverywhere(peers)
-  for (const peer of withUndo ? [] : peers) fates.check(shownText(peer.editor))
+  for (const peer of withUndo ? [] : peers)
+    fates.check(peer.editor.getEditorState().read(() => identities($readLines([], null, objects))))
 }
 
 function travel(peer: Peer, direction: 'undo' | 'redo', random: Random): void {
@@ -115,10 +118,10 @@ function sameEverywhere(peers: readonly Peer[]): void {
   }
 }
 
-/** Everything in the editor but the format that an empty block keeps for what is typed next. */
+/** Everything in the editor but the format that an empty block keeps for what is typed next, and what an object was made from. */
 function tree({ editor }: Peer): string {
-  const lines = editor.getEditorState().read(() => $readLines([], null).map(({ kind, runs }) => [kind, runs]))
-  const passing = new Set(['textFormat', 'textStyle', 'direction'])
+  const lines = editor.getEditorState().read(() => $readLines([], null, objects).map(({ kind, runs }) => [kind, runs]))
+  const passing = new Set(['textFormat', 'textStyle', 'direction', '$'])
   const nodes = JSON.stringify(editor.getEditorState(), (name, value) => (passing.has(name) ? undefined : value))
   return JSON.stringify(lines) + nodes
 }
