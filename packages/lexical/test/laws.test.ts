@@ -2,18 +2,34 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { changeBetween } from '../src/change.js'
-import { type Delta, type DeltaStep, mapOffset, transform } from '../src/delta.js'
+import { type Attributes, type Delta, type DeltaStep, mapOffset, transform } from '../src/delta.js'
 import { diffText } from '../src/diff.js'
-import { applyDelta, type Line, line } from '../src/line.js'
+import { applyDelta as applyTo, type Line, line } from '../src/line.js'
+import { chipJson } from './chip.js'
+import { objects } from './notation.js'
+
+const applyDelta = (lines: readonly Line[], delta: Delta) => applyTo(lines, delta, objects)
 
 const words = fc.string({
-  unit: fc.constantFrom('a', 'b', ' ', '\n', '\u2028', '字', '\u{1F600}', '\u{1F601}'),
+  unit: fc.constantFrom('a', 'b', ' ', '\n', '\u2028', '\uFFFC', '字', '\u{1F600}', '\u{1F601}'),
   maxLength: 12,
 })
-const attributes = fc.constantFrom({}, { bold: true }, { italic: true }, { bold: true, italic: true })
+const [a, b] = ['https://a.example/', 'https://b.example/']
+const attributes = fc.constantFrom<Attributes>(
+  {},
+  { bold: true },
+  { italic: true },
+  { bold: true, italic: true },
+  { link: a },
+  { link: b, bold: true },
+  { object: chipJson('x') },
+  { object: chipJson('y'), link: a },
+)
 const change = fc.record({
   bold: fc.constantFrom(true, null, undefined),
   italic: fc.constantFrom(true, null, undefined),
+  link: fc.constantFrom(a, b, null, undefined, undefined),
+  object: fc.constantFrom(chipJson('x'), chipJson('y'), null, undefined, undefined),
   block: fc.constantFrom('quote', 'heading', null, undefined),
 })
 
