@@ -207,6 +207,36 @@ test('an object that changes hands keeps what its app does not know of', () => {
   expect(me.text.toDelta()[1]).toEqual({ insert: mark, attributes: { object: chipJson('y') } })
 })
 
+test('two people who change one object at once get both, and no object is lost', () => {
+  const me = peer('one %x two^')
+  const you = other(me)
+  edit(me, () => chips((node) => node.setLabel('y')))
+  you.editor.update(() => chips((node) => node.setLabel('z')), { discrete: true })
+  exchange(me, you)
+  expect(['one %y%z two^', 'one %z%y two^']).toContain(shown(me.editor))
+  expect(shared(you)).toBe(shared(me))
+})
+
+test('of two objects side by side the one that was deleted is deleted, and the other keeps what somebody does to it', () => {
+  const me = peer('%x%y^')
+  const you = other(me)
+  // The caret at the end does not say which.
+  edit(me, () => chips((node) => void (node.getLabel() === 'x' && node.remove())))
+  you.editor.update(() => chips((node) => void (node.getLabel() === 'y' && node.setLabel('z'))), { discrete: true })
+  exchange(me, you)
+  expect([shared(me), shared(you)]).toEqual(['%z', '%z'])
+})
+
+test('a U+FFFC has no style, also when what it stands for stops being known', () => {
+  const me = peer('[a%xb]')
+  me.doc.transact(() => me.text.format(0, 3, { bold: true }), 'remote')
+  me.doc.transact(() => me.text.format(1, 1, { object: '{' }), 'remote')
+  expect(me.binding.check()).toBeNull()
+  edit(me, (selection) => selection.formatText('italic'))
+  expect(shared(me)).toBe(`*/a/*${mark}*/b/*`)
+  expect(me.binding.check()).toBeNull()
+})
+
 test('the node of an object stays when words around it change', () => {
   const me = peer('one %x two{a:%y}^')
   const keys = () => {

@@ -389,6 +389,21 @@ test('a link set in the page tells its target nothing, whoever made it', () => {
   ])
 })
 
+test.each([
+  { before: '{a:one}[ two]', to: null, after: '{a:one}[ two]' },
+  { before: '[one |{a:two}| three]', to: null, after: '[one |two| three]' },
+  { before: 'o[ne|# tw]o', to: a, after: 'o{a:[ne}|# {a:tw]}o' },
+  { before: '{a:o^ne} two', to: null, after: 'o^ne two' },
+  { before: '{a:o^ne}{b:two}', to: 'https://b.example', after: '{b:o^netwo}' },
+  { before: 'o^ne', to: a, after: 'o^ne' },
+])('a link to $to set on $before', ({ before, to, after }) => {
+  const me = peer(before)
+  me.editor.dispatchCommand(TOGGLE_LINK_COMMAND, to)
+  me.binding.flush()
+  expect(shown(me.editor)).toBe(after)
+  expect(me.binding.check()).toBeNull()
+})
+
 test('words keep their node when a link beside them changes, and a link its node when its words do', () => {
   const me = peer('one {a:two} three^')
   const keys = () =>
