@@ -1,0 +1,325 @@
+import type { CharacterId } from '../src/text-walk.js'
+
+/**
+ * One character where one person sees it. `word` is the character, which is its own identity, since each is used once;
+ * `key` also says which paste brought it to where it is, if one did.
+ */
+export interface Seen {
+  readonly word: string
+  readonly id: CharacterId
+  readonly key: string
+}
+
+/** What a span has to hold, known by the characters alone. */
+interface Expected {
+  readonly name: string
+  /** Characters that belong, by key, where they were when they came to belong. */
+  readonly members: Set<string>
+  /** Characters that may be in or out. */
+  readonly either: Set<string>
+  readonly first: string
+  readonly last: string
+  readonly ends: readonly [first: CharacterId, last: CharacterId]
+  /** Whether who marked the span had not got a character that was typed by then. */
+  readonly isUnseen: (word: string) => boolean
+}
+
+export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
+export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial', 'lost', 'wrong', 'ambiguous']
+
+/** Words that were cut, and which of them belonged to which span then. */
+export interface Cut {
+  readonly words: readonly string[]
+  readonly spans: readonly {
+    readonly name: string
+    readonly cut: readonly string[]
+    readonly left: readonly string[]
+  }[]
+}
+
+/** Knows where each span belongs, from what people did alone: it knows nothing of anchors, records or resolution. */
+export class Oracle {
+  private readonly spans = new Map<string, Expected>()
+  /** Which paste brought a character, by the identity it has there; none for characters where they were typed. */
+  private readonly pastes = new Map<string, number>()
+  private readonly moves = new Map<string, number[]>()
+  private pasted = 0
+  private readonly typed = new Set<string>()
+  private readonly removed = new Set<string>()
+  /** The identity of each character where it was typed, and what it was typed over. */
+  private readonly ids = new Map<string, CharacterId>()
+  private readonly over = new Map<string, readonly Seen[]>()
+  /** Characters that two people moved or brought back without knowing of each other. */
+  private readonly torn = new Set<string>()
+
+  /** What stood beside a character that somebody took out, when it was. */
+  private readonly beside = new Map<
+    string,
+    { readonly left: Seen | undefined; readonly right: Seen | undefined; readonly added: readonly Seen[] }[]
+  >()
+  private readonly history: {
+    readonly deleted: readonly Seen[]
+    readonly left: Seen | undefined
+    readonly right: Seen | undefined
+    readonly added: readonly Seen[]
+  }[] = []
+
+  see(word: string, id: CharacterId): Seen {
+    // A line's end is not its own identity: its id is.
+    const name = isWord({ word }) ? word : `${word}${nameOf(id)}`
+    return { word, id, key: `${name}@${this.pastes.get(nameOf(id)) ?? 0}` }
+  }
+
+  started(text: readonly Seen[]): void {
+    for (const { word } of text) this.typed.add(word)
+  }
+
+  marked(name: string, words: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
+    const keys = words.map(({ key }) => key)
+    const [first, last] = [words[0]?.key ?? '', words[words.length - 1]?.key ?? '']
+    const [start, end] = [words[0], words[words.length - 1]]
+    if (start === undefined || end === undefined) throw new Error('A span has words')
+    const unseen = new Set([...this.ids].flatMap(([word, id]) => (hasSeen(id) ? [] : [word])))
+    const span: Expected = {
+      name,
+      members: new Set(keys),
+      either: new Set(),
+      first,
+      last,
+      ends: [start.id, end.id],
+      isUnseen: (word) => unseen.has(word),
+    }
+    // What somebody typed over or between these words, without having seen that they are marked, may belong or not.
+    const holds = this.holder(span)
+    for (const { deleted, left, right, added } of this.history) {
+      const isWithin =
+        deleted.length > 0
+          ? deleted.every(holds)
+          : (holds(left) && (left?.key !== last || this.removed.has(wordOf(last)))) ||
+            (holds(right) && (right?.key !== first || this.removed.has(wordOf(first)))) ||
+            (holds(left) && this.removed.has(wordOf(last))) ||
+            (holds(right) && this.removed.has(wordOf(first)))
+      if (isWithin) for (const { key } of added) if (!span.members.has(key)) span.either.add(wordOf(key))
+    }
+    this.spans.set(name, span)
+  }
+
+  /** Whether a character belongs to a span or may, or stood among what does when somebody took it out. */
+  private holder(span: Expected): (seen: Seen | undefined) => boolean {
+    const known = new Map<string, boolean>()
+    const holds = (seen: Seen | undefined): boolean => {
+      if (seen === undefined) return false
+      if (span.members.has(seen.key) || span.either.has(wordOf(seen.key))) return true
+      const beside = this.beside.get(seen.key)
+      if (beside === undefined) return false
+      const before = known.get(seen.key)
+      if (before !== undefined) return before
+      known.set(seen.key, false)
+      const isHeld = beside.some(
+        ({ left, right, added }) => [left, added.at(-1)].some(holds) && [right, added[0]].some(holds),
+      )
+      known.set(seen.key, isHeld)
+      return isHeld
+    }
+    return holds
+  }
+
+  /** Where a span's visible words stand in a text; `undefined` when none is there. */
+  rangeOf(name: string, text: readonly Seen[]): readonly [from: number, to: number] | undefined {
+    const span = this.spans.get(name)
+    return span && rangeIn(span, text)
+  }
+
+  names(): readonly string[] {
+    return [...this.spans.keys()]
+  }
+
+  /** Somebody replaced `deleted` characters at `at` by others. */
+  replaced(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[]): void {
+    for (const { word } of added) this.typed.add(word)
+    const taken = before.slice(at, at + deleted)
+    this.deleted(taken)
+    const [left, right] = [before[at - 1], before[at + deleted]]
+    for (const seen of added) {
+      this.ids.set(wordOf(seen.key), seen.id)
+      this.over.set(wordOf(seen.key), taken)
+    }
+    if (added.length > 0) this.history.push({ deleted: taken, left, right, added })
+    for (const span of added.length === 0 ? [] : this.spans.values()) {
+      const place = this.placeIn(span, before, at, deleted)
+      for (const { key } of added) {
+        if (place === 'in') span.members.add(key)
+        else if (place === 'either') span.either.add(wordOf(key))
+      }
+    }
+    for (const { key } of taken) this.beside.set(key, [...(this.beside.get(key) ?? []), { left, right, added }])
+  }
+
+  /** Whether what replaces `deleted` characters at `at` belongs to a span, in the eyes of who does it. */
+  private placeIn(span: Expected, text: readonly Seen[], at: number, deleted: number): 'in' | 'out' | 'either' {
+    const range = rangeIn(span, text)
+    const [from, to] = range ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    const end = at + deleted
+    const isEither = this.holder(span)
+    const isMember = (seen: Seen | undefined) =>
+      seen !== undefined && span.members.has(seen.key) && !span.either.has(wordOf(seen.key))
+    if (deleted === 0 && from < at && at < to) {
+      // Among words that came between those of the span by chance.
+      return isMember(text[at - 1]) && isMember(text[at]) ? 'in' : 'either'
+    }
+    // Where the span's own first or last character is gone or not here yet, its edge is not where it was.
+    if (deleted > 0 && from <= at && end <= to && !(at === from && end === to)) {
+      const isUnseen = (key: string | undefined, edge: string) => key !== edge && !this.removed.has(wordOf(edge))
+      const isOpen =
+        (at === from && isUnseen(text[from]?.key, span.first)) || (end === to && isUnseen(text[to - 1]?.key, span.last))
+      const isPlain = isMember(text[at]) && isMember(text[end - 1])
+      return isOpen || !isPlain ? 'either' : 'in'
+    }
+    let first = text.findIndex((seen) => isEither(seen))
+    let last = text.findLastIndex((seen) => isEither(seen))
+    // What was typed over words of the span stands where its end was.
+    const isOver = (seen: Seen | undefined) =>
+      seen !== undefined && (this.over.get(wordOf(seen.key)) ?? []).some(isEither)
+    while (first > 0 && isOver(text[first - 1])) first--
+    while (last >= 0 && isOver(text[last + 1])) last++
+    if (first < 0 || end < first || at > last + 1) return 'out'
+    const isTornStart = text[first]?.key !== span.first
+    const isTornEnd = text[last]?.key !== span.last
+    if (at <= first && end > last) return isTornStart || isTornEnd ? 'either' : 'out'
+    if (deleted === 0 ? at <= first : at < first) return isTornStart ? 'either' : 'out'
+    if (deleted === 0 ? at > last : end > last + 1) return isTornEnd ? 'either' : 'out'
+    return 'either'
+  }
+
+  deleted(words: readonly Seen[]): void {
+    for (const { word } of words) this.removed.add(word)
+  }
+
+  cut(before: readonly Seen[], at: number, length: number): Cut {
+    const cut = before.slice(at, at + length)
+    const keys = new Set(cut.map(({ key }) => key))
+    this.deleted(cut)
+    const spans = [...this.spans.values()].flatMap(({ name, members }) => {
+      const seen = before.filter(({ key }) => members.has(key)).map(({ key }) => key)
+      const some = seen.filter((key) => keys.has(key))
+      return some.length === 0 ? [] : [{ name, cut: some, left: seen.filter((key) => !keys.has(key)) }]
+    })
+    return { words: cut.map(({ word }) => word), spans }
+  }
+
+  /** Words that were cut came back at another place, with these identities. `before` is the text without them. */
+  pastedAt(
+    before: readonly Seen[],
+    at: number,
+    cut: Cut,
+    ids: readonly CharacterId[],
+    knows: (id: string) => boolean,
+  ): void {
+    const paste = ++this.pasted
+    cut.words.forEach((word, index) => {
+      const id = ids[index]
+      if (id === undefined) return
+      this.pastes.set(nameOf(id), paste)
+      // Somebody else moved it too, and who pastes it here has not heard of that.
+      const others = this.moves.get(word) ?? []
+      if (others.length > 0 && !knows(word)) this.torn.add(word)
+      this.moves.set(word, [...others, paste])
+    })
+    const moved = (keys: readonly string[]) => keys.map((key) => `${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+    const along = new Set<string>()
+    for (const { name, cut: some, left } of cut.spans) {
+      const span = this.spans.get(name)
+      if (span === undefined || some.length < 9 * left.length) continue
+      along.add(name)
+      for (const key of span.members) span.either.add(wordOf(key))
+      for (const key of some) span.either.delete(wordOf(key))
+      for (const key of moved(some)) span.members.add(key)
+    }
+    // What is pasted into the words of another span belongs to it, as typed words do.
+    for (const span of this.spans.values()) {
+      if (along.has(span.name)) continue
+      const place = this.placeIn(span, before, at, 0)
+      const keys = moved(cut.words.filter((word) => isWord({ word })).map((word) => `${word}@0`))
+      for (const key of keys) {
+        if (place === 'in') span.members.add(key)
+        else if (place === 'either') span.either.add(wordOf(key))
+      }
+    }
+  }
+
+  /** Characters came back by an undo or redo, from where the paste `of` had put them. */
+  restored(word: string, was: CharacterId | undefined, id: CharacterId): void {
+    const paste = was && this.pastes.get(nameOf(was))
+    if (paste !== undefined) this.pastes.set(nameOf(id), paste)
+    this.removed.add(word)
+  }
+
+  /** Judge where a span was found in a text. */
+  judge(
+    name: string,
+    text: readonly Seen[],
+    from: number,
+    to: number,
+    orderOf: (id: CharacterId) => number | undefined,
+  ): Verdict {
+    const span = this.spans.get(name)
+    if (span === undefined) throw new Error(`No span ${name}`)
+    const got = text.slice(from, to).filter(isWord)
+    const counts = new Map<string, number>()
+    for (const { word } of text) counts.set(word, (counts.get(word) ?? 0) + 1)
+    const isTorn = (word: string) => this.torn.has(word) || (counts.get(word) ?? 0) > 1
+    if ([...span.members].some((key) => isTorn(wordOf(key)))) return 'ambiguous'
+    const belongs = (seen: Seen) => span.members.has(seen.key) && !span.either.has(wordOf(seen.key))
+    const [low = 0, high = 0] = span.ends.map(orderOf)
+    // What was typed between the ends, or over words between them, when nobody there had seen the span yet.
+    const isBetween = ({ key, id }: Seen, depth = 0): boolean => {
+      const order = orderOf(this.ids.get(wordOf(key)) ?? id)
+      if (order !== undefined && low <= order && order <= high) return true
+      return depth < 9 && (this.over.get(wordOf(key)) ?? []).some((seen) => isBetween(seen, depth + 1))
+    }
+    const may = (seen: Seen) =>
+      span.members.has(seen.key) ||
+      span.either.has(wordOf(seen.key)) ||
+      (span.isUnseen(wordOf(seen.key)) && isBetween(seen))
+    const wanted = text.filter((seen) => isWord(seen) && belongs(seen))
+    const found = new Set(got.map(({ word }) => word))
+    const missing = wanted.filter(({ word }) => !found.has(word)).length
+    const foreign = got.filter((seen) => !may(seen)).length
+    // A line's end has no identity of its own: whoever put it there may have put it within the span.
+    const [first, last] = [text[from], to > from ? text[to - 1] : undefined]
+    const areEndsRight =
+      first === undefined || last === undefined || ((!isWord(first) || may(first)) && (!isWord(last) || may(last)))
+    if (missing === 0 && areEndsRight) return foreign === 0 && got.every(belongs) ? 'exact' : 'border'
+    if (got.length === 0) return 'lost'
+    const common = wanted.length - missing
+    if (common === 0) return got.some(may) && wanted.length === 0 ? 'partial' : 'wrong'
+    return common / (wanted.length + foreign) >= 0.9 ? 'near' : 'partial'
+  }
+
+  /** What is wrong with a text that all have: characters that nobody took out and are gone, or that are there twice. */
+  integrity(text: readonly Seen[]): {
+    readonly lost: readonly string[]
+    readonly doubled: readonly string[]
+    readonly twice: number
+  } {
+    const counts = new Map<string, number>()
+    for (const { word } of text.filter(isWord)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    const lost = [...this.typed].filter((word) => isWord({ word }) && !this.removed.has(word) && !counts.has(word))
+    const all = [...counts].filter(([, count]) => count > 1).map(([word]) => word)
+    // What was taken out can be brought back by two people, each for themselves: that is Yjs's own.
+    const doubled = all.filter((word) => !this.removed.has(word))
+    const unknown = [...counts.keys()].filter((word) => !this.typed.has(word))
+    return { lost, doubled: [...doubled, ...unknown], twice: all.length - doubled.length }
+  }
+}
+
+function rangeIn({ members }: Expected, text: readonly Seen[]): readonly [from: number, to: number] | undefined {
+  const from = text.findIndex(({ key }) => members.has(key))
+  if (from < 0) return undefined
+  const to = text.findLastIndex(({ key }) => members.has(key)) + 1
+  return [from, to]
+}
+
+const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'
+const wordOf = (key: string) => key.slice(0, key.lastIndexOf('@'))
+export const nameOf = ({ client, clock }: CharacterId) => `${client}:${clock}`

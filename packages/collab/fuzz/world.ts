@@ -1,0 +1,485 @@
+import { document, type Span } from '@claimspan/core'
+import { writeNativeLine } from '@claimspan/core/native'
+import * as Y from 'yjs'
+import { readAnnotated, type SharedText, sharedLayer, sharedText, writeDocument } from '../src/index.js'
+import { readClaims } from '../src/read-claims.js'
+import { runsBetween, textPlaces } from '../src/text-walk.js'
+import { Network } from './network.js'
+import type { Operation, Session } from './operation.js'
+import { type Cut, nameOf, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
+import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
+import { seeded } from './random.js'
+
+export interface Outcome {
+  /** The first thing that may never be: texts that differ, a lost character, live words unlike reloaded ones, a throw. */
+  readonly failure: string | undefined
+  /** Spans by verdict, each by its worst on all replicas and on one that reloads. */
+  readonly counts: Readonly<Record<Verdict, number>>
+  /** Spans that are not right, to be read by people. */
+  readonly wrong: readonly string[]
+  readonly acts: number
+  /** Characters that are there twice because two people undid the same deletion, or moved the same words. */
+  readonly twice: number
+}
+
+/** Bugs put in on purpose, to see that they are found. */
+export interface Fault {
+  /** What a person's machine does to an update that it is about to send; `undefined` sends nothing. */
+  readonly send?: (update: Uint8Array, room: Room, count: number) => Uint8Array | undefined
+  /** How a paragraph is split. */
+  readonly split?: (shared: SharedText, at: number, origin: object) => void
+  /** How spans are read. */
+  readonly resolved?: (shared: SharedText, span: Span) => Span
+}
+
+export interface RunOptions {
+  readonly fault?: Fault
+  /** How many operations go by between two looks at a reloaded copy; 1 looks after each. */
+  readonly reloadEvery?: number
+}
+
+export function run(session: Session, { fault = {}, reloadEvery = 10 }: RunOptions = {}): Outcome {
+  const world = new World(session, fault)
+  let failure: string | undefined
+  let at = 0
+  try {
+    for (const operation of session.operations) {
+      world.step(operation)
+      failure = world.checkLive(operation.who, at++ % reloadEvery === 0)
+      if (failure !== undefined) break
+    }
+    failure ??= world.end()
+  } catch (error) {
+    failure = `throws ${error instanceof Error ? `${error.message}\n${error.stack}` : String(error)}`
+  }
+  const outcome = world.outcome(failure)
+  world.close()
+  return outcome
+}
+
+interface SpanAt {
+  readonly room: Room
+  readonly claim: string
+}
+
+class World {
+  private readonly people: Person[] = []
+  private readonly network = new Network(this.people)
+  private readonly oracle = new Oracle()
+  private readonly spans = new Map<string, SpanAt>()
+  private readonly cuts = new Map<number, Cut>()
+  private readonly rooms: readonly Room[]
+  private readonly steps = new WeakMap<object, Map<string, Seen>>()
+  private counts: Record<Verdict, number> = emptyCounts()
+  private wrong: string[] = []
+  private acts = 0
+  private twice = 0
+  private made = 0
+  private nextWord = 0
+  private sent = 0
+  private nextClient = 1
+
+  constructor(
+    private readonly session: Session,
+    private readonly fault: Fault,
+  ) {
+    const random = seeded(session.seed + 5_000_000)
+    this.rooms = roomsFor(session.people)
+    const docs = this.newDocs()
+    nameLayers(docs)
+    const blocks = Array.from({ length: 3 + random.below(4) }, () => this.words(10 + random.below(50)).join(''))
+    const first = docs.get('text')
+    if (first === undefined) throw new Error('There is a text')
+    writeDocument(sharedText(first), document({ id: 'article', text: blocks.join('\n') }))
+    for (let number = 0; number < session.people; number++) {
+      const mayEdit = session.people < 3 || number < session.people - 1
+      const copies = this.newDocs()
+      for (const [room, doc] of copies) {
+        const from = docs.get(room)
+        if (from !== undefined) Y.applyUpdate(doc, Y.encodeStateAsUpdate(from), network)
+      }
+      this.people.push(this.start({ number, mayEdit, log: [] }, copies))
+    }
+    for (const { docs: copies, log } of this.people) {
+      for (const [room, doc] of copies) log.push({ room, update: Y.encodeStateAsUpdate(doc) })
+    }
+    const one = this.people[0]
+    if (one !== undefined) this.oracle.started(this.see(one.text))
+    for (let left = 12; left > 0; left--) {
+      const at = Array.from({ length: 6 }, () => random.next())
+      this.mark(this.person(random.below(session.people)), at)
+    }
+  }
+
+  close(): void {
+    for (const person of this.people) stop(person)
+  }
+
+  step({ act, who, at }: Operation): void {
+    const person = this.person(who)
+    const [one = 0, two = 0] = at
+    const other = Math.floor(one * this.session.people)
+    if (act === 'deliver') this.network.deliver(who, one, two, false)
+    else if (act === 'duplicate') this.network.deliver(who, one, two, true)
+    else if (act === 'drop') this.network.drop(who, one)
+    else if (act === 'resync') this.network.resync(other, who)
+    else if (act === 'cutOff') this.network.cutOff(who)
+    else if (act === 'heal') this.network.heal()
+    else if (act === 'restart' || act === 'replay') this.restart(person, act === 'replay')
+    else {
+      this.acts++
+      if (act === 'mark' || !person.mayEdit) this.mark(person, at)
+      else this.act(person, act, at)
+    }
+  }
+
+  /** Whether what a person sees is what one would see who reloads, and whether every quote is the words at its spans. */
+  checkLive(who: number, reloads: boolean): string | undefined {
+    if (!reloads) return undefined
+    const person = this.person(who)
+    const live = this.readSpans(person.text, person.docs)
+    const copies = copied(person.docs)
+    const doc = copies.get('text')
+    if (doc === undefined) return undefined
+    const fresh = this.readSpans(sharedText(doc), copies)
+    for (const [name, { span, quote }] of live) {
+      const again = fresh.get(name)
+      if (JSON.stringify(again?.span) !== JSON.stringify(span) || again?.quote !== quote) {
+        return `live is not reloaded: ${name} of person ${who} is ${JSON.stringify(span)}, reloaded ${JSON.stringify(again?.span)}`
+      }
+    }
+    return undefined
+  }
+
+  /** Bring all together and judge. */
+  end(): string | undefined {
+    this.network.settle()
+    const copies: { readonly name: string; readonly text: SharedText; readonly docs: ReadonlyMap<Room, Y.Doc> }[] =
+      this.people.map(({ number, text, docs }) => ({ name: `person ${number}`, text, docs }))
+    const [one] = this.people
+    if (one === undefined) return undefined
+    const docs = copied(one.docs)
+    const doc = docs.get('text')
+    if (doc !== undefined) copies.push({ name: 'a reload', text: sharedText(doc), docs })
+    const lines = copies.map((copy) => this.canonical(copy.text, copy.docs))
+    const different = lines.findIndex((line) => line !== lines[0])
+    if (different >= 0) return `diverged: ${copies[different]?.name} has another export than person 0`
+    for (const copy of copies) {
+      const stores = [...copy.docs.values()].map(({ store }) => store)
+      if (stores.some(({ pendingStructs, pendingDs }) => pendingStructs !== null || pendingDs !== null)) {
+        return `diverged: ${copy.name} waits for updates that never come`
+      }
+    }
+    const text = this.see(one.text)
+    const { lost, doubled, twice } = this.oracle.integrity(text)
+    this.twice = twice
+    if (lost.length > 0) return `lost: ${lost.join(' ')}`
+    if (doubled.length > 0) return `doubled: ${doubled.join(' ')}`
+    const worst = new Map<string, { verdict: Verdict; on: string }>()
+    for (const copy of copies) {
+      const seen = this.see(copy.text)
+      const places = textPlaces(copy.text.text)
+      for (const [name, { span }] of this.readSpans(copy.text, copy.docs)) {
+        const [from, to] = span === undefined ? [0, 0] : wholeCharacters(seen, copy.text, span)
+        const verdict = this.oracle.judge(name, seen, from, to, (id) => places.place(id)?.order)
+        const before = worst.get(name)
+        if (before === undefined || verdicts.indexOf(verdict) > verdicts.indexOf(before.verdict)) {
+          worst.set(name, { verdict, on: `${copy.name}: ${span === undefined ? 'nowhere' : `${from}–${to}`}` })
+        }
+      }
+    }
+    for (const name of this.spans.keys()) if (!worst.has(name)) return `lost: the claim of span ${name}`
+    for (const [name, { verdict, on }] of worst) {
+      this.counts[verdict]++
+      if (verdicts.indexOf(verdict) > 1 && verdict !== 'ambiguous') this.wrong.push(`${name} is ${verdict} on ${on}`)
+    }
+    return undefined
+  }
+
+  outcome(failure: string | undefined): Outcome {
+    return { failure, counts: this.counts, wrong: this.wrong, acts: this.acts, twice: this.twice }
+  }
+
+  private act(person: Person, act: Operation['act'], at: readonly number[]): void {
+    const { text, origin } = person
+    const seen = this.see(text)
+    const place = this.place(seen, at)
+    const [, , , , long = 0, more = 0] = at
+    const some = (most: number) => Math.min(1 + Math.floor(long * most), seen.length - place)
+    if (act === 'char') this.splice(person, place, 0, this.words(1))
+    else if (act === 'word') this.splice(person, place, 0, this.words(2 + Math.floor(long * 6)))
+    else if (act === 'delete') this.splice(person, place, some(4), [])
+    else if (act === 'longDelete') this.splice(person, place, some(30), [])
+    else if (act === 'replace')
+      this.splice(person, place, some(12), this.words(1 + Math.floor(more * 6)), (more * 10) % 1 < 0.5)
+    else if (act === 'retype') this.retype(person, place, some(8), 1 + Math.floor(more * 5))
+    else if (act === 'lineBreak') this.splice(person, place, 0, ['\u2028'])
+    else if (act === 'split') {
+      if (this.fault.split === undefined) this.splice(person, place, 0, ['\n'])
+      else {
+        this.fault.split(text, unitsAt(seen, place), origin)
+        this.oracle.replaced(seen, place, 0, this.see(text).slice(place, place + 1))
+      }
+    } else if (act === 'join') {
+      const borders = seen.flatMap(({ word }, index) => (word === '\n' ? [index] : []))
+      const border = borders[Math.floor(long * borders.length)]
+      if (border !== undefined) this.splice(person, border, 1, [])
+    } else if (act === 'bold') {
+      const length = some(10)
+      if (length > 0) this.format(person, seen, place, length, { bold: more < 0.7 ? true : null })
+    } else if (act === 'block') {
+      const borders = seen.flatMap(({ word }, index) => (word === '\n' ? [index] : []))
+      const border = borders[Math.floor(long * borders.length)]
+      if (border !== undefined) this.format(person, seen, border, 1, { block: more < 0.5 ? 'heading' : null })
+    } else if (act === 'cut') this.cut(person, seen, place, Math.min(3 + Math.floor(long * 60), seen.length - place))
+    else if (act === 'paste') this.paste(person, seen, place)
+    else if (act === 'undo' || act === 'redo') this.travel(person, act, seen)
+  }
+
+  /** Replace characters as one edit, in the order a text editor's delta has or the other. */
+  private splice(person: Person, at: number, deleted: number, words: readonly string[], insertsFirst = false): void {
+    const seen = this.see(person.text)
+    const from = unitsAt(seen, at)
+    const length = unitsAt(seen, at + deleted) - from
+    const insert = words.join('')
+    const { doc, text } = person.text
+    this.remember(person, seen, () =>
+      doc.transact(() => {
+        if (insertsFirst && insert !== '') text.insert(from, insert)
+        if (length > 0) text.delete(from + (insertsFirst ? insert.length : 0), length)
+        if (!insertsFirst && insert !== '') text.insert(from, insert)
+      }, person.origin),
+    )
+    this.oracle.replaced(seen, at, deleted, this.see(person.text).slice(at, at + words.length))
+  }
+
+  /** Take words out with the backspace key, then type others, a character at a time. */
+  private retype(person: Person, at: number, deleted: number, typed: number): void {
+    for (let left = deleted; left > 0; left--) this.splice(person, at + left - 1, 1, [])
+    for (let done = 0; done < typed; done++) this.splice(person, at + done, 0, this.words(1))
+  }
+
+  private format(person: Person, seen: readonly Seen[], at: number, length: number, attributes: object): void {
+    const from = unitsAt(seen, at)
+    const { doc, text } = person.text
+    this.remember(person, seen, () =>
+      doc.transact(() => text.format(from, unitsAt(seen, at + length) - from, attributes), person.origin),
+    )
+  }
+
+  private cut(person: Person, seen: readonly Seen[], at: number, length: number): void {
+    if (length <= 0) return
+    const [from, to] = [unitsAt(seen, at), unitsAt(seen, at + length)]
+    const words = seen.slice(at, at + length).map(({ word }) => word)
+    person.clipboard = { words: words.join(''), copied: person.recorder.copied(from, to) }
+    this.cuts.set(person.number, this.oracle.cut(seen, at, length))
+    const { doc, text } = person.text
+    this.remember(person, seen, () => doc.transact(() => text.delete(from, to - from), person.origin))
+  }
+
+  /** Paste what was cut, when none of it is there: else it would be a copy, and characters no longer their own identity. */
+  private paste(person: Person, seen: readonly Seen[], at: number): void {
+    const { clipboard } = person
+    const cut = this.cuts.get(person.number)
+    if (clipboard === undefined || cut === undefined) return
+    const there = new Set(seen.map(({ word }) => word))
+    if (cut.words.some((word) => word !== '\n' && word !== '\u2028' && there.has(word))) return
+    const from = unitsAt(seen, at)
+    const { doc, text } = person.text
+    const known = new Set(person.log.length > 0 ? [] : [])
+    person.recorder.pasting(clipboard.copied)
+    this.remember(person, seen, () => {
+      doc.transact(() => text.insert(from, clipboard.words), person.origin)
+      const ids = idsOf(person.text).slice(at, at + cut.words.length)
+      this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word, known))
+    })
+  }
+
+  /** Whether all that became of a character so far has come to a person. */
+  private hasHeard(person: Person, word: string, _known: ReadonlySet<string>): boolean {
+    return this.people.every((other) => other === person || !this.see(other.text).some((seen) => seen.word === word))
+  }
+
+  private travel(person: Person, act: 'undo' | 'redo', seen: readonly Seen[]): void {
+    const stack = act === 'undo' ? person.history.undoStack : person.history.redoStack
+    const item = stack[stack.length - 1]
+    const step = item && this.steps.get(item)
+    person.history[act]()
+    const other = act === 'undo' ? person.history.redoStack : person.history.undoStack
+    const made = other[other.length - 1]
+    if (step !== undefined && made !== undefined) this.steps.set(made, step)
+    this.noteGone(seen, person)
+    const before = new Set(seen.map(({ id }) => nameOf(id)))
+    for (const { word, id } of this.see(person.text)) {
+      if (before.has(nameOf(id))) continue
+      this.oracle.restored(word, step?.get(word)?.id, id)
+    }
+  }
+
+  /** Make a change, and remember with its undo step which characters went and came. */
+  private remember(person: Person, seen: readonly Seen[], change: () => void): void {
+    const size = person.history.undoStack.length
+    change()
+    this.noteGone(seen, person)
+    const item = person.history.undoStack[size]
+    const after = this.see(person.text)
+    const [old, now] = [seen, after].map((all) => new Set(all.map(({ id }) => nameOf(id))))
+    const step = new Map<string, Seen>()
+    for (const one of seen) if (now?.has(nameOf(one.id)) === false) step.set(one.word, one)
+    for (const one of after) if (old?.has(nameOf(one.id)) === false) step.set(one.word, one)
+    if (item !== undefined) this.steps.set(item, step)
+  }
+
+  private noteGone(before: readonly Seen[], person: Person): void {
+    const after = new Set(this.see(person.text).map(({ id }) => nameOf(id)))
+    this.oracle.deleted(before.filter(({ id }) => !after.has(nameOf(id))))
+  }
+
+  private mark(person: Person, at: readonly number[]): void {
+    const seen = this.see(person.text)
+    const [, , , , long = 0, more = 0] = at
+    const from = this.place(seen, at)
+    const to = Math.min(seen.length, from + 3 + Math.floor(long * long * 60))
+    const words = seen.slice(from, to)
+    if (words.length < 2 || words[0]?.word === '\n' || words[words.length - 1]?.word === '\n') return
+    const room: Room = !person.mayEdit || more < 0.3 ? `own-${person.number}` : 'shared'
+    const layer = person.layers.get(room)
+    if (layer === undefined) return
+    const span = { from: unitsAt(seen, from), to: unitsAt(seen, to) }
+    const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
+    this.spans.set(id, { room, claim: id })
+    const { store } = person.text.doc
+    this.oracle.marked(id, words, ({ client, clock }) => clock < Y.getState(store, client))
+  }
+
+  /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
+  private place(seen: readonly Seen[], [near = 0, which = 0, edge = 0, off = 0]: readonly number[]): number {
+    const names = this.oracle.names()
+    const name = near < 0.4 ? names[Math.floor(which * names.length)] : undefined
+    const range = name === undefined ? undefined : this.oracle.rangeOf(name, seen)
+    const at =
+      range === undefined ? Math.floor(which * (seen.length + 1)) : range[edge < 0.5 ? 0 : 1] + Math.floor(off * 5) - 2
+    return Math.max(0, Math.min(seen.length, at))
+  }
+
+  private restart(person: Person, fromLog: boolean): void {
+    const docs = this.newDocs()
+    for (const [room, doc] of docs) {
+      const old = person.docs.get(room)
+      if (old === undefined) continue
+      if (fromLog) for (const { room: of, update } of person.log) if (of === room) Y.applyUpdate(doc, update, network)
+      if (!fromLog) Y.applyUpdate(doc, Y.encodeStateAsUpdate(old), network)
+    }
+    stop(person)
+    this.start(person, docs)
+  }
+
+  private start(person: Parameters<typeof start>[0], docs: ReadonlyMap<Room, Y.Doc>): Person {
+    return start(person, docs, {
+      newId: () => `c${++this.made}`,
+      onUpdate: (room, update) => {
+        const sent = this.fault.send === undefined ? update : this.fault.send(update, room, this.sent++)
+        if (sent !== undefined) this.network.send(person.number, room, sent)
+      },
+    })
+  }
+
+  private newDocs(): ReadonlyMap<Room, Y.Doc> {
+    return new Map(
+      this.rooms.map((room) => {
+        const doc = new Y.Doc()
+        doc.clientID = this.nextClient++
+        return [room, doc]
+      }),
+    )
+  }
+
+  private person(number: number): Person {
+    const person = this.people[number % this.people.length]
+    if (person === undefined) throw new Error(`No person ${number}`)
+    return person
+  }
+
+  /** New characters, each used once: Han, Hangul, Yi and private ones, one in ten of them a surrogate pair. */
+  private words(count: number): string[] {
+    return Array.from({ length: count }, () => String.fromCodePoint(codePoint(this.nextWord++)))
+  }
+
+  private see(shared: SharedText): readonly Seen[] {
+    const words = [...shared.text.toString()]
+    return idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+  }
+
+  private readSpans(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>) {
+    const found = new Map<string, { readonly span: Span | undefined; readonly quote: string }>()
+    const words = text.text.toString()
+    for (const [room, doc] of docs) {
+      if (room === 'text') continue
+      const layer = sharedLayer(doc)
+      for (const { id, mentions } of readClaims(layer, text, room as never)) {
+        const [mention] = mentions
+        const [read] = mention?.spans ?? []
+        const span = read === undefined || this.fault.resolved === undefined ? read : this.fault.resolved(text, read)
+        if (read !== undefined && words.slice(read.from, read.to) !== mention?.quote) {
+          throw new Error(`The quote of ${id} is not the words at its span`)
+        }
+        found.set(id, { span, quote: mention?.quote ?? '' })
+      }
+    }
+    return found
+  }
+
+  private canonical(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>): string {
+    const layers = [...docs].flatMap(([room, doc]) => (room === 'text' ? [] : [sharedLayer(doc)]))
+    const annotated = readAnnotated(text, layers)
+    if (annotated === undefined) throw new Error('There is a document')
+    return writeNativeLine(annotated)
+  }
+}
+
+/** The identity of each character, of pairs that of the first half. */
+function idsOf({ text }: SharedText) {
+  const words = text.toString()
+  const units = runsBetween(text, 0, text.length).flatMap(({ client, clock, length }) =>
+    Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
+  )
+  return units.filter((_, at) => !/[\uDC00-\uDFFF]/.test(words[at] ?? ''))
+}
+
+const unitsAt = (seen: readonly Seen[], at: number): number =>
+  seen.slice(0, at).reduce((sum, { word }) => sum + word.length, 0)
+
+function wholeCharacters(seen: readonly Seen[], { text }: SharedText, { from, to }: Span): readonly [number, number] {
+  const words = text.toString()
+  const [start, end] = [from, to].map((offset) => [...words.slice(0, offset)].length)
+  if (start === undefined || end === undefined || end > seen.length) throw new Error('A span is not in the text')
+  return [start, end]
+}
+
+function copied(docs: ReadonlyMap<Room, Y.Doc>): ReadonlyMap<Room, Y.Doc> {
+  return new Map(
+    [...docs].map(([room, doc]) => {
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      return [room, copy]
+    }),
+  )
+}
+
+function codePoint(number: number): number {
+  if (number % 10 === 9) return 0x20000 + Math.floor(number / 10)
+  const left = number - Math.floor(number / 10)
+  if (left < 20_000) return 0x4e00 + left
+  if (left < 31_000) return 0xac00 + left - 20_000
+  return 0xe000 + left - 31_000
+}
+
+const emptyCounts = (): Record<Verdict, number> => ({
+  exact: 0,
+  border: 0,
+  near: 0,
+  partial: 0,
+  lost: 0,
+  wrong: 0,
+  ambiguous: 0,
+})
