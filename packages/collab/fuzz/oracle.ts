@@ -49,8 +49,6 @@ export class Oracle {
   /** The identity of each character where it was typed, and what it was typed over. */
   private readonly ids = new Map<string, CharacterId>()
   private readonly over = new Map<string, readonly Seen[]>()
-  /** What each character was typed beside. */
-  private readonly typedBeside = new Map<string, readonly (Seen | undefined)[]>()
   /** Characters that two people moved or brought back without knowing of each other. */
   private readonly torn = new Set<string>()
 
@@ -145,7 +143,6 @@ export class Oracle {
     for (const seen of added) {
       this.ids.set(wordOf(seen.key), seen.id)
       this.over.set(wordOf(seen.key), taken)
-      this.typedBeside.set(wordOf(seen.key), [left, right])
     }
     if (added.length > 0) this.history.push({ deleted: taken, left, right, added })
     for (const span of added.length === 0 ? [] : this.spans.values()) {
@@ -272,14 +269,7 @@ export class Oracle {
     for (const { word } of text) counts.set(word, (counts.get(word) ?? 0) + 1)
     const isTorn = (word: string) => this.torn.has(word) || (counts.get(word) ?? 0) > 1
     if ([...span.members].some((key) => isTorn(wordOf(key)))) return 'ambiguous'
-    const there = new Set(text.map(({ id }) => nameOf(id)))
-    const words = new Set(text.map(({ word }) => word))
-    // Typed beside words that somebody took out and brought back without knowing of it: Yjs puts it beside the block.
-    const isAdrift = ({ key }: Seen) =>
-      (this.typedBeside.get(wordOf(key)) ?? []).some(
-        (seen) => seen !== undefined && isWord(seen) && !there.has(nameOf(seen.id)) && words.has(seen.word),
-      )
-    const belongs = (seen: Seen) => span.members.has(seen.key) && !span.either.has(wordOf(seen.key)) && !isAdrift(seen)
+    const belongs = (seen: Seen) => span.members.has(seen.key) && !span.either.has(wordOf(seen.key))
     const [low = 0, high = 0] = span.ends.map(orderOf)
     // What was typed between the ends, or over words between them, when nobody there had seen the span yet.
     const isBetween = ({ key, id }: Seen, depth = 0): boolean => {

@@ -70,10 +70,9 @@ const nowhere: ResolvedSpan = { span: undefined, hasStart: false, hasEnd: false,
 
 /** How long a chain of records is followed; a longer one is no editor's. */
 const longestChain = 1000
-/** How many characters are asked for what they were put beside. */
-const mostBeside = 24
-/** How many records may hang on each other. */
-const deepest = 200
+/** How many records deep it is asked what one hangs on, and how often for one span. */
+const deepest = 6
+const mostAsked = 400
 
 /**
  * On which side of a span a character is; 0 when it belongs. ±2 says that it was typed over words that reached over that
@@ -89,6 +88,11 @@ interface Asked {
   readonly relations: Map<ReturnRecord, Relation>
   /** Records that are being asked about: what one says may hang on what others say. */
   readonly open: Set<ReturnRecord>
+  /** Something was answered while what it hangs on was open. */
+  isLoose: boolean
+  steps: number
+  /** What was typed within and stands outside, once it is known. */
+  within: readonly ReturnRecord[] | undefined
 }
 
 /** How the words that a record says were typed over lie to a span. */
@@ -132,6 +136,9 @@ class Resolver {
       ranges: isRestored ? [first, last] : [first],
       relations: new Map(),
       open: new Set(),
+      isLoose: false,
+      steps: 0,
+      within: undefined,
     }
   }
 
@@ -182,41 +189,25 @@ class Resolver {
     const relation = over === undefined ? 'apart' : this.relation(asked, over.record)
     if (relation !== 'apart' && relation !== 'within') return relation === 'over-start' ? -2 : 2
     const last = this.version(id)?.order
-    if (relation === 'within') return 0
-    if (this.isBetween(asked, ancestors, last)) {
-      if (over !== undefined && this.isPast(asked, over.record)) return -2
-      return last === undefined ? 0 : (this.sideAmong(asked, id, last) ?? 0)
+    const orders = ancestors.flatMap((one) => this.places.place(one)?.order ?? [])
+    const isWithin = (order: number | undefined) => order !== undefined && this.isIn(asked.ranges, order)
+    // Of what had been typed when the span was made, it holds the part that it was put on.
+    if (over !== undefined && relation === 'within') {
+      const [from, to] = [characterIn(over.record.now, 0), lastOf(over.record.now)].map(
+        (end) => end && this.places.place(end)?.order,
+      )
+      if (from !== undefined && !isWithin(from) && !isWithin(to)) return 0
     }
-    if (over !== undefined && this.isPast(asked, over.record)) return -2
-    const among = last === undefined ? undefined : this.sideAmong(asked, id, last)
-    if (among === 0) return 0
+    if (orders.some(isWithin) || isWithin(last)) {
+      if (over !== undefined && this.isPast(asked, over.record)) return -2
+      if (relation === 'within' || last === undefined) return 0
+      return this.gap(asked, id, last)
+    }
+    if (last !== undefined && this.isBridged(asked, id, last)) {
+      return over !== undefined && this.isPast(asked, over.record) ? -2 : 0
+    }
     const from = asked.ranges[asked.ranges.length - 1]?.[0] ?? 0
     return (last ?? 0) < from ? -1 : 1
-  }
-
-  /**
-   * Whether a character stands between the ends of a span: as they were, or as they were restored. What was restored
-   * stands beside what it was, so that one kind of place says nothing about the other.
-   */
-  private isBetween({ ranges }: Asked, ancestors: readonly CharacterId[], last: number | undefined): boolean {
-    const isIn = (range: readonly [number, number] | undefined, order: number | undefined) =>
-      range !== undefined && order !== undefined && range[0] <= order && order <= range[1]
-    const [id, ...before] = ancestors
-    const [first, restored] = ranges
-    const orders = before.map((one) => this.places.place(one)?.order)
-    if (orders.some((order) => isIn(first, order)) || isIn(restored ?? first, last)) return true
-    if (id === undefined || restored === undefined || before.length > 0) return false
-    return isIn(first, this.places.place(id)?.order) && !this.isAmongRestored(id)
-  }
-
-  /** Whether a character was put beside one that had been restored. */
-  private isAmongRestored(id: CharacterId): boolean {
-    let here = this.places.beforeAll(id)
-    for (let step = 0; here !== undefined && step < mostBeside; step++) {
-      if (this.returned.into('restored', here) !== undefined) return true
-      here = this.places.beforeAll(here)
-    }
-    return false
   }
 
   /** The place of the character that stood before what was typed when it was typed, deleted or not. */
@@ -231,14 +222,19 @@ class Resolver {
     if (before !== undefined) return before
     if (isKnown(asked.held, record)) return 'apart'
     const [first, last] = [characterIn(record.old, 0), lastOf(record.old)]
-    // A record that hangs on itself, or on too many others, is no editor's.
-    if (asked.open.has(record) || asked.open.size > deepest || first === undefined || last === undefined) return 'apart'
+    if (asked.open.has(record) || asked.steps++ > mostAsked || first === undefined || last === undefined) {
+      asked.isLoose = true
+      return 'apart'
+    }
     // What a span was put on was typed before: it has no other place than where it is.
     if ([asked.held.start, asked.held.end].some((end) => this.typedWith(end) === record)) return 'apart'
+    const wasLoose = asked.isLoose
+    asked.isLoose = false
     asked.open.add(record)
     const relation = this.relationOf(asked, first, last)
     asked.open.delete(record)
-    asked.relations.set(record, relation)
+    if (!asked.isLoose || asked.open.size === 0) asked.relations.set(record, relation)
+    asked.isLoose ||= wasLoose
     return relation
   }
 
@@ -253,7 +249,7 @@ class Resolver {
   }
 
   /** Whether a character is the first (0) or last (1) of a span, or of what was typed over that. */
-  private isEnd({ held }: Asked, id: CharacterId | undefined, end: 0 | 1): boolean {
+  private isEnd({ held }: Asked, id: CharacterId, end: 0 | 1): boolean {
     const wanted = new Set(this.ancestors(end === 0 ? held.start : held.end).map(nameOf))
     let here: CharacterId | undefined = id
     for (let step = 0; here !== undefined && step < longestChain; step++) {
@@ -281,47 +277,69 @@ class Resolver {
   }
 
   /**
-   * On which side a character is that somebody put before or among words that were typed over others: with those words,
-   * wherever it stands. What is put at the start of such words goes behind the deleted ones, so that its place says little.
+   * Whether a character that stands between the ends of a span does not belong: what is put before words that were typed
+   * over the first ones goes after the deleted first ones, and what is put among words that reach over an end is theirs.
    */
-  private sideAmong(asked: Asked, id: CharacterId, order: number): Side | undefined {
-    const [low, high] = asked.ranges[asked.ranges.length - 1] ?? [0, 0]
-    for (const record of this.amongWhich(id)) {
-      const [from, to] = [characterIn(record.now, 0), lastOf(record.now)].map((end) => end && this.version(end)?.order)
-      const before = this.orderBefore(record)
-      if (from === undefined || to === undefined || before === undefined) continue
-      const isBefore = before < order && order < from
-      if (!isBefore && (order < from || order > to)) continue
-      const relation = this.relation(asked, record)
-      if (relation === 'over-start' || (relation === 'apart' && this.isPast(asked, record))) return -1
-      if (relation === 'over-end' || relation === 'all') return 1
-      if (relation !== 'within') continue
-      if (to < low || from > high) {
-        if (!isBefore || from > high) return 0
-      } else if (isBefore && this.isEnd(asked, characterIn(record.old, 0), 0)) return -1
+  private gap(asked: Asked, id: CharacterId, order: number): Side {
+    if (asked.open.size > deepest) {
+      asked.isLoose = true
+      return 0
     }
-    return undefined
-  }
-
-  /** The records of the words before or among which a character was put, when these were there. */
-  private amongWhich(id: CharacterId): ReadonlySet<ReturnRecord> {
-    const found = new Set<ReturnRecord>()
-    const seen = new Set<string>()
-    const open = [this.ancestors(id).at(-1) ?? id]
-    for (let here = open.pop(); here !== undefined && seen.size < mostBeside; here = open.pop()) {
-      for (const beside of [this.places.after(here), this.places.before(here)]) {
-        if (beside === undefined || seen.has(nameOf(beside))) continue
-        seen.add(nameOf(beside))
-        const record = this.typedWith(beside)
-        if (record === undefined) open.push(beside)
-        else found.add(record)
+    const seen = new Set<ReturnRecord>()
+    const open = [asked.held.start, asked.held.end]
+    for (let here = open.pop(); here !== undefined && seen.size < longestChain; here = open.pop()) {
+      for (const { record, at } of this.restored(here).flatMap((one) => this.returned.from('retyped', one))) {
+        const relation = seen.has(record) ? 'apart' : this.relation(asked, record)
+        if (relation === 'apart') continue
+        seen.add(record)
+        const ends = [characterIn(record.now, 0), lastOf(record.now)] as const
+        const [from, to] = ends.map((end) => end && this.version(end)?.order)
+        for (const end of ends) if (end !== undefined) open.push(end)
+        const before = this.orderBefore(record)
+        if (from === undefined || to === undefined || before === undefined || order <= before || order > to) continue
+        if (relation === 'within' && (at > 0 || order > from)) continue
+        // What somebody put there who had not seen those words stands among them by chance.
+        if (this.isAmong(record, id, before, to)) return relation === 'over-end' || relation === 'all' ? 1 : -1
       }
     }
-    return found
+    return 0
+  }
+
+  /** Whether a character was put before or into the words of a record when these were there. */
+  private isAmong(record: ReturnRecord, id: CharacterId, from: number, to: number, depth = 0): boolean {
+    const root = this.ancestors(id).at(-1) ?? id
+    return [this.places.after(root), this.places.before(root)].some((beside) => {
+      if (beside === undefined) return false
+      if (this.typedWith(beside) === record) return true
+      const order = this.places.place(beside)?.order
+      return order !== undefined && from < order && order <= to && depth < 32
+        ? this.isAmong(record, beside, from, to, depth + 1)
+        : false
+    })
+  }
+
+  /**
+   * Where everything belongs although it stands past an end of the span: what was typed over its last words stands after
+   * the deleted ones (or before the deleted first ones), and what is put among that is within the span.
+   */
+  private isBridged(asked: Asked, id: CharacterId, order: number): boolean {
+    const [low, high] = asked.ranges[asked.ranges.length - 1] ?? [0, 0]
+    return this.within(asked).some((record) => {
+      const [from, to] = [characterIn(record.now, 0), lastOf(record.now)].map((end) => end && this.version(end)?.order)
+      const before = this.orderBefore(record) ?? from
+      if (from === undefined || to === undefined || before === undefined) return false
+      if (to < low) return from <= order && order <= low && this.isAmong(record, id, from, low)
+      return from > high && before < order && order <= to && this.isAmong(record, id, before, to)
+    })
   }
 
   /** The records of what was typed over words of a span, stands outside of it and belongs to it. */
   private within(asked: Asked): readonly ReturnRecord[] {
+    if (asked.within !== undefined) return asked.within
+    if (asked.open.size > deepest) {
+      asked.isLoose = true
+      return []
+    }
     const seen = new Set<ReturnRecord>()
     const open = this.typedOver(asked)
     for (let record = open.pop(); record !== undefined && seen.size < longestChain; record = open.pop()) {
@@ -333,7 +351,9 @@ class Resolver {
         }
       }
     }
-    return [...seen]
+    const within = [...seen]
+    if (asked.open.size === 0) asked.within = within
+    return within
   }
 
   /** The records of what was typed over characters between the ends of a span and stands outside of them. */
@@ -352,21 +372,24 @@ class Resolver {
       const first = lastUpTo(over.length, low - 1, (at) => over[at]?.old ?? 0) + 1
       const end = lastUpTo(over.length, high, (at) => over[at]?.old ?? 0) + 1
       return over.slice(first, end).flatMap(({ record, from, to }) => {
-        return from < low || to > high ? [record] : []
+        return to < low || from > high ? [record] : []
       })
     })
   }
 
-  /** Where the first and the last character are of what was typed within a span, and of what was put among that. */
-  private typedWithin(asked: Asked, belongs: (offset: number) => boolean): readonly number[] {
+  /** Where the first and the last character of what was typed within a span are, of those that are in the text. */
+  private typedWithin(asked: Asked): readonly CharacterPlace[] {
     return this.within(asked).flatMap(({ now }) => {
-      const [first, last] = [characterIn(now, 0), lastOf(now)].map((end) => end && this.version(end))
-      if (first === undefined || last === undefined) return []
-      let [from, to] = [first.offset, last.offset - (last.deleted ? 1 : 0)]
-      while (from <= to && !belongs(from)) from++
-      while (from <= to && !belongs(to)) to--
-      return from <= to ? [from, to] : []
+      const places = Array.from({ length: Math.min(lengthOf(now), longestChain) }, (_, at) => characterIn(now, at))
+        .map((id) => id && this.side(asked, id) === 0 && this.version(id))
+        .filter((place): place is CharacterPlace => typeof place === 'object' && !place.deleted)
+      const [first, last] = [places[0], places[places.length - 1]]
+      return first === undefined || last === undefined ? [] : [first, last]
     })
+  }
+
+  private isIn(ranges: readonly (readonly [from: number, to: number])[], order: number): boolean {
+    return ranges.some(([from, to]) => from <= order && order <= to)
   }
 
   private inPlace(asked: Asked, hasStart: boolean, hasEnd: boolean): Span | undefined {
@@ -388,7 +411,7 @@ class Resolver {
     to = Math.max(from, end.at)
     if (!hasEnd) while (belongs(to) && orderAt(to) < end.until) to++
     if (!hasStart) while (from > 0 && belongs(from - 1) && orderAt(from - 1) > start.until) from--
-    const typed = hasStart && hasEnd ? [] : this.typedWithin(asked, belongs)
+    const typed = (hasStart && hasEnd ? [] : this.typedWithin(asked)).map(({ offset }) => offset)
     const isEmpty = from >= to
     if (typed.length === 0) return spanOf(from, to)
     return spanOf(

@@ -58,7 +58,7 @@ function takenOut(before: Retyping | undefined, change: PlacedChange): Retyping 
     // Delete after delete, or backspace after backspace: the words in the order they had.
     const both = [...before.gone, ...deleted]
     const gone = change.all
-      .flatMap((run) => common(run, both))
+      .filter((run) => within(run, both))
       .reduce<readonly Run[]>((runs, run) => append(runs, [run]), [])
     const isAfter = before.gone.every((run) => within(run, change.goneBefore))
     const words = isAfter ? before.goneWords + deletedWords : deletedWords + before.goneWords
@@ -79,21 +79,11 @@ function isInPlace({ typed, gone }: Retyping, change: PlacedChange): boolean {
   return change.after?.client === last.client && change.after.clock === last.clock + last.length - 1
 }
 
-/** Whether all characters of a run are in these runs, which have none in common. */
 function within(run: Run, runs: readonly Run[]): boolean {
-  return common(run, runs).reduce((sum, { length }) => sum + length, 0) === run.length
-}
-
-/** The characters of a run that are in these runs as well, in their order. */
-function common(run: Run, runs: readonly Run[]): readonly Run[] {
-  return runs
-    .filter(({ client }) => client === run.client)
-    .map(({ client, clock, length }) => {
-      const from = Math.max(run.clock, clock)
-      return { client, clock: from, length: Math.min(run.clock + run.length, clock + length) - from }
-    })
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => a.clock - b.clock)
+  return runs.some(
+    ({ client, clock, length }) =>
+      client === run.client && clock <= run.clock && run.clock + run.length <= clock + length,
+  )
 }
 
 function append(first: readonly Run[], then: readonly Run[]): readonly Run[] {

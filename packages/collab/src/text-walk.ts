@@ -74,8 +74,6 @@ export interface TextPlaces {
   place(id: CharacterId): CharacterPlace | undefined
   /** The character that stood before this one when it was inserted, deleted or not. */
   before(id: CharacterId): CharacterId | undefined
-  /** The character that stood before what this one was inserted with. */
-  beforeAll(id: CharacterId): CharacterId | undefined
   /** The character that stood after this one, and after what was inserted with it, when it was inserted. */
   after(id: CharacterId): CharacterId | undefined
   /** The character at an offset; `undefined` where there is none. */
@@ -117,10 +115,6 @@ export function textPlaces(text: Y.Text): TextPlaces {
       const item = itemOf(id)
       if (item === undefined || !indexOf.has(item)) return undefined
       return id.clock > item.id.clock ? { client: id.client, clock: id.clock - 1 } : (item.origin ?? undefined)
-    },
-    beforeAll(id) {
-      const item = itemOf(id)
-      return item !== undefined && indexOf.has(item) ? (item.origin ?? undefined) : undefined
     },
     after(id) {
       const item = itemOf(id)
