@@ -22,6 +22,10 @@ interface Expected {
   readonly ends: readonly [first: CharacterId, last: CharacterId]
   /** Whether who marked the span had not got a character that was typed by then. */
   readonly isUnseen: (word: string) => boolean
+  /** Characters that were gone for who marked the span. */
+  readonly gone: ReadonlySet<string>
+  /** What was typed beside such a character by somebody who had it still: whether it is within is for the text to say. */
+  readonly loose: Set<string>
 }
 
 export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
@@ -74,11 +78,12 @@ export class Oracle {
     for (const { word } of text) this.typed.add(word)
   }
 
-  marked(name: string, words: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
+  marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
     const keys = words.map(({ key }) => key)
     const [first, last] = [words[0]?.key ?? '', words[words.length - 1]?.key ?? '']
     const [start, end] = [words[0], words[words.length - 1]]
     if (start === undefined || end === undefined) throw new Error('A span has words')
+    const here = new Set(text.map(({ word }) => word))
     const unseen = new Set([...this.ids].flatMap(([word, id]) => (hasSeen(id) ? [] : [word])))
     const span: Expected = {
       name,
@@ -88,6 +93,8 @@ export class Oracle {
       last,
       ends: [start.id, end.id],
       isUnseen: (word) => unseen.has(word),
+      gone: new Set([...this.typed].filter((word) => !here.has(word) && !unseen.has(word))),
+      loose: new Set(),
     }
     // What somebody typed over or between these words, without having seen that they are marked, may belong or not.
     const holds = this.holder(span)
@@ -150,6 +157,7 @@ export class Oracle {
       for (const { key } of added) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(wordOf(key))
+        else if ([left, right, ...taken].some((seen) => seen && span.gone.has(seen.word))) span.loose.add(wordOf(key))
       }
     }
     for (const { key } of taken) this.beside.set(key, [...(this.beside.get(key) ?? []), { left, right, added }])
@@ -280,7 +288,7 @@ export class Oracle {
     const may = (seen: Seen) =>
       span.members.has(seen.key) ||
       span.either.has(wordOf(seen.key)) ||
-      (span.isUnseen(wordOf(seen.key)) && isBetween(seen))
+      ((span.isUnseen(wordOf(seen.key)) || span.loose.has(wordOf(seen.key))) && isBetween(seen))
     const wanted = text.filter((seen) => isWord(seen) && belongs(seen))
     const found = new Set(got.map(({ word }) => word))
     const missing = wanted.filter(({ word }) => !found.has(word)).length

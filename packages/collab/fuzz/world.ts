@@ -355,7 +355,7 @@ class World {
     const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
     this.spans.set(id, { room, claim: id })
     const { store } = person.text.doc
-    this.oracle.marked(id, words, ({ client, clock }) => clock < Y.getState(store, client))
+    this.oracle.marked(id, words, seen, ({ client, clock }) => clock < Y.getState(store, client))
   }
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */

@@ -90,6 +90,10 @@ export function characterIn(runs: readonly Run[], at: number): CharacterId | und
   return undefined
 }
 
+export function lastOf(runs: readonly Run[]): CharacterId | undefined {
+  return characterIn(runs, lengthOf(runs) - 1)
+}
+
 export const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { length }) => sum + length, 0)
 
 /** A record that tells of a character, and how far into its words the character is. */
