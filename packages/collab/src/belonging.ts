@@ -1,4 +1,4 @@
-import { type PlacedRecord, type PlacedRecords, partsWithin, slicePieces, spread } from './placed-records.js'
+import { type PlacedRecord, type PlacedRecords, partsWithin, reachOf, slicePieces, spread } from './placed-records.js'
 import { holds, outside, type Reach, type Reaches, withReach } from './reaches.js'
 import { characterIn, lastOf } from './returned-words.js'
 import type { CharacterId, TextPlaces } from './text-walk.js'
@@ -82,12 +82,14 @@ function typedAround(records: ReadonlySet<PlacedRecord>, reaches: Reaches, place
   for (let round = 0; round < mostAnswers; round++) {
     const next = { within: [] as Reach[], first: [] as Reach[], past: [] as Reach[] }
     for (const placed of records) {
-      const now = spread(placed.now)
-      const { before, isIn } = typedOverOf(placed, (id) => isOneOf(id, reaches, places) && !isPut(id, places, typed))
-      if (now === undefined) continue
-      if (isIn && !before) next.first.push(now)
-      if (isIn) next.within.push(now)
-      else next.past.push(now)
+      const belongs = (id: CharacterId | undefined) => isOneOf(id, reaches, places) && !isPut(id, places, typed)
+      const { before, isIn } = typedOverOf(placed, belongs)
+      const now = placed.now.map(reachOf)
+      if (!isIn) next.past.push(...now)
+      else {
+        next.within.push(...now)
+        if (!before) next.first.push(...now)
+      }
     }
     const joined = { within: all(next.within), first: all(next.first), past: all(next.past) }
     if (JSON.stringify(joined) === JSON.stringify(typed)) break

@@ -27,7 +27,7 @@ export function piecesOf(places: TextPlaces, runs: readonly Run[]): readonly Pie
   })
 }
 
-const reachOf = ({ order, length }: Piece): Reach => ({ from: order, to: order + length })
+export const reachOf = ({ order, length }: Piece): Reach => ({ from: order, to: order + length })
 
 /** The parts of these characters that are within some reaches. */
 export function partsWithin(pieces: readonly Piece[], reaches: Reaches): readonly Piece[] {
