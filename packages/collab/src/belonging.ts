@@ -88,7 +88,8 @@ function typedAround(records: ReadonlySet<PlacedRecord>, reaches: Reaches, place
       if (!isIn) next.past.push(...now)
       else {
         next.within.push(...now)
-        if (!before) next.first.push(...now)
+        const [first] = now
+        if (!before && first !== undefined) next.first.push({ from: first.from, to: first.from + 1 })
       }
     }
     const joined = { within: all(next.within), first: all(next.first), past: all(next.past) }
