@@ -58,7 +58,8 @@ export function recordsBeside(
     return records.touching(home).flatMap(({ record, old, now }) => {
       const { before = [], after = [] } = record.beside ?? {}
       const said = record.kind === 'restored' ? now : [...old, ...now, ...piecesOf(places, [...before, ...after])]
-      const isInside = said.every(({ order, length }) => home.from <= order && order + length <= home.to)
+      const isAtEnd = record.kind === 'retyped' && before.length * after.length === 0
+      const isInside = !isAtEnd && said.every(({ order, length }) => home.from <= order && order + length <= home.to)
       return record.key === undefined || (record.kind !== 'moved' && isInside) ? [] : [record.key]
     })
   })
