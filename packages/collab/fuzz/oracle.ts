@@ -34,6 +34,9 @@ export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial
 /** Words that were cut, and which of them belonged to which span then. */
 export interface Cut {
   readonly words: readonly string[]
+  readonly keys: readonly string[]
+  /** What else was there. */
+  readonly beside: readonly string[]
   readonly spans: readonly {
     readonly name: string
     readonly cut: readonly string[]
@@ -48,6 +51,7 @@ export class Oracle {
   private readonly pastes = new Map<string, number>()
   private readonly moves = new Map<string, number[]>()
   private pasted = 0
+  private readonly pastings: { readonly cut: Cut; readonly paste: number }[] = []
   /** Grows when what {@link see} says of a character may be another thing. */
   pastesSeen = 0
   private readonly typed = new Set<string>()
@@ -109,6 +113,12 @@ export class Oracle {
             (holds(left) && this.removed.has(wordOf(last))) ||
             (holds(right) && this.removed.has(wordOf(first)))
       if (isWithin) for (const { key } of added) if (!span.members.has(key)) span.either.add(wordOf(key))
+    }
+    // Words that somebody else had moved by then, which who marked the span had not seen.
+    for (const { cut, paste } of this.pastings) {
+      const some = cut.keys.filter((key) => span.members.has(key))
+      const left = cut.beside.filter((key) => span.members.has(key))
+      if (some.length > 0 && some.length >= 9 * left.length) goAlong(span, some, paste)
     }
     this.spans.set(name, span)
   }
@@ -214,7 +224,8 @@ export class Oracle {
       const some = seen.filter((key) => keys.has(key))
       return some.length === 0 ? [] : [{ name, cut: some, left: seen.filter((key) => !keys.has(key)) }]
     })
-    return { words: cut.map(({ word }) => word), spans }
+    const beside = before.filter(({ key }) => !keys.has(key)).map(({ key }) => key)
+    return { words: cut.map(({ word }) => word), keys: [...keys], beside, spans }
   }
 
   /** Words that were cut came back at another place, with these identities. `before` is the text without them. */
@@ -236,22 +247,20 @@ export class Oracle {
       if (others.length > 0 && !knows(word)) this.torn.add(word)
       this.moves.set(word, [...others, paste])
     })
-    const moved = (keys: readonly string[]) => keys.map((key) => `${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+    const pastedKeys = cut.words.filter((word) => isWord({ word })).map((word) => `${word}@${paste}`)
     const along = new Set<string>()
     for (const { name, cut: some, left } of cut.spans) {
       const span = this.spans.get(name)
       if (span === undefined || some.length < 9 * left.length) continue
       along.add(name)
-      for (const key of span.members) span.either.add(wordOf(key))
-      for (const key of some) span.either.delete(wordOf(key))
-      for (const key of moved(some)) span.members.add(key)
+      goAlong(span, some, paste)
     }
+    this.pastings.push({ cut, paste })
     // What is pasted into the words of another span belongs to it, as typed words do.
     for (const span of this.spans.values()) {
       if (along.has(span.name)) continue
       const place = this.placeIn(span, before, at, 0)
-      const keys = moved(cut.words.filter((word) => isWord({ word })).map((word) => `${word}@0`))
-      for (const key of keys) {
+      for (const key of pastedKeys) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(wordOf(key))
       }
@@ -266,6 +275,15 @@ export class Oracle {
       this.pastesSeen++
     }
     this.removed.add(word)
+  }
+
+  /** An undo or redo put these words where those were: they may belong where they were put. */
+  putBack(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[]): void {
+    const words = added.filter(isWord)
+    for (const span of words.length === 0 ? [] : this.spans.values()) {
+      if (this.placeIn(span, before, at, deleted) === 'out') continue
+      for (const { key } of words) if (!span.members.has(key)) span.either.add(wordOf(key))
+    }
   }
 
   /** Judge where a span was found in a text. */
@@ -325,6 +343,13 @@ export class Oracle {
     const unknown = [...counts.keys()].filter((word) => !this.typed.has(word))
     return { lost, doubled: [...doubled, ...unknown], twice: all.length - doubled.length }
   }
+}
+
+/** What is left of a span stays or goes; what was cut goes. */
+function goAlong(span: Expected, some: readonly string[], paste: number): void {
+  for (const key of span.members) span.either.add(wordOf(key))
+  for (const key of some) span.either.delete(wordOf(key))
+  for (const key of some) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
 }
 
 const indexes = new WeakMap<readonly Seen[], ReadonlyMap<string, number>>()
