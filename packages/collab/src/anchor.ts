@@ -93,6 +93,15 @@ function decode(stored: StoredSpan): HeldSpan | null {
   return ids
 }
 
+/** What the spans of an anchor hold on to; `null` for one that holds on to nothing. */
+export function heldSpans(anchor: Pick<Anchor, 'spans' | 'known'>): readonly (HeldSpan | null)[] {
+  const known = anchor.known === undefined ? undefined : new Set(anchor.known)
+  return anchor.spans.map((stored) => {
+    const span = decode(stored)
+    return span === null || known === undefined ? span : { ...span, known }
+  })
+}
+
 /**
  * The spans of these anchors now, resolved together, each list in the order of the text. A span whose every character is
  * gone is left out, so an anchor whose words are all gone (or have not arrived) has none. Deletions that were undone are
@@ -103,19 +112,18 @@ export function resolveAnchors(
   anchors: readonly Pick<Anchor, 'spans' | 'known'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
-  const held = anchors.flatMap((anchor) => {
-    const known = anchor.known === undefined ? undefined : new Set(anchor.known)
-    return anchor.spans.map((stored) => {
-      const span = decode(stored)
-      return span === null || known === undefined ? span : { ...span, known }
-    })
-  })
+  const held = anchors.flatMap(heldSpans)
   const resolved = resolveSpans(text, held, returnedWords(returns))
   let next = 0
   return anchors.map(({ spans }) => {
-    const found = spans.map(() => resolved[next++]).filter((span) => span !== undefined)
-    return found.length < 2 ? found : inOrder(found)
+    return mentionSpans(spans.map(() => resolved[next++]))
   })
+}
+
+/** The spans of one mention, where each of them that has words is. */
+export function mentionSpans(resolved: readonly (Span | undefined)[]): readonly Span[] {
+  const found = resolved.filter((span) => span !== undefined)
+  return found.length < 2 ? found : inOrder(found)
 }
 
 /** Spans of one mention that were moved apart may have changed places or run into each other: in order, joined where they touch. */
