@@ -19,7 +19,7 @@ export class OpenTransactions {
   }
 
   /** Whether one that was not heard of changed one of these types. */
-  hasChanged(isOne: (type: unknown) => boolean): boolean {
+  hasChanged(isOne: (type: object) => boolean): boolean {
     for (const { changed } of this.open) for (const type of changed.keys()) if (isOne(type)) return true
     return false
   }
