@@ -282,7 +282,7 @@ class Carrier implements SpanCarrier {
     for (const slot of [...this.footprints.keys()]) this.reopen(slot)
     const parts = records
       .touching({ from: 0, to: Number.POSITIVE_INFINITY })
-      .flatMap(({ old }) => old)
+      .flatMap(({ old, now }) => [...old, ...now])
       .map(({ order, length }) => [places.visibleBefore(order), places.visibleBefore(order + length)] as const)
     const joined: { from: number; to: number }[] = []
     for (const [from, to] of parts.sort(([a], [b]) => a - b)) {

@@ -42,6 +42,8 @@ export function traced(places: TextPlaces, records: PlacedRecords) {
   }
   const tracedRecords: PlacedRecords = {
     isEmpty: records.isEmpty,
+    // That hangs on the records alone.
+    rootOf: (id) => records.rootOf(id),
     touching(reach) {
       const found = records.touching(reach)
       note(reach.from, reach.to)

@@ -60,7 +60,7 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
     pending = undefined
     if (listeners.size === 0) return
     const now = new Map(store.claims().map((claim) => [claim.id, claim]))
-    if (text) for (const [id, claim] of now) if (!isInPlace(claim, before?.get(id))) claims.add(id)
+    for (const [id, claim] of now) if (!isInPlace(claim, before?.get(id))) claims.add(id)
     before = now
     if (!text && claims.size + relations.size + threads.size === 0) return
     const change = { claims, relations, threads, local: store.isLocal(transaction.origin) }

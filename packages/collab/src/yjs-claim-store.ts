@@ -60,7 +60,9 @@ export function yjsClaimStore(
 
 class Store implements YjsClaimStore {
   readonly history: Y.UndoManager
-  private cached: { claims: readonly Claim[]; byId: ReadonlyMap<string, Claim> } | undefined
+  private cached:
+    | { readonly claims: readonly Claim[]; readonly byId: ReadonlyMap<string, Claim>; readonly isHeard: boolean }
+    | undefined
   private readonly watch: ReturnType<typeof watchStore>
   private readonly write: ClaimWriter
   private readonly carrier: ClaimCarrier
@@ -127,9 +129,11 @@ class Store implements YjsClaimStore {
   }
 
   private read() {
-    if (this.cached === undefined) {
-      const claims = this.isHeard() ? this.carrier.claims() : readClaims(this.maps, this.shared, this.layer)
-      this.cached = { claims, byId: new Map(claims.map((claim) => [claim.id, claim])) }
+    const isHeard = this.isHeard()
+    // What was read before a transaction is out of date in the middle of it.
+    if (this.cached === undefined || (this.cached.isHeard && !isHeard)) {
+      const claims = isHeard ? this.carrier.claims() : readClaims(this.maps, this.shared, this.layer)
+      this.cached = { claims, byId: new Map(claims.map((claim) => [claim.id, claim])), isHeard }
     }
     return this.cached
   }
