@@ -167,6 +167,7 @@ class Carrier implements SpanCarrier {
       const reading = traced(places, records)
       const found = spanResolver(reading.places, reading.records)(span)
       this.footprints.set(slot, reading.footprint())
+      for (const run of span.gone ?? []) this.awaitMissingOf(run)
       this.place(slot, found?.from ?? nowhere, found?.to ?? nowhere, held | told)
     }
   }

@@ -33,6 +33,14 @@ export function traced(places: TextPlaces, records: PlacedRecords) {
       read.push({ from: offset, to: offset + 1 })
       return places.idAt(offset)
     },
+    characterAt(order) {
+      note(order, order + 1)
+      return places.characterAt(order)
+    },
+    goneBetween(from, to) {
+      note(from, to)
+      return places.goneBetween(from, to)
+    },
     // What stood beside a character when it was inserted never changes.
     beside: (id) => places.beside(id),
     insertedBetween(from, to) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { carrySpans } from '../src/carry-spans.js'
 import { type CopiedWords, recordReturns, type SharedText, sharedText } from '../src/index.js'
-import { type HeldSpan, recordsBeside, resolveSpans } from '../src/resolve-spans.js'
+import { type HeldSpan, madeOver, resolveSpans } from '../src/resolve-spans.js'
 import { returnedWords } from '../src/returned-words.js'
 import { textChanges } from '../src/text-changes.js'
 import { characterIds } from '../src/text-walk.js'
@@ -117,8 +117,8 @@ const receive = (person: Person, update: Uint8Array) => Y.applyUpdate(person.sha
 function hold(people: readonly Person[], held: HeldSpan[], { shared }: Person, from: number, to: number): void {
   const [start, end] = characterIds(shared.text, [from, to - 1])
   if (start === undefined || end === undefined) return
-  const [keys = []] = recordsBeside(shared.text, [{ start, end }], returnedWords(shared.returns))
-  const span = keys.length === 0 ? { start, end } : { start, end, known: new Set(keys) }
+  const [over] = madeOver(shared.text, [{ start, end }], returnedWords(shared.returns))
+  const span = { start, end, known: new Set(over?.known), gone: over?.gone ?? [] }
   held.push(span)
   for (const { follower } of people) follower.hold(span)
 }
