@@ -107,15 +107,14 @@ function decode(stored: StoredSpan): HeldSpan | null {
 }
 
 /** What the spans of an anchor hold on to; `null` for one that holds on to nothing. */
-export function heldSpans(anchor: Pick<Anchor, 'spans' | 'known' | 'gone' | 'quote'>): readonly (HeldSpan | null)[] {
+export function heldSpans(anchor: Pick<Anchor, 'spans' | 'known' | 'gone'>): readonly (HeldSpan | null)[] {
   // Anybody may have written it: what is no list says nothing.
   const known = Array.isArray(anchor.known) ? new Set<string>(anchor.known) : undefined
   const gone = Array.isArray(anchor.gone) ? runsOf(anchor.gone) : undefined
   return anchor.spans.map((stored) => {
     const span = decode(stored)
     if (span === null) return span
-    const made = gone === undefined ? {} : { gone, ...(anchor.spans.length > 1 ? {} : { length: anchor.quote.length }) }
-    return { ...span, ...(known === undefined ? {} : { known }), ...made }
+    return { ...span, ...(known === undefined ? {} : { known }), ...(gone === undefined ? {} : { gone }) }
   })
 }
 
@@ -126,7 +125,7 @@ export function heldSpans(anchor: Pick<Anchor, 'spans' | 'known' | 'gone' | 'quo
  */
 export function resolveAnchors(
   text: Y.Text,
-  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone' | 'quote'>[],
+  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
   const held = anchors.flatMap(heldSpans)

@@ -9,7 +9,7 @@ import type { SharedText } from './shared-text.js'
  */
 export interface AnchorCarrier {
   /** Follow one more anchor. Returns what to ask for its spans with. */
-  hold(anchor: Pick<Anchor, 'spans' | 'known' | 'gone' | 'quote'>): HeldAnchor
+  hold(anchor: Pick<Anchor, 'spans' | 'known' | 'gone'>): HeldAnchor
   /** Follow it no more. */
   release(held: HeldAnchor): void
   /**
