@@ -48,6 +48,8 @@ export class Oracle {
   private readonly pastes = new Map<string, number>()
   private readonly moves = new Map<string, number[]>()
   private pasted = 0
+  /** Grows when what {@link see} says of a character may be another thing. */
+  pastesSeen = 0
   private readonly typed = new Set<string>()
   private readonly removed = new Set<string>()
   /** The identity of each character where it was typed, and what it was typed over. */
@@ -228,6 +230,7 @@ export class Oracle {
       const id = ids[index]
       if (id === undefined) return
       this.pastes.set(nameOf(id), paste)
+      this.pastesSeen++
       // Somebody else moved it too, and who pastes it here has not heard of that.
       const others = this.moves.get(word) ?? []
       if (others.length > 0 && !knows(word)) this.torn.add(word)
@@ -258,7 +261,10 @@ export class Oracle {
   /** Characters came back by an undo or redo, from where the paste `of` had put them. */
   restored(word: string, was: CharacterId | undefined, id: CharacterId): void {
     const paste = was && this.pastes.get(nameOf(was))
-    if (paste !== undefined) this.pastes.set(nameOf(id), paste)
+    if (paste !== undefined) {
+      this.pastes.set(nameOf(id), paste)
+      this.pastesSeen++
+    }
     this.removed.add(word)
   }
 
@@ -321,11 +327,28 @@ export class Oracle {
   }
 }
 
+const indexes = new WeakMap<readonly Seen[], ReadonlyMap<string, number>>()
+
+/** The place of each character of a text by its key. */
+function indexOf(text: readonly Seen[]): ReadonlyMap<string, number> {
+  const before = indexes.get(text)
+  if (before !== undefined) return before
+  const index = new Map(text.map(({ key }, at) => [key, at]))
+  indexes.set(text, index)
+  return index
+}
+
 function rangeIn({ members }: Expected, text: readonly Seen[]): readonly [from: number, to: number] | undefined {
-  const from = text.findIndex(({ key }) => members.has(key))
-  if (from < 0) return undefined
-  const to = text.findLastIndex(({ key }) => members.has(key)) + 1
-  return [from, to]
+  const index = indexOf(text)
+  let from = Number.POSITIVE_INFINITY
+  let to = -1
+  for (const key of members) {
+    const at = index.get(key)
+    if (at === undefined) continue
+    from = Math.min(from, at)
+    to = Math.max(to, at + 1)
+  }
+  return to < 0 ? undefined : [from, to]
 }
 
 const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'

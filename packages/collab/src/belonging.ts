@@ -42,8 +42,10 @@ export function belongingOf(
           const { kind, key } = placed.record
           if (key !== undefined && known?.has(key) === true) continue
           if (kind === 'moved') moved.add(placed)
-          else if (kind === 'retyped') typedOver.add(placed)
-          else {
+          else if (kind === 'retyped') {
+            // What a span was put on was typed before: it has no other place than where it is.
+            if (!isMadeOn(home, placed)) typedOver.add(placed)
+          } else {
             for (const { order, length, at } of partsWithin(placed.old, [part])) {
               for (const piece of slicePieces(placed.now, at, at + length)) {
                 const from = order + piece.at - at
@@ -81,14 +83,11 @@ function typedAround(records: ReadonlySet<PlacedRecord>, reaches: Reaches, place
     const next = { within: [] as Reach[], first: [] as Reach[], past: [] as Reach[] }
     for (const placed of records) {
       const now = spread(placed.now)
-      const { before, isIn, isOver } = typedOverOf(
-        placed,
-        (id) => isOneOf(id, reaches, places) && !isPut(id, places, typed),
-      )
+      const { before, isIn } = typedOverOf(placed, (id) => isOneOf(id, reaches, places) && !isPut(id, places, typed))
       if (now === undefined) continue
-      if (isIn) next.within.push(now)
       if (isIn && !before) next.first.push(now)
-      if (isOver) next.past.push(now)
+      if (isIn) next.within.push(now)
+      else next.past.push(now)
     }
     const joined = { within: all(next.within), first: all(next.first), past: all(next.past) }
     if (JSON.stringify(joined) === JSON.stringify(typed)) break
@@ -99,6 +98,11 @@ function typedAround(records: ReadonlySet<PlacedRecord>, reaches: Reaches, place
 
 const all = (reaches: Reaches): Reaches => reaches.reduce<Reaches>(withReach, [])
 
+function isMadeOn({ from, to }: Reach, { now }: PlacedRecord): boolean {
+  const typed = spread(now)
+  return typed !== undefined && [from, to - 1].some((end) => typed.from <= end && end < typed.to)
+}
+
 const inOrder = (placed: ReadonlySet<PlacedRecord>): readonly PlacedRecord[] =>
   [...placed].sort(({ record: a }, { record: b }) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
 
@@ -107,7 +111,6 @@ interface TypedOver {
   /** Something of the span stood on that side of the words, or was the outermost of them. */
   readonly before: boolean
   readonly isIn: boolean
-  readonly isOver: boolean
 }
 
 /**
@@ -118,8 +121,7 @@ function typedOverOf({ record }: PlacedRecord, isOne: (id: CharacterId | undefin
   const after = isOne(record.beside?.after[0])
   const [first, last] = [isOne(characterIn(record.old, 0)), isOne(lastOf(record.old))]
   const reachesBoth = (before || first) && (after || last)
-  const isOver = !reachesBoth && (before || after || first || last)
-  return { before, isIn: reachesBoth && (before || after), isOver }
+  return { before, isIn: reachesBoth && (before || after) }
 }
 
 function isOneOf(id: CharacterId | undefined, reaches: Reaches, places: TextPlaces): boolean {

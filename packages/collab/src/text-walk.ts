@@ -284,6 +284,27 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
   return changes
 }
 
+/**
+ * Whether something that a transaction inserted has deleted characters right after it. Yjs puts what is typed after all
+ * deleted characters around it, but not past a change of format between them.
+ */
+export function isAmongGone(text: Y.Text, { beforeState, afterState }: Y.Transaction): boolean {
+  const clients = text.doc?.store.clients as ReadonlyMap<number, readonly Item[]> | undefined
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0
+    const structs = clients?.get(client) ?? []
+    if (start === end) continue
+    for (let at = lastUpTo(structs.length, end - 1, (index) => structs[index]?.id.clock ?? 0); at >= 0; at--) {
+      const item = structs[at]
+      if (item === undefined || item.id.clock + item.length <= start) break
+      for (let next = item.right ?? null; next !== null && !isVisible(next); next = next.right) {
+        if (next.deleted && next.countable) return true
+      }
+    }
+  }
+  return false
+}
+
 /** The words of an item, one code unit a character, also where it holds something else. */
 function wordsOf({ content, length }: Item): string {
   return typeof content.str === 'string' ? content.str : '\ufffc'.repeat(length)
