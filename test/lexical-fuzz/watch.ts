@@ -4,6 +4,7 @@ import { type Cut, nameOf, type Oracle, type Seen } from '../../packages/collab/
 import { hand, kindAt } from './hand.js'
 import type { EditorPerson } from './person.js'
 import { characterAt, isWord, see, unitsAt, wordAt } from './reading.js'
+import type { Pin } from './step.js'
 
 /** What an edit is meant to do: from one character to another, what was there gives way to these words. */
 interface Wanted {
@@ -21,6 +22,9 @@ export class Watch {
   private readonly steps = new WeakMap<object, Map<string, Seen>>()
   private readonly cuts = new Map<number, { readonly cut: Cut; readonly clip: Clip }>()
   private nextWord = 0
+  /** What the operation was in the session that it was made for, and what it is now. */
+  private given: Pin = {}
+  private taken: Pin = {}
 
   constructor(
     private readonly oracle: Oracle,
@@ -36,6 +40,18 @@ export class Watch {
     return see(this.oracle, text)
   }
 
+  /** Begin an operation, as it was before if that is known. */
+  begin(given: Pin = {}): void {
+    this.given = given
+    if (given.word !== undefined) this.nextWord = given.word
+    this.taken = { word: this.nextWord }
+  }
+
+  /** What the operation that is over turned out to be. */
+  get pin(): Pin {
+    return this.taken
+  }
+
   act(person: EditorPerson, act: string, at: readonly number[]): void {
     const seen = this.see(person.text)
     const place = this.place(seen, at)
@@ -43,7 +59,11 @@ export class Watch {
     const some = (most: number) => Math.min(1 + Math.floor(long * most), seen.length - place)
     const border = () => {
       const borders = seen.flatMap(({ word }, index) => (word === '\n' ? [index] : []))
-      return borders[Math.floor(long * borders.length)]
+      const pinned = this.pinned(seen)
+      if (pinned !== undefined) return borders.find((index) => index >= pinned)
+      const found = borders[Math.floor(long * borders.length)]
+      if (found !== undefined) this.take(seen, found)
+      return found
     }
     if (act === 'char') this.type(person, place, 0, this.words(1))
     else if (act === 'word') this.type(person, place, 0, this.words(2 + Math.floor(long * 6)))
@@ -227,7 +247,22 @@ export class Watch {
     const range = name === undefined ? undefined : this.oracle.rangeOf(name, seen)
     const at =
       range === undefined ? Math.floor(which * (seen.length + 1)) : range[edge < 0.5 ? 0 : 1] + Math.floor(off * 5) - 2
-    return Math.max(0, Math.min(seen.length, at))
+    return this.take(seen, this.pinned(seen) ?? Math.max(0, Math.min(seen.length, at)))
+  }
+
+  /** Where the operation was before, in this text; `undefined` when it is not known, or no such place is left. */
+  private pinned(seen: readonly Seen[]): number | undefined {
+    const { left, off = 0 } = this.given
+    if (left === undefined) return undefined
+    const at = left === '' ? 0 : seen.findIndex(({ word }) => word === left) + 1
+    return at === 0 && left !== '' ? undefined : Math.min(seen.length, at + off)
+  }
+
+  private take(seen: readonly Seen[], at: number): number {
+    let left = at - 1
+    for (let one = seen[left]; one !== undefined && !isWord(one); one = seen[left]) left--
+    this.taken = { ...this.taken, left: seen[left]?.word ?? '', off: at - 1 - left }
+    return at
   }
 }
 
@@ -254,4 +289,3 @@ function changedRegion(before: readonly Seen[], after: readonly Seen[]) {
 }
 
 const countBorders = (seen: readonly Seen[]) => seen.filter(({ word }) => word === '\n').length
-

@@ -1,14 +1,14 @@
 import { type SharedText, sharedText, writeDocument } from '@claimspan/collab'
 import { document, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
-import { Network } from '../../packages/collab/fuzz/network.js'
-import type { Operation, Session } from '../../packages/collab/fuzz/operation.js'
 import { Oracle, type Verdict, verdicts } from '../../packages/collab/fuzz/oracle.js'
 import { nameLayers, network, type Room, roomsFor } from '../../packages/collab/fuzz/person.js'
 import { seeded } from '../../packages/collab/fuzz/random.js'
 import { textPlaces } from '../../packages/collab/src/text-walk.js'
 import { type EditorPerson, freshEditor, startEditor, stopEditor, treeOf } from './person.js'
+import { Post } from './post.js'
 import { canonical, characterAt, copied, type Docs, readSpans } from './reading.js'
+import type { EditorSession, Pin, Step } from './step.js'
 import { Watch } from './watch.js'
 
 export interface Outcome {
@@ -22,11 +22,13 @@ export interface Outcome {
   readonly twice: number
   /** How many edits were made, and in how many of them Lexical put a block border otherwise, or did nothing. */
   readonly did: Watch['did']
+  /** The operations that were done, pinned. */
+  readonly steps: readonly Step[]
 }
 
 /** Bugs put in on purpose, to see that they are found. */
 export interface Fault {
-  /** What a machine does to an update that it is about to send; `undefined` sends nothing. */
+  /** What a machine does to the `count`th update of the text, or of layers, that anybody sends; `undefined` sends nothing. */
   readonly send?: (update: Uint8Array, room: Room, count: number) => Uint8Array | undefined
   /** What was not sent is never sent again: nobody tells anybody what they miss. */
   readonly sendsOnce?: boolean
@@ -42,28 +44,30 @@ export interface RunOptions {
   readonly reloadEvery?: number
 }
 
-export function run(session: Session, { fault = {}, reloadEvery = 10 }: RunOptions = {}): Outcome {
+export function run(session: EditorSession, { fault = {}, reloadEvery = 10 }: RunOptions = {}): Outcome {
   const world = new World(session, fault)
   let failure: string | undefined
-  let at = 0
+  const steps: Step[] = []
   try {
     for (const operation of session.operations) {
-      world.step(operation)
-      failure = world.checkLive(operation.who, at++ % reloadEvery === 0)
+      const index = operation.index ?? steps.length
+      steps.push({ ...operation, index })
+      steps[steps.length - 1] = { ...operation, index, pin: world.step(operation, index) }
+      failure = world.checkLive(operation.who, steps.length % reloadEvery === 0)
       if (failure !== undefined) break
     }
     failure ??= world.end()
   } catch (error) {
     failure = `throws ${error instanceof Error ? `${error.message}\n${error.stack}` : String(error)}`
   }
-  const outcome = world.outcome(failure)
+  const outcome = { ...world.outcome(failure), steps }
   world.close()
   return outcome
 }
 
 class World {
   private readonly people: EditorPerson[] = []
-  private readonly network = new Network(this.people)
+  private readonly post = new Post(this.people)
   private readonly oracle = new Oracle()
   private readonly watch: Watch
   private readonly names = new Set<string>()
@@ -75,11 +79,14 @@ class World {
   private readonly wrong: string[] = []
   private twice = 0
   private made = 0
-  private sent = 0
+  /** How many updates were made of the text and of layers. */
+  private readonly sent = { text: 0, layers: 0 }
+  /** The operation that is done, and how many updates it has sent. */
+  private now = { index: -1, sent: 0 }
   private nextClient = 1
 
   constructor(
-    private readonly session: Session,
+    private readonly session: EditorSession,
     private readonly fault: Fault,
   ) {
     const random = seeded(session.seed + 5_000_000)
@@ -110,19 +117,32 @@ class World {
     for (const person of this.people) stopEditor(person)
   }
 
-  step({ act, who, at }: Operation): void {
+  /** Do one operation, as it was before if it is pinned; returns what it is to be pinned by. */
+  step({ act, who, at, pin }: Step, index: number): Pin {
     const person = this.person(who)
     const [one = 0, two = 0] = at
     const other = Math.floor(one * this.session.people)
-    if (act === 'deliver') this.network.deliver(who, one, two, false)
-    else if (act === 'duplicate') this.network.deliver(who, one, two, true)
-    else if (act === 'cutOff') this.network.cutOff(who)
-    else if (act === 'heal') this.network.heal()
-    else if (act === 'drop') this.fault.sendsOnce || this.network.drop(who, one)
-    else if (act === 'resync') this.fault.sendsOnce || this.network.resync(other, who)
+    const message = () => pin?.message ?? this.post.pick(who, one, this.fault.sendsOnce ? 0 : two)
+    this.now = { index, sent: 0 }
+    if (act === 'deliver' || act === 'duplicate' || act === 'drop') {
+      const name = message()
+      if (act !== 'drop') this.post.deliver(who, name, act === 'duplicate')
+      else if (!this.fault.sendsOnce) this.post.drop(who, name)
+      return name === undefined ? {} : { message: name }
+    }
+    this.watch.begin(pin)
+    if (pin?.claim !== undefined) this.made = pin.claim
+    const claim = this.made
+    if (act === 'cutOff') this.post.cutOff(who)
+    else if (act === 'heal') this.post.heal()
+    else if (act === 'resync') this.fault.sendsOnce || this.post.resync(other, who)
     else if (act === 'restart' || act === 'replay') this.restart(person, act === 'replay')
-    else if (act === 'mark' || !person.mayEdit) this.mark(person, at)
-    else this.watch.act(person, act, at)
+    else {
+      if (act === 'mark' || !person.mayEdit) this.mark(person, at)
+      else this.watch.act(person, act, at)
+      return { ...this.watch.pin, claim }
+    }
+    return {}
   }
 
   /** Whether editors show their texts; and, now and then, whether a person sees what one would see who reloads. */
@@ -154,8 +174,8 @@ class World {
 
   /** Bring all together and judge. */
   end(): string | undefined {
-    if (this.fault.sendsOnce) this.drain()
-    else this.network.settle()
+    if (this.fault.sendsOnce) this.post.drain()
+    else this.post.settle()
     const unlike = this.checkLive(0, true)
     if (unlike !== undefined) return unlike
     const one = this.person(0)
@@ -185,7 +205,7 @@ class World {
     return this.judge(copies)
   }
 
-  outcome(failure: string | undefined): Outcome {
+  outcome(failure: string | undefined): Omit<Outcome, 'steps'> {
     return { failure, counts: this.counts, wrong: this.wrong, twice: this.twice, did: this.watch.did }
   }
 
@@ -234,12 +254,6 @@ class World {
     return { from, to: Math.max(end?.index ?? to, from + 1) }
   }
 
-  /** Everything that was sent arrives. */
-  private drain(): void {
-    this.network.heal()
-    for (const { number } of this.people) while (this.network.deliver(number, 0, 0, false));
-  }
-
   private restart(person: EditorPerson, fromLog: boolean): void {
     const docs = this.newDocs()
     for (const [room, doc] of docs) {
@@ -258,8 +272,12 @@ class World {
     return startEditor(person, docs, {
       newId: () => `c${++this.made}`,
       onUpdate: (room, update) => {
-        const sent = this.fault.send === undefined ? update : this.fault.send(update, room, this.sent++)
-        if (sent !== undefined) this.network.send(person.number, room, sent)
+        const sent =
+          this.fault.send === undefined
+            ? update
+            : this.fault.send(update, room, this.sent[room === 'text' ? 'text' : 'layers']++)
+        const name = `${this.now.index}.${this.now.sent++}`
+        if (sent !== undefined) this.post.send(person.number, { name, room, update: sent })
       },
     })
   }
