@@ -58,10 +58,10 @@ describe('the fuzzer finds, and shrinks to fifteen operations or fewer,', () => 
       const found = sessions.find((session) => complaint(run(session, { fault })) !== undefined)
       if (found === undefined) throw new Error('Not found in ten sessions')
       expect(complaint(run(found, { fault: sound })), told(found, { fault: sound })).toBeUndefined()
-      const small = shrunk(found, { fault })
+      const small = shrunk(found, { fault }, 120)
       expect(told(small, { fault })).toMatch(complains)
       expect(small.operations.length).toBeLessThanOrEqual(15)
     },
-    120_000,
+    300_000,
   )
 })

@@ -16,7 +16,7 @@ export function complaint({ failure, wrong }: Pick<Outcome, 'failure' | 'wrong'>
 }
 
 /** The same session with as few operations as still go wrong in the same way. */
-export function shrunk(session: EditorSession, options: RunOptions = {}, seconds = 30): EditorSession {
+export function shrunk(session: EditorSession, options: RunOptions = {}, seconds = 60): EditorSession {
   const first = run(session, options)
   const wanted = complaint(first)
   if (wanted === undefined) return session

@@ -187,6 +187,10 @@ export class Watch {
     const foreign = gone.find(({ id }) => id.client !== person.text.doc.clientID)
     if (foreign !== undefined) throw new Error(`${act} takes out ${foreign.word}, which somebody else put there`)
     for (const { word, id } of came) this.oracle.restored(word, step?.get(word)?.id, id)
+    const now = this.see(person.text)
+    for (const { at, deleted, from, to } of changedPlaces(seen, now)) {
+      this.oracle.putBack(seen, at, deleted, now.slice(from, to))
+    }
   }
 
   /**
@@ -208,9 +212,10 @@ export class Watch {
     const item = person.history.undoStack[size]
     if (item !== undefined) this.steps.set(item, new Map([...gone, ...came].map((one) => [one.word, one])))
     this.judgeEdit(seen, after, wanted, gone)
-    const region = changedRegion(seen, after)
-    if (tells) this.oracle.replaced(seen, region.at, region.deleted, region.added)
-    else this.oracle.deleted(gone)
+    for (const { at, deleted, from, to } of tells ? changedPlaces(seen, after) : []) {
+      this.oracle.replaced(seen, at, deleted, after.slice(from, to))
+    }
+    this.oracle.deleted(gone)
     return came
   }
 
@@ -274,18 +279,23 @@ function difference(before: readonly Seen[], after: readonly Seen[]) {
   }
 }
 
-/** The stretch of a text outside of which every character is the same one. */
-function changedRegion(before: readonly Seen[], after: readonly Seen[]) {
-  const isSame = (one: Seen | undefined, other: Seen | undefined) =>
-    one !== undefined && other !== undefined && nameOf(one.id) === nameOf(other.id)
-  let at = 0
-  while (isSame(before[at], after[at])) at++
-  let [end, now] = [before.length, after.length]
-  while (end > at && now > at && isSame(before[end - 1], after[now - 1])) {
-    end--
-    now--
+/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
+function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
+  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
+  const places: { at: number; deleted: number; from: number; to: number }[] = []
+  let [at, from] = [0, 0]
+  const end = (next: number, to: number) => {
+    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
   }
-  return { at, deleted: end - at, added: after.slice(at, now) }
+  after.forEach(({ id }, index) => {
+    const was = old.get(nameOf(id))
+    if (was === undefined) return
+    end(was, index)
+    at = was + 1
+    from = index + 1
+  })
+  end(before.length, after.length)
+  return places
 }
 
 const countBorders = (seen: readonly Seen[]) => seen.filter(({ word }) => word === '\n').length
