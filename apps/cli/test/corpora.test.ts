@@ -238,4 +238,9 @@ describe('claimspan stats, agreement and formats', () => {
     for (const name of ['native', 'web-annotation', 'brat', 'conll']) expect(said.out).toContain(name)
     expect(JSON.parse((await claimspan(['formats', '--json'])).out)[0]).toMatchObject({ name: 'native', loses: [] })
   })
+
+  it('give the page docs/formats.md (npm run docs writes it)', async () => {
+    const page = readFileSync(fileURLToPath(new URL('../../../docs/formats.md', import.meta.url)), 'utf8')
+    expect((await claimspan(['formats', '--markdown'])).out).toBe(page)
+  })
 })

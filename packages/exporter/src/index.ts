@@ -3,6 +3,7 @@ export { fileNames } from './file-names.js'
 export type {
   Format,
   FormatReader,
+  FormatSpec,
   FormatWriter,
   ImportProblem,
   ReadableFile,
