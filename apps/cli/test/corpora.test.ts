@@ -86,7 +86,7 @@ describe('claimspan export', () => {
     expect(refused.err).toContain('--replace')
     expect(read(out, 'mine.txt')).toBe('mine')
     expect((await claimspan([...args, '--replace'])).code).toBe(0)
-    expect(readdirSync(out).sort()).toEqual(['documents.jsonl', 'scheme.json'])
+    expect(readdirSync(out).sort()).toEqual(['SHA256SUMS', 'documents.jsonl', 'manifest.json', 'scheme.json'])
     expect(readdirSync(folder)).toEqual(['out'])
   })
 

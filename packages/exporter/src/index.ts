@@ -1,5 +1,5 @@
 export { exportFiles } from './export-files.js'
-export { fileNames } from './file-names.js'
+export { fileNameOf, fileNames } from './file-names.js'
 export type {
   Format,
   FormatReader,
