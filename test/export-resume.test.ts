@@ -19,7 +19,7 @@ it('an export that is killed leaves nothing under its name, and --resume goes on
       JSON.stringify({ claimspan: 1, id: `d${at}`, version: 1, title: `${at}`, offsetUnit: 'code-point', text }),
     )
     writeFileSync(join(folder, 'documents.jsonl'), `${lines.join('\n')}\n`)
-    const args = (out: string) => [main, 'export', folder, '--to', 'native,brat', '--out', join(folder, out)]
+    const args = (out: string) => [main, 'export', folder, '--to', 'native', '--out', join(folder, out)]
     const run = spawn(process.execPath, args('out'), { stdio: 'ignore' })
     const partial = () => readdirSync(folder).find((name) => name.startsWith('.out.partial-')) ?? 'none'
     while (!existsSync(join(folder, partial(), '.notes', 'checkpoint.json'))) {

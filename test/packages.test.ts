@@ -82,7 +82,16 @@ async function bundled(code: string, external: readonly string[]): Promise<numbe
 }
 
 describe('size', () => {
-  const outside = ['yjs', 'lexical', '@lexical/*', 'lib0/*', 'mdast-util-from-markdown']
+  const readers = [
+    '@mozilla/readability',
+    'fflate',
+    'hyparquet-writer',
+    'linkedom',
+    'mammoth',
+    'mdast-util-from-markdown',
+    'unpdf',
+  ]
+  const outside = ['yjs', 'lexical', '@lexical/*', 'lib0/*', ...readers]
   it.each([
     ['@claimspan/core', 36_000, []],
     ['@claimspan/collab', 16_000, ['@claimspan/core']],

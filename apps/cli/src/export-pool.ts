@@ -24,7 +24,9 @@ export async function* writtenBatches(
   let passed = 0
   if (jobs === 1 || native === undefined) {
     for await (const batch of entryBatches(corpus)) {
-      if (passed++ >= skip) yield { batch, written: writeBatch(batch.entries(), plan, pack) }
+      if (passed++ < skip) continue
+      const entries = [...batch.entries()]
+      yield { batch: { entries: () => entries }, written: writeBatch(entries, plan, pack) }
     }
     return
   }

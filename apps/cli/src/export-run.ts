@@ -1,13 +1,23 @@
 import { join } from 'node:path'
-import { formatNamed, writeCorpus } from '@claimspan/exporter'
+import { formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
 import { type Compression, packedEnds, packer } from './compression.js'
 import type { Corpus, Entry } from './corpus.js'
+import type { EntryBatch } from './entry-batches.js'
 import { type Answer, writtenBatches } from './export-pool.js'
+import { type ExportTables, exportTables, type TablesState } from './export-tables.js'
 import { type IdLedger, idLedger } from './id-ledger.js'
 import type { OutputFolder, StoredFile } from './output-folder.js'
 import { problemLine } from './problems.js'
 import { progress, type Terminal } from './terminal.js'
-import { placeOf, type WritePlan, type WrittenBatch, type WrittenEntry, writeBatch } from './write-batch.js'
+import {
+  lossCounts,
+  lossesFile,
+  placeOf,
+  type WritePlan,
+  type WrittenBatch,
+  type WrittenEntry,
+  writeBatch,
+} from './write-batch.js'
 
 /** How far an export is: plain values, which a checkpoint keeps. */
 export interface ExportState {
@@ -15,6 +25,7 @@ export interface ExportState {
   /** Bytes of the file of ids. */
   readonly ids: number
   readonly totals: Totals
+  readonly tables?: TablesState
 }
 
 /** What an export has counted. */
@@ -59,6 +70,8 @@ export async function runExport(
     shown.end()
     terminal.err(line)
   }
+  const append = (file: string, bytes: Uint8Array): void =>
+    folder.append(packedName(file, compression), pack === undefined ? bytes : pack(bytes))
   const refuse = (line: string): void => {
     totals.bad += 1
     tell(line)
@@ -68,26 +81,40 @@ export async function runExport(
     putCorpusFiles(plan, folder)
   } else tell(`Going on after ${totals.documents.toLocaleString('en')} documents\n`)
 
+  const tables = exportTables(plan, folder.append, state.tables)
   const ids = idLedger(join(folder.notes, 'ids'), state.ids)
   const wanted = new Set(plan.documents ?? [])
   let batches = state.batches
   let last = 0
   try {
-    const how = { jobs, skip: batches, ...(pack && { pack }), ...(compression && { compression }) }
+    // Tables are made in this thread, from the documents.
+    const how = {
+      jobs: tables === undefined ? jobs : 1,
+      skip: batches,
+      ...(pack && { pack }),
+      ...(compression && { compression }),
+    }
     for await (const answer of writtenBatches(corpus, plan, how)) {
       const written = settled(answer, ids, (entries, known) => writeBatch(entries, plan, pack, known), refuse)
       store(written, folder, compression)
-      for (const entry of written.entries) {
+      const entries: readonly Tabled[] =
+        tables === undefined ? written.entries : tabled(answer.batch, written.entries, tables)
+      const lost = entries.flatMap((entry) => (entry.kind === 'written' ? (entry.lostInTables ?? []) : []))
+      if (lost.length > 0) append(lossesFile, Buffer.from(lost.map((loss) => `${JSON.stringify(loss)}\n`).join('')))
+      for (const entry of entries) {
         if (entry.kind !== 'unreadable') wanted.delete(entry.id)
         count(entry, totals, refuse)
       }
       batches += 1
       shown.tell(totals.documents, 'documents')
-      if (Date.now() - last >= checkpointEvery) {
-        folder.checkpoint({ batches, ids: ids.flush(), totals })
+      const closed = tables?.passed(entries.length)
+      const isDue = tables === undefined ? Date.now() - last >= checkpointEvery : closed !== undefined
+      if (isDue) {
+        folder.checkpoint({ batches, ids: ids.flush(), totals, ...(closed && { tables: closed }) })
         last = Date.now()
       }
     }
+    tables?.finish(folder.grown, (file, text) => noteSum(folder, folder.put(file, text)))
     const missing = [...wanted].filter((id) => !ids.has(id))
     return { totals, missing }
   } finally {
@@ -95,6 +122,9 @@ export async function runExport(
     ids.close()
   }
 }
+
+const packedName = (file: string, compression: Compression | undefined): string =>
+  compression === undefined ? file : file + packedEnds[compression]
 
 type Counted = { -readonly [Name in keyof Totals]: Totals[Name] extends number ? number : Record<string, number> }
 
@@ -108,6 +138,7 @@ const copyOf = (totals: Totals): Counted => ({
 function putCorpusFiles(plan: WritePlan, folder: OutputFolder<ExportState>): void {
   const parts = plan.split?.parts.map(({ name }) => name) ?? ['']
   for (const format of plan.formats.map(formatNamed)) {
+    if (format.write === undefined) continue
     for (const part of parts) {
       for (const { path, text } of writeCorpus(format, plan)) {
         noteSum(folder, folder.put(placeOf(plan, format.name, part, path), text))
@@ -139,9 +170,26 @@ function settled(
   return leaveOut.size + names.size === 0 ? written : again(batch.entries(), { leaveOut, names })
 }
 
+/** An entry, and what its tables could not carry. */
+type Tabled = WrittenEntry & { readonly lostInTables?: readonly Loss[] }
+
+/** Put the documents of a batch into the tables; those that are refused there are refused. */
+function tabled(batch: EntryBatch, written: readonly WrittenEntry[], tables: ExportTables): readonly Tabled[] {
+  const read = [...batch.entries()]
+  return written.map((entry, at) => {
+    const one = read[at]
+    if (entry.kind !== 'written' || !one?.ok) return entry
+    try {
+      return { ...entry, lostInTables: tables.add(one.annotated, entry.part === '' ? 'train' : entry.part) }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      return { kind: 'refused', id: entry.id, at: entry.at, sentence: error.message }
+    }
+  })
+}
+
 function store(written: WrittenBatch, folder: OutputFolder<ExportState>, compression: Compression | undefined): void {
-  const end = compression === undefined ? '' : packedEnds[compression]
-  for (const { path, bytes } of written.appended) folder.append(`${path}${end}`, bytes)
+  for (const { path, bytes } of written.appended) folder.append(packedName(path, compression), bytes)
   for (const { path, from, to } of written.files)
     noteSum(folder, folder.put(path, written.fileBytes.subarray(from, to)))
 }
@@ -150,7 +198,7 @@ export function noteSum(folder: OutputFolder<ExportState>, { sha256, path }: Sto
   folder.append(sumsFile, Buffer.from(`${sha256}  ${path}\n`))
 }
 
-function count(entry: WrittenEntry, totals: Counted, refuse: (line: string) => void): void {
+function count(entry: Tabled, totals: Counted, refuse: (line: string) => void): void {
   if (entry.kind === 'unreadable') refuse(entry.problems)
   else if (entry.kind === 'refused') refuse(`${entry.at}: ${entry.sentence}\n`)
   else if (entry.kind === 'written') {
@@ -160,6 +208,7 @@ function count(entry: WrittenEntry, totals: Counted, refuse: (line: string) => v
     totals.mentions += mentions
     totals.relations += relations
     if (entry.part !== '') totals.parts[entry.part] = (totals.parts[entry.part] ?? 0) + 1
-    for (const [key, times] of losses) totals.losses[key] = (totals.losses[key] ?? 0) + times
+    for (const [key, times] of [...losses, ...lossCounts(entry.lostInTables ?? [])])
+      totals.losses[key] = (totals.losses[key] ?? 0) + times
   }
 }

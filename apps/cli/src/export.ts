@@ -1,13 +1,12 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
-import { type Format, formatNamed } from '@claimspan/exporter'
+import { type Format, formatNamed, isWritable } from '@claimspan/exporter'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Compression, compressions } from './compression.js'
 import { openCorpus } from './corpus.js'
 import { WrongUse } from './exit.js'
 import { type ExportState, noteSum, runExport, sumsFile, type Totals } from './export-run.js'
-import { isWritten } from './formats-page.js'
 import { manifestFile, manifestText, planPrint } from './manifest.js'
 import { outputFolder } from './output-folder.js'
 import { readShard, readSplit } from './share.js'
@@ -109,7 +108,7 @@ function identityOf(path: string): unknown {
 function refuseFormats(formats: readonly Format[], unit: OffsetUnit | undefined): void {
   if (formats.length === 0) throw new WrongUse('Say which format: --to brat')
   for (const format of formats) {
-    if (!isWritten(format)) throw new WrongUse(`${format.name} can be read but not written`)
+    if (!isWritable(format)) throw new WrongUse(`${format.name} can be read but not written`)
     if (unit !== undefined && !format.units.includes(unit)) {
       const units = format.units.length === 0 ? 'has no offsets' : `counts offsets in ${format.units.join(' or ')}`
       throw new WrongUse(`${format.name} ${units}: got --unit ${unit}`)

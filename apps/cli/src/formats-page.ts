@@ -1,4 +1,4 @@
-import type { Format } from '@claimspan/exporter'
+import { type Format, isWritable } from '@claimspan/exporter'
 
 /** The formats as a page of Markdown: `docs/formats.md`, which a test holds to this. */
 export function formatsPage(formats: readonly Format[]): string {
@@ -12,15 +12,12 @@ export function formatsPage(formats: readonly Format[]): string {
     '|---|---|---|---|---|',
     ...formats.map(
       (format) =>
-        `| [\`${format.name}\`](#${format.name}) | ${cell(format.title)} | ${units(format)} | ${yes(isWritten(format))} | ${yes(format.read !== undefined)} |`,
+        `| [\`${format.name}\`](#${format.name}) | ${cell(format.title)} | ${units(format)} | ${yes(isWritable(format))} | ${yes(format.read !== undefined)} |`,
     ),
     ...formats.flatMap(section),
     '',
   ].join('\n')
 }
-
-/** Whether a corpus can be exported to a format. */
-export const isWritten = (format: Format): boolean => format.write !== undefined
 
 /** A line on what defines a format. */
 export function specLine({ spec }: Format): string | undefined {
@@ -48,7 +45,7 @@ function section(format: Format): readonly string[] {
 
 function commandsOf(format: Format): readonly string[] {
   return [
-    ...(isWritten(format) ? [`\`claimspan export <corpus> --to ${format.name} --out <folder>\``] : []),
+    ...(isWritable(format) ? [`\`claimspan export <corpus> --to ${format.name} --out <folder>\``] : []),
     ...(format.read === undefined ? [] : [`\`claimspan import <files> --from ${format.name} --out <corpus>\``]),
   ]
 }

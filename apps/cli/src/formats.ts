@@ -1,6 +1,6 @@
-import { formats as all } from '@claimspan/exporter'
+import { formats as all, isWritable } from '@claimspan/exporter'
 import { type Command, readArguments } from './command.js'
-import { formatsPage, isWritten, specLine } from './formats-page.js'
+import { formatsPage, specLine } from './formats-page.js'
 import { table } from './terminal.js'
 
 export const formats: Command = {
@@ -19,7 +19,7 @@ export const formats: Command = {
     if (flags.has('json')) {
       const rows = all.map((format) => {
         const { name, title, unit, units, spec, files, extensions, carries, loses, read } = format
-        const writes = isWritten(format)
+        const writes = isWritable(format)
         return { name, title, unit, units, spec, files, extensions, reads: read !== undefined, writes, carries, loses }
       })
       terminal.out(`${JSON.stringify(rows, null, 2)}\n`)
@@ -33,7 +33,7 @@ export const formats: Command = {
           format.title,
           format.unit,
           format.read ? 'yes' : '–',
-          isWritten(format) ? 'yes' : '–',
+          isWritable(format) ? 'yes' : '–',
         ]),
       ]),
     )

@@ -118,7 +118,10 @@ function writeEntry(
   }
   const part = split === undefined ? '' : partOf(id, split)
   try {
-    const made = plan.formats.map((format) => ({ format, ...writeDocument(formatNamed(format), annotated, options) }))
+    const made = plan.formats
+      .map(formatNamed)
+      .filter(({ write }) => write !== undefined)
+      .map((format) => ({ format: format.name, ...writeDocument(format, annotated, options) }))
     const losses: Loss[] = []
     for (const one of made) {
       for (const { path, text, append: grows } of one.files) {
@@ -154,9 +157,13 @@ function countsOf({ claims, relations }: AnnotatedDocument, losses: readonly Los
     claims: claims.length,
     mentions: claims.reduce((sum, { mentions }) => sum + mentions.length, 0),
     relations: relations.length,
-    losses: countLosses(losses).map(({ format, what, done, count }) => [`${format}\t${what}\t${done}`, count]),
+    losses: lossCounts(losses),
   }
 }
+
+/** How often each thing was lost, by format, what and done, joined by tabs. */
+export const lossCounts = (losses: readonly Loss[]): Counts['losses'] =>
+  countLosses(losses).map(({ format, what, done, count }) => [`${format}\t${what}\t${done}`, count])
 
 /** Bytes to which texts are added as UTF-8. */
 class Growing {

@@ -220,3 +220,37 @@ describe('a run that was interrupted', () => {
     expect(readdirSync(parent)).toEqual([])
   })
 })
+
+describe('Parquet from the command', () => {
+  it('is a data set of all splits, whose sums and rows are true', async () => {
+    const corpus = folderWith({ 'documents.jsonl': lines(40).join('') })
+    const { code, files } = await exported(corpus, '--to', 'parquet,native', '--split', '50/50', '--jobs', '2')
+    expect(code).toBe(0)
+    const croissant = JSON.parse(files['parquet/croissant.json'] ?? '')
+    const objects: readonly { '@id': string; sha256: string }[] = croissant.distribution.filter(
+      (one: { '@type': string }) => one['@type'] === 'cr:FileObject',
+    )
+    expect(objects.map((one) => one['@id'])).toEqual(
+      ['claims', 'documents', 'mentions', 'relations'].flatMap((table) => [
+        `${table}/test-00000.parquet`,
+        `${table}/train-00000.parquet`,
+      ]),
+    )
+    for (const one of objects) {
+      expect(one.sha256).toBe(sha256(Buffer.from(files[`parquet/${one['@id']}`] ?? '', 'latin1')))
+    }
+    const card = files['parquet/README.md'] ?? ''
+    const rows = [...card.slice(0, card.indexOf('config_name: claims', 900)).matchAll(/num_examples: (\d+)/g)]
+    expect(rows.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(40)
+  })
+
+  it('names the files of shards apart, so that they go into one folder', async () => {
+    const corpus = folderWith({ 'documents.jsonl': lines(10).join('') })
+    const shards = await Promise.all(
+      ['1/2', '2/2'].map((shard) => exported(corpus, '--to', 'parquet', '--shard', shard)),
+    )
+    const names = shards.flatMap(({ files }) => Object.keys(files).filter((path) => path.endsWith('.parquet')))
+    expect(new Set(names).size).toBe(8)
+    expect(names).toContain('documents/train-2-of-2-00000.parquet')
+  })
+})

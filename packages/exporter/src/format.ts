@@ -1,5 +1,6 @@
 import type { AnnotatedDocument, OffsetUnit, Scheme } from '@claimspan/core'
 import type { Loss } from './loss.js'
+import type { TablesWriter } from './tables.js'
 
 /** One way to write a corpus down, and what is lost by it. A row of the table in `formats.ts`. */
 export interface Format {
@@ -21,6 +22,8 @@ export interface Format {
   readonly files?: readonly string[]
   readonly write?: FormatWriter
   readonly read?: FormatReader
+  /** How it is written in place of `write`, when its files hold many documents each and are not text. */
+  readonly tables?: TablesWriter
   /** Whether a file, by its content, is of this format. Asked in the order of the table, so the stricter come first. */
   readonly recognises?: (file: ReadableFile) => boolean
 }

@@ -1,3 +1,4 @@
+export { type ExportBytesOptions, exportBytes } from './export-bytes.js'
 export { exportFiles } from './export-files.js'
 export { fileNameOf, fileNames } from './file-names.js'
 export type {
@@ -26,4 +27,5 @@ export { importProblemLine } from './import-problem.js'
 export { countLosses, type Loss, type LossDone, lossSentence } from './loss.js'
 export { selectLayers } from './select-layers.js'
 export { type CorpusStats, type Counts, corpusStats, type StatsAccumulator, statsAccumulator } from './stats.js'
-export { type ExportOptions, writeCorpus, writeDocument } from './write-document.js'
+export type { StoredTables, TablesPart, TablesStream, TablesWriter, WrittenBytes } from './tables.js'
+export { type ExportOptions, isWritable, writeCorpus, writeDocument, writeTables } from './write-document.js'
