@@ -37,7 +37,7 @@ export function exportBytes(
   }
   const { ready, rows } = stream.end()
   pieces.push(...ready)
-  const tables = [...new Set(pieces.map(({ path }) => path))].map((path) => ({
+  const tables = [...new Set(pieces.map(({ path }) => path))].sort().map((path) => ({
     path,
     bytes: joined(pieces.filter((piece) => piece.path === path).map(({ bytes }) => bytes)),
   }))
