@@ -11,6 +11,16 @@ export interface Answer {
   readonly written: WrittenBatch
 }
 
+export interface WritingOptions {
+  readonly jobs: number
+  /** How many batches are done already. */
+  readonly skip: number
+  /** Whether the entries of a batch are asked for again: they are kept then, not read twice. */
+  readonly keep: boolean
+  readonly pack: Packer | undefined
+  readonly compression: Compression | undefined
+}
+
 /**
  * What came of each batch of a corpus after the first `skip`, in its order: written here, or by `jobs` threads where the
  * corpus is a file of lines. Each thread has one batch at work and one waiting, so memory does not grow with the corpus.
@@ -18,15 +28,17 @@ export interface Answer {
 export async function* writtenBatches(
   corpus: Corpus,
   plan: WritePlan,
-  { jobs, skip, pack, compression }: { jobs: number; skip: number; pack?: Packer; compression?: Compression },
+  { jobs, skip, keep, pack, compression }: WritingOptions,
 ): AsyncGenerator<Answer> {
   const { native } = corpus
   let passed = 0
   if (jobs === 1 || native === undefined) {
     for await (const batch of entryBatches(corpus)) {
       if (passed++ < skip) continue
-      const entries = [...batch.entries()]
-      yield { batch: { entries: () => entries }, written: writeBatch(entries, plan, pack) }
+      // Documents that are let go one after another cost the garbage collector next to nothing.
+      const entries = keep ? [...batch.entries()] : undefined
+      const kept = entries === undefined ? batch : { entries: () => entries }
+      yield { batch: kept, written: writeBatch(kept.entries(), plan, pack) }
     }
     return
   }
@@ -57,7 +69,10 @@ class Thread {
   private readonly waiting: { resolve(written: WrittenBatch): void; reject(error: unknown): void }[] = []
 
   constructor(workerData: object) {
-    this.worker = new Worker(new URL('./export-worker.js', import.meta.url), { workerData })
+    this.worker = new Worker(new URL('./export-worker.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    })
     this.worker.on('message', (written: WrittenBatch) => this.waiting.shift()?.resolve(written))
     this.worker.on('error', (error) => {
       for (const one of this.waiting.splice(0)) one.reject(error)

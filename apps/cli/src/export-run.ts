@@ -47,7 +47,7 @@ export interface ExportRun {
   readonly plan: WritePlan
   readonly jobs: number
   readonly compression: Compression | undefined
-  /** Milliseconds from one checkpoint to the next; 2,000 when left out. */
+  /** Milliseconds from one checkpoint to the next; 15,000 when left out. */
   readonly checkpointEvery?: number
 }
 
@@ -58,7 +58,7 @@ const nothing: Totals = { documents: 0, claims: 0, mentions: 0, relations: 0, ba
 
 /** Write a corpus into a folder, or what is left of it to write. Gives the totals and the ids that were met (`wanted` only). */
 export async function runExport(
-  { corpus, plan, jobs, compression, checkpointEvery = 2000 }: ExportRun,
+  { corpus, plan, jobs, compression, checkpointEvery = 15_000 }: ExportRun,
   folder: OutputFolder<ExportState>,
   terminal: Terminal,
 ): Promise<{ readonly totals: Totals; readonly missing: readonly string[] }> {
@@ -88,12 +88,8 @@ export async function runExport(
   let last = 0
   try {
     // Tables are made in this thread, from the documents.
-    const how = {
-      jobs: tables === undefined ? jobs : 1,
-      skip: batches,
-      ...(pack && { pack }),
-      ...(compression && { compression }),
-    }
+    const isTabled = tables !== undefined
+    const how = { jobs: isTabled ? 1 : jobs, skip: batches, keep: isTabled, pack, compression }
     for await (const answer of writtenBatches(corpus, plan, how)) {
       const written = settled(answer, ids, (entries, known) => writeBatch(entries, plan, pack, known), refuse)
       store(written, folder, compression)
