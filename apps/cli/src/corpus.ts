@@ -8,7 +8,7 @@ import {
   readScheme,
   type Scheme,
 } from '@claimspan/core'
-import { type Format, formats, type ImportProblem } from '@claimspan/exporter'
+import { type Format, formats, type ImportProblem, type ReadableFile } from '@claimspan/exporter'
 import { isDataFolder, openData } from '@claimspan/server'
 import { packedEnds } from './compression.js'
 import { Trouble } from './exit.js'
@@ -128,14 +128,17 @@ function dataCorpus(folder: string): Corpus {
 }
 
 /** A folder in a format whose documents are files of their own: the files with one stem are read together. */
-function foreignCorpus(folder: string, format: Format): Corpus {
+export function foreignCorpus(folder: string, format: Format): Corpus {
   return {
     kind: format.name,
     scheme: defaultScheme,
     schemeProblems: [],
     async *entries() {
+      // The files that stand once beside all documents, such as a list of labels, are read with each.
+      const beside = (format.files ?? []).filter((name) => !name.includes('<') && existsSync(join(folder, name)))
+      const shared = beside.map((name) => ({ path: name, text: decodeUtf8(readFileSync(join(folder, name))) ?? '' }))
       for (const group of groups(folder, format)) {
-        const files = []
+        const files: ReadableFile[] = [...shared]
         const problems: ImportProblem[] = []
         for (const file of group) {
           const text = decodeUtf8(readFileSync(file))

@@ -254,3 +254,24 @@ describe('Parquet from the command', () => {
     expect(names).toContain('documents/train-2-of-2-00000.parquet')
   })
 })
+
+describe('claimspan import', () => {
+  it('reads a folder of brat as a whole, told by its files, and gives back what was exported', async () => {
+    const corpus = folderWith({ 'documents.jsonl': lines(5).join('') })
+    const brat = await exported(corpus, '--to', 'brat')
+    const out = join(folderWith(), 'corpus')
+    expect(await claimspan(['import', brat.out, '--out', out])).toMatchObject({ code: 0 })
+    expect((await claimspan(['check', out])).err).toBe('5 documents, 0 claims: no problem\n')
+  })
+
+  it('reads HTML beside text, told by the content', async () => {
+    const folder = folderWith({
+      'in/a.html': '<!doctype html><title>News</title><p>Exports grew.</p>',
+      'in/b.txt': 'Plain.\nWords.\n',
+    })
+    const out = join(folder, 'corpus')
+    expect(await claimspan(['import', join(folder, 'in'), '--out', out])).toMatchObject({ code: 0 })
+    const made = readFileSync(join(out, 'documents.jsonl'), 'utf8')
+    expect(made).toContain('"text":"News\\nExports grew."')
+  })
+})

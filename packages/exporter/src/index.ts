@@ -16,13 +16,14 @@ export type {
 } from './format.js'
 export { formatNamed, formats } from './formats.js'
 export {
-  type ArticleFormat,
   articleFormats,
   type ImportedArticle,
   type ImportOptions,
   importArticle,
+  importFile,
 } from './import/article.js'
 export { defaultSizeLimit } from './import/decode.js'
+export { recognise } from './import/recognise.js'
 export { importProblemLine } from './import-problem.js'
 export { countLosses, type Loss, type LossDone, lossSentence } from './loss.js'
 export { selectLayers } from './select-layers.js'
