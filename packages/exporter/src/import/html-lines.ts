@@ -15,7 +15,7 @@ const softBreak = '\u2028'
 
 /** Elements whose words are not those of an article. */
 const passedOver: ReadonlySet<string> = new Set(
-  'script style noscript template svg math iframe object embed audio video canvas nav form button input select textarea dialog head'.split(
+  'title script style noscript template svg math iframe object embed audio video canvas nav form button input select textarea dialog head'.split(
     ' ',
   ),
 )
