@@ -8,10 +8,11 @@ import {
   readScheme,
   type Scheme,
 } from '@claimspan/core'
-import { type Format, formats, type ImportProblem } from '@claimspan/exporter'
+import { type Format, formats, type ImportProblem, type ReadableFile } from '@claimspan/exporter'
 import { isDataFolder, openData } from '@claimspan/server'
+import { packedEnds } from './compression.js'
 import { Trouble } from './exit.js'
-import { decodeUtf8, type Line, linesOf } from './lines.js'
+import { decodeUtf8, type Line, type LineBatch, lineBatches, linesOf } from './lines.js'
 
 /** One document of a corpus, or what is wrong with the place where one was expected. */
 export type Entry =
@@ -25,8 +26,8 @@ export interface Corpus {
   /** What was wrong with the scheme beside the documents; the default scheme is used then. */
   readonly schemeProblems: readonly ImportProblem[]
   entries(): AsyncGenerator<Entry>
-  /** The lines that the entries are read from, where it is a native file: for threads that read them. */
-  readonly native?: { readonly file: string; lines(): AsyncIterable<Line> }
+  /** The file that the entries are read from, a line each, where it is a native one: for threads that read them. */
+  readonly native?: { readonly file: string; batches(): AsyncIterable<LineBatch> }
 }
 
 /** Open a corpus. Throws `Trouble` when there is none at `path`. */
@@ -36,8 +37,10 @@ export function openCorpus(path: string): Corpus {
     throw new Trouble(`${path} does not exist; a corpus is a file or folder in a form that claimspan reads`)
   if (stats.isFile()) return nativeCorpus(path, undefined)
   if (isDataFolder(path)) return dataCorpus(path)
-  const documents = join(path, 'documents.jsonl')
-  if (existsSync(documents)) return nativeCorpus(documents, join(path, 'scheme.json'))
+  const documents = ['', ...Object.values(packedEnds)]
+    .map((end) => join(path, `documents.jsonl${end}`))
+    .find(existsSync)
+  if (documents !== undefined) return nativeCorpus(documents, join(path, 'scheme.json'))
   const format = formatOf(path)
   if (format !== undefined) return foreignCorpus(path, format)
   throw new Trouble(
@@ -67,7 +70,7 @@ function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
     async *entries() {
       for await (const line of linesOf(file)) if (line.bytes.length > 0) yield entryOfLine(file, line)
     },
-    native: { file, lines: () => linesOf(file) },
+    native: { file, batches: () => lineBatches(file) },
   }
 }
 
@@ -125,14 +128,17 @@ function dataCorpus(folder: string): Corpus {
 }
 
 /** A folder in a format whose documents are files of their own: the files with one stem are read together. */
-function foreignCorpus(folder: string, format: Format): Corpus {
+export function foreignCorpus(folder: string, format: Format): Corpus {
   return {
     kind: format.name,
     scheme: defaultScheme,
     schemeProblems: [],
     async *entries() {
+      // The files that stand once beside all documents, such as a list of labels, are read with each.
+      const beside = (format.files ?? []).filter((name) => !name.includes('<') && existsSync(join(folder, name)))
+      const shared = beside.map((name) => ({ path: name, text: decodeUtf8(readFileSync(join(folder, name))) ?? '' }))
       for (const group of groups(folder, format)) {
-        const files = []
+        const files: ReadableFile[] = [...shared]
         const problems: ImportProblem[] = []
         for (const file of group) {
           const text = decodeUtf8(readFileSync(file))

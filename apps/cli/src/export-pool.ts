@@ -1,39 +1,63 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Line } from './lines.js'
-import type { WritePlan, WrittenEntry } from './write-entry.js'
+import type { Compression, Packer } from './compression.js'
+import type { Corpus } from './corpus.js'
+import { type EntryBatch, entryBatches } from './entry-batches.js'
+import type { LineBatch } from './lines.js'
+import { type WritePlan, type WrittenBatch, writeBatch } from './write-batch.js'
 
-const linesInBatch = 32
+/** What came of a batch, and the batch. */
+export interface Answer {
+  readonly batch: EntryBatch
+  readonly written: WrittenBatch
+}
+
+export interface WritingOptions {
+  readonly jobs: number
+  /** How many batches are done already. */
+  readonly skip: number
+  /** Whether the entries of a batch are asked for again: they are kept then, not read twice. */
+  readonly keep: boolean
+  readonly pack: Packer | undefined
+  readonly compression: Compression | undefined
+}
 
 /**
- * What came of each line of a native file, in the order of the file, written by `jobs` threads. Each thread has one batch
- * at work and one waiting, so memory does not grow with the file.
+ * What came of each batch of a corpus after the first `skip`, in its order: written here, or by `jobs` threads where the
+ * corpus is a file of lines. Each thread has one batch at work and one waiting, so memory does not grow with the corpus.
  */
-export async function* writtenInParallel(
-  lines: AsyncIterable<Line>,
-  file: string,
+export async function* writtenBatches(
+  corpus: Corpus,
   plan: WritePlan,
-  jobs: number,
-): AsyncGenerator<WrittenEntry> {
-  const threads = Array.from({ length: jobs }, () => new Thread(file, plan))
-  const underWay: Promise<readonly WrittenEntry[]>[] = []
-  let next = 0
-  const send = (batch: readonly Line[]) => {
-    const thread = threads[next++ % jobs]
-    if (thread !== undefined) underWay.push(thread.write(batch))
-  }
-  try {
-    let batch: Line[] = []
-    for await (const line of lines) {
-      if (line.bytes.length === 0) continue
-      batch.push(line)
-      if (batch.length < linesInBatch) continue
-      send(batch)
-      batch = []
-      if (underWay.length >= 2 * jobs) yield* (await underWay.shift()) ?? []
+  { jobs, skip, keep, pack, compression }: WritingOptions,
+): AsyncGenerator<Answer> {
+  const { native } = corpus
+  let passed = 0
+  if (jobs === 1 || native === undefined) {
+    for await (const batch of entryBatches(corpus)) {
+      if (passed++ < skip) continue
+      // Documents that are let go one after another cost the garbage collector next to nothing.
+      const entries = keep ? [...batch.entries()] : undefined
+      const kept = entries === undefined ? batch : { entries: () => entries }
+      yield { batch: kept, written: writeBatch(kept.entries(), plan, pack) }
     }
-    if (batch.length > 0) send(batch)
-    for (let first = underWay.shift(); first !== undefined; first = underWay.shift()) yield* await first
+    return
+  }
+  const threads = Array.from({ length: jobs }, () => new Thread({ file: native.file, plan, compression }))
+  const underWay: Promise<Answer>[] = []
+  let next = 0
+  try {
+    for await (const batch of entryBatches(corpus)) {
+      const thread = threads[next % jobs]
+      if (passed++ < skip || thread === undefined || batch.lines === undefined) continue
+      next += 1
+      const answer = thread.write(batch.lines).then((written) => ({ batch, written }))
+      // Awaited in its turn; until then a failure is not unhandled.
+      answer.catch(() => undefined)
+      underWay.push(answer)
+      const first = underWay.length >= 2 * jobs ? underWay.shift() : undefined
+      if (first !== undefined) yield await first
+    }
+    for (let first = underWay.shift(); first !== undefined; first = underWay.shift()) yield await first
   } finally {
     await Promise.all(threads.map((thread) => thread.end()))
   }
@@ -42,24 +66,26 @@ export async function* writtenInParallel(
 /** A thread that answers batches in the order they were sent. */
 class Thread {
   private readonly worker: Worker
-  private last: Promise<unknown> = Promise.resolve()
+  private readonly waiting: { resolve(written: WrittenBatch): void; reject(error: unknown): void }[] = []
 
-  constructor(file: string, plan: WritePlan) {
-    this.worker = new Worker(new URL('./export-worker.js', import.meta.url), { workerData: { file, plan } })
-    this.worker.setMaxListeners(0)
+  constructor(workerData: object) {
+    this.worker = new Worker(new URL('./export-worker.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    })
+    this.worker.on('message', (written: WrittenBatch) => this.waiting.shift()?.resolve(written))
+    this.worker.on('error', (error) => {
+      for (const one of this.waiting.splice(0)) one.reject(error)
+    })
   }
 
-  write(batch: readonly Line[]): Promise<readonly WrittenEntry[]> {
-    // A batch is sent when the one before it is answered, so that an answer is known by its turn.
-    const answered = this.last.then(async () => {
-      this.worker.postMessage(batch)
-      const [written] = await once(this.worker, 'message')
-      return written as readonly WrittenEntry[]
+  write({ number, bytes }: LineBatch): Promise<WrittenBatch> {
+    // A copy goes over, on memory of its own: a view would take along all that it is a view of.
+    const lines: LineBatch = { number, bytes: new Uint8Array(bytes) }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject })
+      this.worker.postMessage(lines, [lines.bytes.buffer as ArrayBuffer])
     })
-    this.last = answered.catch(() => undefined)
-    // Awaited in its turn; until then a failure is not unhandled.
-    answered.catch(() => undefined)
-    return answered
   }
 
   async end(): Promise<void> {

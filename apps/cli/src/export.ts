@@ -1,22 +1,27 @@
+import { statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
-import { countLosses, type Format, fileNames, formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
-import { type AsideFolder, asideFolder } from './aside.js'
+import { type Format, formatNamed, isWritable } from '@claimspan/exporter'
 import { type Command, list, onePath, readArguments } from './command.js'
-import { type Corpus, openCorpus } from './corpus.js'
+import { type Compression, compressions } from './compression.js'
+import { openCorpus } from './corpus.js'
 import { WrongUse } from './exit.js'
-import { writtenInParallel } from './export-pool.js'
-import { problemLine } from './problems.js'
-import { partOf, readShard, readSplit, type Shard, type Split } from './share.js'
-import { progress, type Terminal, table } from './terminal.js'
+import { type ExportState, noteSum, runExport, sumsFile, type Totals } from './export-run.js'
+import { manifestFile, manifestText, planPrint } from './manifest.js'
+import { outputFolder } from './output-folder.js'
+import { readShard, readSplit } from './share.js'
+import { type Terminal, table } from './terminal.js'
+import { version as ownVersion } from './version.js'
 import { corpusAtVersion } from './versions.js'
-import { type WritePlan, type WrittenEntry, writeEntry } from './write-entry.js'
+import type { WritePlan } from './write-batch.js'
 
 export const exportCorpus: Command = {
   name: 'export',
   summary: 'write a corpus in one or more formats',
   usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
-                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--jobs N] [--replace]
+                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--jobs N]
+                 [--compress gzip|zstd] [--resume] [--replace]
 
   --to        formats by name (claimspan formats lists them); several get a folder each
   --layer     only the claims of these layers
@@ -26,9 +31,12 @@ export const exportCorpus: Command = {
   --shard     only part i of n; all parts together are the whole
   --version   the documents as they were at version N; those without one are left out
   --jobs      so many threads; the bytes are the same
+  --compress  pack the files that grow by each document (documents.jsonl.gz)
+  --resume    go on with the run of this command that was interrupted
   --replace   write over what is at --out
 
-What a format could not carry is listed in losses.jsonl and summed up at the end.`,
+What a format could not carry is listed in losses.jsonl and summed up at the end. manifest.json tells what was written,
+SHA256SUMS the sum of every file.`,
   async run(args, terminal) {
     const { values, flags, rest } = readArguments(args, {
       to: 'value',
@@ -41,59 +49,71 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
       shard: 'value',
       version: 'value',
       jobs: 'value',
+      compress: 'value',
+      resume: 'flag',
       replace: 'flag',
     })
     const path = onePath(rest, 'corpus')
     if (values.to === undefined) throw new WrongUse('Say which format: --to brat')
     if (values.out === undefined) throw new WrongUse('Say where: --out <folder>')
     if (values.seed !== undefined && values.split === undefined) throw new WrongUse('--seed belongs to --split')
-    const plan: Plan = {
-      formats: list(values.to).map(named),
-      unit: readUnit(values.unit),
-      layers: values.layer === undefined ? undefined : list(values.layer),
-      documents: values.document === undefined ? undefined : new Set(list(values.document)),
-      shard: values.shard === undefined ? undefined : readShard(values.shard),
-      split: values.split === undefined ? undefined : readSplit(values.split, values.seed ?? '0'),
-      jobs: readJobs(values.jobs),
-    }
-    if (plan.formats.length === 0) throw new WrongUse('Say which format: --to brat')
-    for (const format of plan.formats) {
-      if (format.write === undefined) throw new WrongUse(`${format.name} can be read but not written`)
-      if (plan.unit !== undefined && !format.units.includes(plan.unit)) {
-        const units = format.units.length === 0 ? 'has no offsets' : `counts offsets in ${format.units.join(' or ')}`
-        throw new WrongUse(`${format.name} ${units}: got --unit ${plan.unit}`)
-      }
-    }
+    const formats = [...new Set(list(values.to).map(named))]
+    const unit = readUnit(values.unit)
+    const jobs = readJobs(values.jobs)
+    const compression = readCompression(values.compress)
     const version = values.version === undefined ? undefined : readVersion(values.version)
+    refuseFormats(formats, unit)
+    const asked = {
+      formats: formats.map(({ name }) => name),
+      ...(unit === undefined ? {} : { unit }),
+      ...(values.layer === undefined ? {} : { layers: list(values.layer) }),
+      ...(values.document === undefined ? {} : { documents: new Set(list(values.document)) }),
+      ...(values.shard === undefined ? {} : { shard: readShard(values.shard) }),
+      ...(values.split === undefined ? {} : { split: readSplit(values.split, values.seed ?? '0') }),
+    }
     const whole = openCorpus(path)
     const corpus = version === undefined ? whole : corpusAtVersion(whole, path, version)
-    const folder = asideFolder(values.out, flags.has('replace'))
+    const plan: WritePlan = { ...asked, scheme: corpus.scheme }
+    const folder = outputFolder<ExportState>(values.out, {
+      replace: flags.has('replace'),
+      resume: flags.has('resume'),
+      plan: planPrint(ownVersion, { ...asked, documents: values.document }, compression, version, identityOf(path)),
+    })
     try {
-      const outcome = await write(corpus, plan, folder, terminal)
-      await folder.finish()
-      return summary(outcome, version, values.out, terminal)
+      const { totals, missing } = await runExport({ corpus, plan, jobs, compression }, folder, terminal)
+      const files = folder.grown().filter((file) => file.path !== sumsFile)
+      for (const file of files) noteSum(folder, file)
+      noteSum(folder, folder.put(manifestFile, manifestText(ownVersion, formats, plan, totals, files)))
+      folder.finish()
+      return summary(totals, missing, version, values.out, terminal)
     } catch (error) {
-      await folder.abandon()
+      const isKept = folder.abandon()
+      if (isKept) terminal.err('What is written so far is kept: the same command with --resume goes on from there.\n')
       throw error
     }
   },
 }
 
-interface Plan {
-  readonly formats: readonly Format[]
-  readonly unit: OffsetUnit | undefined
-  readonly layers: readonly string[] | undefined
-  readonly documents: ReadonlySet<string> | undefined
-  readonly shard: Shard | undefined
-  readonly split: Split | undefined
-  readonly jobs: number
+/** A corpus that is another when its file was written to since. */
+function identityOf(path: string): unknown {
+  return [
+    resolve(path),
+    ...[path, join(path, 'documents.jsonl')].map((file) => {
+      const stats = statSync(file, { throwIfNoEntry: false })
+      return stats?.isFile() ? [stats.size, stats.mtimeMs] : undefined
+    }),
+  ]
 }
 
-interface Outcome {
-  readonly written: number
-  readonly bad: number
-  readonly losses: ReadonlyMap<string, number>
-  readonly missing: readonly string[]
+function refuseFormats(formats: readonly Format[], unit: OffsetUnit | undefined): void {
+  if (formats.length === 0) throw new WrongUse('Say which format: --to brat')
+  for (const format of formats) {
+    if (!isWritable(format)) throw new WrongUse(`${format.name} can be read but not written`)
+    if (unit !== undefined && !format.units.includes(unit)) {
+      const units = format.units.length === 0 ? 'has no offsets' : `counts offsets in ${format.units.join(' or ')}`
+      throw new WrongUse(`${format.name} ${units}: got --unit ${unit}`)
+    }
+  }
 }
 
 function named(name: string): Format {
@@ -116,94 +136,23 @@ function readVersion(version: string): number {
   throw new WrongUse(`--version is a number from 1: got ${version}`)
 }
 
+function readCompression(compression: string | undefined): Compression | undefined {
+  const known = compressions.find((one) => one === compression)
+  if (compression !== undefined && known === undefined) {
+    throw new WrongUse(`--compress is ${compressions.join(' or ')}: got ${compression}`)
+  }
+  return known
+}
+
 function readUnit(unit: string | undefined): OffsetUnit | undefined {
   const known = offsetUnits.find((one) => one === unit)
   if (unit !== undefined && known === undefined) throw new WrongUse(`--unit is ${offsetUnits.join(', ')}: got ${unit}`)
   return known
 }
 
-async function write(corpus: Corpus, plan: Plan, folder: AsideFolder, terminal: Terminal): Promise<Outcome> {
-  const each: WritePlan = {
-    formats: plan.formats.map(({ name }) => name),
-    scheme: corpus.scheme,
-    ...(plan.unit === undefined ? {} : { unit: plan.unit }),
-    ...(plan.layers === undefined ? {} : { layers: plan.layers }),
-    ...(plan.documents === undefined ? {} : { documents: [...plan.documents] }),
-    ...(plan.shard === undefined ? {} : { shard: plan.shard }),
-  }
-  const parts = plan.split?.parts.map(({ name }) => name) ?? ['']
-  const place = (format: string, part: string, file: string) =>
-    [plan.formats.length > 1 ? format : '', part, file].filter((step) => step !== '').join('/')
-  for (const format of plan.formats) {
-    for (const part of parts) {
-      for (const { path, text } of writeCorpus(format, each)) await folder.write(place(format.name, part, path), text)
-    }
-  }
-  const shown = progress(terminal)
-  const losses = new Map<string, number>()
-  const seen = new Set<string>()
-  const nameOf = fileNames()
-  let written = 0
-  let bad = 0
-  const refuse = (line: string) => {
-    bad += 1
-    shown.end()
-    terminal.err(line)
-  }
-  for (const problem of corpus.schemeProblems) refuse(problemLine(problem))
-  for await (const entry of writtenEntries(corpus, each, plan.jobs)) {
-    if (entry.kind === 'unreadable') {
-      refuse(entry.problems)
-      continue
-    }
-    const { id, at } = entry
-    if (seen.has(id)) {
-      refuse(`${at}: Document ${id} is there twice; the first is exported\n`)
-      continue
-    }
-    seen.add(id)
-    const fileName = nameOf(id)
-    if (entry.kind === 'passed-over') continue
-    if (entry.kind === 'refused') {
-      refuse(`${at}: ${entry.sentence}\n`)
-      continue
-    }
-    const part = plan.split === undefined ? '' : partOf(id, plan.split)
-    for (const { format, files, losses: lost } of entry.made) {
-      for (const { path, text, append } of files) {
-        const named = !append && path.startsWith(`${id}.`) ? fileName + path.slice(id.length) : path
-        await folder.write(place(format, part, named), text, append)
-      }
-      await noteLosses(folder, lost, losses)
-    }
-    written += 1
-    shown.tell(written, 'documents')
-  }
-  shown.end()
-  const missing = [...(plan.documents ?? [])].filter((id) => !seen.has(id))
-  return { written, bad, losses, missing }
-}
-
-/** What came of each entry of the corpus, in its order; by several threads where the corpus is read line by line. */
-async function* writtenEntries(corpus: Corpus, plan: WritePlan, jobs: number): AsyncGenerator<WrittenEntry> {
-  if (jobs > 1 && corpus.native !== undefined) {
-    yield* writtenInParallel(corpus.native.lines(), corpus.native.file, plan, jobs)
-    return
-  }
-  for await (const entry of corpus.entries()) yield writeEntry(entry, plan)
-}
-
-async function noteLosses(folder: AsideFolder, lost: readonly Loss[], into: Map<string, number>): Promise<void> {
-  if (lost.length === 0) return
-  await folder.write('losses.jsonl', lost.map((loss) => `${JSON.stringify(loss)}\n`).join(''), true)
-  for (const { format, what, done, count } of countLosses(lost)) {
-    const key = `${format}\t${what}\t${done}`
-    into.set(key, (into.get(key) ?? 0) + count)
-  }
-}
-
 function summary(
-  { written, bad, losses, missing }: Outcome,
+  { documents: written, bad, losses }: Totals,
+  missing: readonly string[],
   version: number | undefined,
   out: string,
   terminal: Terminal,
@@ -212,10 +161,10 @@ function summary(
   for (const id of missing) terminal.err(`There is no ${what} ${id} in the corpus\n`)
   const noneAtVersion = version !== undefined && written === 0 && missing.length === 0
   if (noneAtVersion) terminal.err(`No document in the corpus has a version ${version}\n`)
-  if (losses.size > 0) {
+  const lost = Object.entries(losses).sort(([, a], [, b]) => b - a)
+  if (lost.length > 0) {
     terminal.err('What the formats could not carry (each one is in losses.jsonl):\n')
-    const rows = [...losses].sort(([, a], [, b]) => b - a).map(([key, count]) => [count, ...key.split('\t')])
-    terminal.err(table(rows.map((row) => ['', ...row])))
+    terminal.err(table(lost.map(([key, count]) => ['', count, ...key.split('\t')])))
   }
   const plural = (n: number, what: string) => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
   terminal.err(

@@ -1,23 +1,24 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnnotatedDocument, defaultScheme, writeNativeLine, writeScheme } from '@claimspan/core'
-import { articleFormats, type ImportProblem, importArticle } from '@claimspan/exporter'
+import { articleFormats, type Format, formats, type ImportProblem, importFile, recognise } from '@claimspan/exporter'
 import { asideFolder } from './aside.js'
 import { type Command, readArguments } from './command.js'
-import { openCorpus } from './corpus.js'
+import { foreignCorpus, openCorpus } from './corpus.js'
 import { Trouble, WrongUse } from './exit.js'
 import { problemLine } from './problems.js'
 import { progress } from './terminal.js'
 import { versionsFile } from './versions.js'
 
-const kinds = ['auto', ...articleFormats] as const
+const kinds: readonly string[] = ['auto', ...articleFormats]
 
 export const importArticles: Command = {
   name: 'import',
   summary: 'make a corpus of articles',
   usage: `claimspan import <file or folder…> --out <corpus> [--from ${kinds.join('|')}] [--replace]
 
-  --from      what the files are; auto (the default) tells by their content, then their name
+  --from      what the files are; auto (the default) tells by their content, then their name. A folder in a format
+              whose documents are several files (brat) is read as a whole
   --replace   write over what is at --out
 
 A file that cannot be read is reported with its place, the others are imported, the exit code is 1.`,
@@ -27,7 +28,7 @@ A file that cannot be read is reported with its place, the others are imported, 
     if (values.out === undefined) throw new WrongUse('Say where: --out <corpus>')
     const from = kinds.find((kind) => kind === (values.from ?? 'auto'))
     if (from === undefined) throw new WrongUse(`--from is ${kinds.join(', ')}: got ${values.from}`)
-    const files = rest.flatMap(filesAt)
+    const files = rest.flatMap((path) => filesAt(path, from))
     if (files.length === 0) throw new Trouble(`There is no file in ${rest.join(', ')}`)
     const folder = asideFolder(values.out, flags.has('replace'))
     const shown = progress(terminal)
@@ -66,15 +67,28 @@ A file that cannot be read is reported with its place, the others are imported, 
   },
 }
 
-/** The files at a path, in the order of their names; a folder is looked through, hidden files, schemes and older versions are passed over. */
-function filesAt(path: string): readonly string[] {
+/**
+ * The files at a path, in the order of their names; a folder is looked through, hidden files, schemes and older versions are
+ * passed over. A folder in a format whose documents are several files stands for itself.
+ */
+function filesAt(path: string, from: string): readonly string[] {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) throw new Trouble(`${path} does not exist`)
-  if (!stats.isDirectory()) return [path]
+  if (!stats.isDirectory() || formatOfFolder(path, from) !== undefined) return [path]
   return readdirSync(path)
     .filter((name) => !name.startsWith('.') && name !== 'scheme.json' && name !== versionsFile)
     .sort()
-    .flatMap((name) => filesAt(join(path, name)))
+    .flatMap((name) => filesAt(join(path, name), from))
+}
+
+/** The format, as asked for or told by the ends of the names, whose documents are several files each in this folder. */
+function formatOfFolder(folder: string, from: string): Format | undefined {
+  const names = readdirSync(folder)
+  return formats.find(({ name, read, extensions }) => {
+    if (read === undefined || extensions.length < 2 || (from !== 'auto' && from !== name)) return false
+    const own = extensions.filter((end) => from === name || end !== '.txt')
+    return own.some((end) => names.some((file) => file.endsWith(end)))
+  })
 }
 
 type Imported =
@@ -82,31 +96,44 @@ type Imported =
   | { readonly ok: false; readonly problems: readonly ImportProblem[] }
 
 /** The documents of one file. A native file is read line by line: one bad line does not stop the others. */
-async function* documentsIn(file: string, from: (typeof kinds)[number], taken: Set<string>): AsyncGenerator<Imported> {
-  if (from === 'native' || (from === 'auto' && file.endsWith('.jsonl'))) {
-    for await (const entry of openCorpus(file).entries()) {
-      if (!entry.ok) {
-        yield entry
-        continue
-      }
-      const { id } = entry.annotated.document
-      if (taken.has(id)) {
-        const sentence = `Document ${id} is there already; give one of the two another id`
-        const line = entry.line === undefined ? {} : { line: entry.line }
-        yield { ok: false, problems: [{ kind: 'duplicate-document', file, ...line, sentence }] }
-        continue
-      }
-      taken.add(id)
-      yield { ok: true, annotated: entry.annotated, notes: [] }
+async function* documentsIn(file: string, from: string, taken: Set<string>): AsyncGenerator<Imported> {
+  const format = statSync(file).isDirectory() ? formatOfFolder(file, from) : undefined
+  const isNative = from === 'native' || (from === 'auto' && /\.jsonl(?:\.gz|\.zst)?$/.test(file) && isNativeFile(file))
+  if (format === undefined && !isNative) {
+    const read = await importFile(readFileSync(file), { name: file, from, taken })
+    if (!read.ok) {
+      yield read
+      return
+    }
+    for (const [at, annotated] of read.documents.entries()) {
+      yield { ok: true, annotated, notes: at === 0 ? read.notes : [] }
     }
     return
   }
-  const read = importArticle(readFileSync(file), { name: file, from, taken })
-  if (!read.ok) {
-    yield read
-    return
+  const corpus = format === undefined ? openCorpus(file) : foreignCorpus(file, format)
+  for await (const entry of corpus.entries()) {
+    if (!entry.ok) {
+      yield entry
+      continue
+    }
+    const { id } = entry.annotated.document
+    if (taken.has(id)) {
+      const sentence = `Document ${id} is there already; give one of the two another id`
+      const line = entry.line === undefined ? {} : { line: entry.line }
+      yield { ok: false, problems: [{ kind: 'duplicate-document', file: entry.file, ...line, sentence }] }
+      continue
+    }
+    taken.add(id)
+    yield { ok: true, annotated: entry.annotated, notes: [] }
   }
-  for (const [at, annotated] of read.documents.entries()) {
-    yield { ok: true, annotated, notes: at === 0 ? read.notes : [] }
-  }
+}
+
+/** Whether a file of lines is not of another format whose documents are lines too, by its first line. */
+function isNativeFile(file: string): boolean {
+  if (!file.endsWith('.jsonl')) return true
+  const bytes = Buffer.alloc(1 << 14)
+  const opened = openSync(file, 'r')
+  const text = bytes.toString('utf8', 0, readSync(opened, bytes))
+  closeSync(opened)
+  return recognise({ path: file, text }) === 'native'
 }

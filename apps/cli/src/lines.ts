@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { unpacked } from './compression.js'
 
 /** A line of a file: `number` counts from 1, `bytes` are without the line end. */
 export interface Line {
@@ -6,29 +7,66 @@ export interface Line {
   readonly bytes: Uint8Array
 }
 
-/** The lines of a file as bytes, one at a time, so that a file of any size takes the memory of its longest line. */
-export async function* linesOf(path: string): AsyncGenerator<Line> {
+/** Lines that follow each other, as they stand in a file: so that they are handed to a thread as one piece. */
+export interface LineBatch {
+  /** Number of the first line. */
+  readonly number: number
+  /** Whole lines, each with its line end but perhaps the last of the file. */
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The lines of a file (`.gz` and `.zst` are unpacked), so many bytes at a time and always whole lines. A file of any size
+ * takes the memory of a batch or of its longest line. The batches depend on the content alone.
+ */
+export async function* lineBatches(path: string, size = 1 << 20): AsyncGenerator<LineBatch> {
   let number = 1
   let parts: Buffer[] = []
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
-    let from = 0
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-      parts.push(chunk.subarray(from, end))
-      yield { number: number++, bytes: parts.length === 1 ? (parts[0] ?? chunk) : Buffer.concat(parts) }
-      parts = []
-      from = end + 1
+  let length = 0
+  for await (const chunk of unpacked(path)) {
+    parts.push(chunk)
+    length += chunk.length
+    while (length >= size) {
+      const whole = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
+      const end = whole.indexOf(10, size - 1) + 1
+      if (end === 0) {
+        parts = [whole]
+        break
+      }
+      const bytes = whole.subarray(0, end)
+      yield { number, bytes }
+      number += linesIn(bytes)
+      parts = end < whole.length ? [whole.subarray(end)] : []
+      length = whole.length - end
     }
-    if (from < chunk.length) parts.push(chunk.subarray(from))
   }
-  if (parts.length > 0) yield { number, bytes: Buffer.concat(parts) }
+  if (length > 0) yield { number, bytes: Buffer.concat(parts) }
+}
+
+/** The lines of a batch. */
+export function* linesInBatch({ number, bytes }: LineBatch): Generator<Line> {
+  let from = 0
+  for (let at = number; from < bytes.length; at++) {
+    const end = bytes.indexOf(10, from)
+    const to = end === -1 ? bytes.length : end
+    yield { number: at, bytes: bytes.subarray(from, to) }
+    from = to + 1
+  }
+}
+
+/** The lines of a file as bytes, one at a time. */
+export async function* linesOf(path: string): AsyncGenerator<Line> {
+  for await (const batch of lineBatches(path, 1 << 18)) yield* linesInBatch(batch)
+}
+
+function linesIn(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1
+  return count
 }
 
 /** The text of UTF-8 bytes; `undefined` when they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
+  if (!isUtf8(bytes)) return undefined
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }

@@ -86,7 +86,7 @@ describe('claimspan export', () => {
     expect(refused.err).toContain('--replace')
     expect(read(out, 'mine.txt')).toBe('mine')
     expect((await claimspan([...args, '--replace'])).code).toBe(0)
-    expect(readdirSync(out).sort()).toEqual(['documents.jsonl', 'scheme.json'])
+    expect(readdirSync(out).sort()).toEqual(['SHA256SUMS', 'documents.jsonl', 'manifest.json', 'scheme.json'])
     expect(readdirSync(folder)).toEqual(['out'])
   })
 
@@ -237,5 +237,10 @@ describe('claimspan stats, agreement and formats', () => {
     const said = await claimspan(['formats'])
     for (const name of ['native', 'web-annotation', 'brat', 'conll']) expect(said.out).toContain(name)
     expect(JSON.parse((await claimspan(['formats', '--json'])).out)[0]).toMatchObject({ name: 'native', loses: [] })
+  })
+
+  it('give the page docs/formats.md (npm run docs writes it)', async () => {
+    const page = readFileSync(fileURLToPath(new URL('../../../docs/formats.md', import.meta.url)), 'utf8')
+    expect((await claimspan(['formats', '--markdown'])).out).toBe(page)
   })
 })

@@ -19,7 +19,7 @@ describe('wrong use ends with 2 and says what is right', () => {
     [['export', 'a', 'b', '--to', 'brat', '--out', 'x'], 'One corpus at a time'],
     [['check', '--jsn'], "Unknown option '--jsn'"],
     [['import', '--out', 'x'], 'Say which files'],
-    [['import', 'a.pdf', '--from', 'pdf', '--out', 'x'], '--from is auto, text, markdown'],
+    [['import', 'a.rtf', '--from', 'rtf', '--out', 'x'], '--from is auto, text, markdown'],
     [['serve', '--port', '70000'], 'A port is a number from 0 to 65535'],
     [['agreement', 'x', '--by', 'people'], '--by is layer or annotator'],
   ])('%j', async (args, sentence) => {

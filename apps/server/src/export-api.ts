@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type AnnotatedDocument,
   defaultScheme,
@@ -6,7 +7,7 @@ import {
   writeNativeLine,
   writeScheme,
 } from '@claimspan/core'
-import { exportFiles, type Format, formats } from '@claimspan/exporter'
+import { exportBytes, type Format, formats, isWritable, type WrittenBytes } from '@claimspan/exporter'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { zipSync } from 'fflate'
 import { documentAt } from './document-at.js'
@@ -35,8 +36,9 @@ export function exportApi(app: FastifyInstance, log: LogReader): void {
     if (unit !== undefined && !format.units.includes(unit)) throw unitOfFormat(format, unit)
     const annotated = documentAt(log, document.id, request.query.version)
     const layers = layersIn(request.query, annotated)
-    const { files } = exportFiles(format, [annotated], {
+    const { files } = exportBytes(format, [annotated], {
       scheme: servedScheme,
+      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       ...(unit === undefined ? {} : { unit }),
       ...(layers === undefined ? {} : { layers }),
     })
@@ -47,22 +49,16 @@ export function exportApi(app: FastifyInstance, log: LogReader): void {
       const names = files.map(({ path }) => path).join(', ')
       throw new HttpProblem(404, 'unknown-file', `This export has no file ${JSON.stringify(wanted)}; it has ${names}.`)
     }
-    if (more.length === 0) return sendFile(reply, only.path, Buffer.from(only.text), mediaTypeOf(only.path))
+    if (more.length === 0) return sendFile(reply, only.path, only.bytes, mediaTypeOf(only.path))
     return sendFile(reply, `${document.id}-${format.name}.zip`, zipped(chosen), 'application/zip')
   })
 
   app.get('/api/formats', () =>
-    formats.map(({ name, title, unit, units, carries, loses, extensions, write, read }) => ({
-      name,
-      title,
-      unit,
-      units,
-      carries,
-      loses,
-      extensions,
-      writes: write !== undefined,
-      reads: read !== undefined,
-    })),
+    formats.map((format) => {
+      const { name, title, unit, units, spec, files, carries, loses, extensions, read } = format
+      const writes = isWritable(format)
+      return { name, title, unit, units, spec, files, carries, loses, extensions, writes, reads: read !== undefined }
+    }),
   )
 
   app.get('/api/scheme', (_request, reply) => {
@@ -72,7 +68,7 @@ export function exportApi(app: FastifyInstance, log: LogReader): void {
 }
 
 function formatIn({ format }: Query): Format {
-  const writable = formats.filter(({ write }) => write !== undefined)
+  const writable = formats.filter(isWritable)
   const found = writable.find(({ name }) => name === (format ?? 'native'))
   if (found !== undefined) return found
   const names = writable.map(({ name }) => name).join(', ')
@@ -118,9 +114,9 @@ function layersIn({ layer }: Query, { layers }: AnnotatedDocument): readonly str
 }
 
 /** A zip with fixed times, so that the same files give the same bytes. */
-function zipped(files: readonly { readonly path: string; readonly text: string }[]): Uint8Array {
+function zipped(files: readonly WrittenBytes[]): Uint8Array {
   const mtime = new Date(1980, 0, 1)
-  return zipSync(Object.fromEntries(files.map(({ path, text }) => [path, [Buffer.from(text), { mtime }]])))
+  return zipSync(Object.fromEntries(files.map(({ path, bytes }) => [path, [bytes, { mtime }]])))
 }
 
 /** File names are made of ids, which have no quotation marks or line ends. */
@@ -133,6 +129,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
   json: 'application/json; charset=utf-8',
   jsonld: 'application/ld+json; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+  xmi: 'application/xml; charset=utf-8',
+  ttl: 'text/turtle; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  tsv: 'text/tab-separated-values; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
 }
 
 function mediaTypeOf(path: string): string {

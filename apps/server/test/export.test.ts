@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   annotator,
   claim,
@@ -8,7 +9,7 @@ import {
   readNativeLine,
   writeNativeLine,
 } from '@claimspan/core'
-import { exportFiles, formats } from '@claimspan/exporter'
+import { exportBytes, formats, isWritable } from '@claimspan/exporter'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { isDataFolder, openData, ServerProblem } from '../src/index.js'
@@ -75,7 +76,7 @@ test('a list tells the claims of each layer', async () => {
   ])
 })
 
-describe.each(formats.filter(({ write }) => write !== undefined))('exported to $name', (format) => {
+describe.each(formats.filter(isWritable))('exported to $name', (format) => {
   test('over HTTP while somebody edits, and read from the data folder, the bytes are the same', async () => {
     const { cats, dataFolder } = await servedCats()
     const mei = connected(cats.slice(0, cats.indexOf('/api'))).join('text/cats')
@@ -89,12 +90,13 @@ describe.each(formats.filter(({ write }) => write !== undefined))('exported to $
     const now = data.annotated('cats')
     data.close()
     expect(now.claims.map(({ mentions }) => mentions[0]?.quote)).toEqual(['the old cat sat', 'It slept'])
-    const { files } = exportFiles(format, [now], { scheme: defaultScheme })
+    const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    const { files } = exportBytes(format, [now], { scheme: defaultScheme, sha256 })
     expect(files.length).toBeGreaterThan(0)
-    for (const { path, text: written } of files) {
+    for (const { path, bytes } of files) {
       const answer = await fetch(`${cats}/export?format=${format.name}&file=${encodeURIComponent(path)}`)
       expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${path.split('/').at(-1)}"`)
-      expect(await answer.text()).toBe(written)
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
     }
     const all = async () => new Uint8Array(await (await fetch(`${cats}/export?format=${format.name}`)).arrayBuffer())
     const whole = await all()
@@ -104,11 +106,11 @@ describe.each(formats.filter(({ write }) => write !== undefined))('exported to $
       expect([...whole.subarray(10, 14)]).toEqual([0, 0, 0x21, 0])
       const unzipped = Object.entries(unzipSync(whole)).map(([path, bytes]) => ({
         path,
-        text: Buffer.from(bytes).toString(),
+        bytes: Buffer.from(bytes),
       }))
-      expect(unzipped).toEqual(files)
+      expect(unzipped).toEqual(files.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes) })))
     } else {
-      expect(Buffer.from(whole).toString()).toBe(files[0]?.text)
+      expect(Buffer.from(whole).equals(files[0]?.bytes ?? new Uint8Array())).toBe(true)
     }
   })
 })

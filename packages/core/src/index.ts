@@ -97,6 +97,7 @@ export {
   quoteFinder,
   quoteThreshold,
 } from './quote-finder.js'
+export { mentionThatFails, quoteStands } from './quote-stands.js'
 export {
   diffText,
   type PlacedWords,

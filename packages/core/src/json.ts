@@ -1,7 +1,7 @@
 import { type Problem, pointer } from './problem.js'
 
 /** Keys that reach an object's prototype in careless code. */
-const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Deeper than any sound value, and far from what overflows a stack. */
 const deepest = 200
@@ -96,4 +96,18 @@ function stringEnd(text: string, open: number): number {
     if ((close - escapes) % 2 === 1) return close + 1
   }
   return text.length
+}
+
+/**
+ * How many keys the objects of a text have, if it is JSON as `JSON.stringify` writes it (no white space before a colon). A
+ * value parsed from it has as many, unless one stood twice in an object.
+ */
+export function countKeys(text: string): number {
+  let count = 0
+  for (let open = text.indexOf('"'); open !== -1; ) {
+    const end = stringEnd(text, open)
+    if (text.charCodeAt(end) === 0x3a) count += 1
+    open = text.indexOf('"', end)
+  }
+  return count
 }

@@ -21,7 +21,8 @@ interface Reading {
   readonly documentVersion: number
   /** The text, when it is at hand. */
   readonly text: string | undefined
-  offset(written: number, path: string): number
+  /** `path` is of the span or block, `end` its key. */
+  offset(written: number, path: string, end: 'from' | 'to'): number
 }
 
 /**
@@ -40,9 +41,10 @@ export function documentOfNative(native: NativeDocument): {
   const reading: Reading = {
     documentVersion: version,
     text,
-    offset(written, path) {
+    offset(written, of, end) {
       const utf16 = table.toUtf16(written, offsetUnit)
       if (utf16 !== undefined) return utf16
+      const path = pointer(of, end)
       if (written > length) {
         const expected = `at most ${length}, the length of the text in ${unitNames[offsetUnit]}`
         problems.push({ kind: 'span-past-end', path, value: written, expected })
@@ -80,8 +82,8 @@ const readBlock = ({ kind, ...span }: Block, path: string, reading: Reading): Bl
 })
 
 const readSpan = ({ from, to }: Span, path: string, { offset }: Reading): Span => ({
-  from: offset(from, pointer(path, 'from')),
-  to: offset(to, pointer(path, 'to')),
+  from: offset(from, path, 'from'),
+  to: offset(to, path, 'to'),
 })
 
 function readClaim(native: NativeClaim, path: string, reading: Reading): Claim {
@@ -128,15 +130,23 @@ function readItem(item: NativeEvidenceItem, path: string, reading: Reading): Evi
 /** Context that is left out is taken from the text. */
 function readMention(native: NativeMention, id: string, path: string, reading: Reading): Mention {
   const spans = native.spans.map((span, at) => readSpan(span, `${path}/spans/${at}`, reading))
-  const isReadable = spans.length > 0 && spans.every(({ from, to }) => from <= to)
-  const there = isReadable && reading.text !== undefined ? quoteAt(reading.text, spans) : { prefix: '', suffix: '' }
+  const { prefix, suffix } = native
+  const there = prefix === undefined || suffix === undefined ? contextOf(spans, reading.text) : { prefix, suffix }
   return {
     id: id as MentionId,
     spans,
     quote: native.quote,
-    prefix: native.prefix ?? there.prefix,
-    suffix: native.suffix ?? there.suffix,
+    prefix: prefix ?? there.prefix,
+    suffix: suffix ?? there.suffix,
     documentVersion: native.documentVersion ?? reading.documentVersion,
     ...(native.markedQuote === undefined ? {} : { markedQuote: native.markedQuote }),
   }
+}
+
+function contextOf(
+  spans: readonly Span[],
+  text: string | undefined,
+): { readonly prefix: string; readonly suffix: string } {
+  const isReadable = spans.length > 0 && spans.every(({ from, to }) => from <= to)
+  return isReadable && text !== undefined ? quoteAt(text, spans) : { prefix: '', suffix: '' }
 }

@@ -21,7 +21,10 @@ export interface Writing {
   offset(utf16: number): number
 }
 
-/** The object that a line of the native form holds, its keys in the order in which they are written. */
+/**
+ * The object that a line of the native form holds, its keys in the order in which they are written. What is absent has the
+ * value `undefined`, which JSON leaves out: so all objects of a kind have one shape, and are made fast.
+ */
 export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeDocument {
   const { document } = of
   return {
@@ -29,12 +32,12 @@ export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeD
     id: document.id,
     version: document.version,
     title: document.title,
-    ...given('language', document.language),
+    language: document.language,
     offsetUnit: writing.unit,
     text: document.text,
     blocks: document.blocks.map(({ kind, from, to }) => ({ kind, ...nativeSpan({ from, to }, writing) })),
     metadata: orderedMetadata(document.metadata),
-    layers: of.layers.map(({ id, kind, name }) => ({ id, kind, ...given('name', name) })),
+    layers: of.layers.map(({ id, kind, name }) => ({ id, kind, name })),
     annotators: of.annotators.map(({ id, name }) => ({ id, name })),
     claims: of.claims.map((claim) => nativeClaim(claim, writing)),
     relations: of.relations.map(({ id, type, from, to, layer, note, createdBy }) => ({
@@ -43,7 +46,7 @@ export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeD
       from,
       to,
       layer,
-      ...given('note', note),
+      note,
       createdBy,
     })),
     threads: of.threads.map(({ id, claim, comments, resolved }) => ({
@@ -69,43 +72,42 @@ function nativeClaim(of: Claim, writing: Writing): NativeClaim {
   return {
     id: of.id,
     layer: of.layer,
-    mentions: of.mentions.map((mention, at) => ({
-      ...(mention.id === `m${at + 1}` ? {} : { id: mention.id }),
-      ...nativeMention(mention, writing),
-    })),
-    ...given('normalizedClaim', of.normalizedClaim),
+    mentions: of.mentions.map((mention, at) =>
+      nativeMention(mention, writing, mention.id === `m${at + 1}` ? undefined : mention.id),
+    ),
+    normalizedClaim: of.normalizedClaim,
     types: of.types,
-    ...given('checkWorthiness', of.checkWorthiness),
-    ...given('verdict', of.verdict && nativeVerdict(of.verdict)),
-    ...given('confidence', of.confidence),
-    ...given('attribution', of.attribution && nativeAttribution(of.attribution, writing)),
+    checkWorthiness: of.checkWorthiness,
+    verdict: of.verdict && nativeVerdict(of.verdict),
+    confidence: of.confidence,
+    attribution: of.attribution && nativeAttribution(of.attribution, writing),
     evidence: of.evidence.map(({ stance, items }) => ({
       stance,
       items: items.map((item) => nativeItem(item, writing)),
     })),
     tags: of.tags,
-    ...given('note', of.note),
+    note: of.note,
     status: of.status,
     origin: nativeOrigin(of.origin),
     createdBy: of.createdBy,
     createdAt: of.createdAt,
-    ...given('updatedAt', of.updatedAt),
+    updatedAt: of.updatedAt,
   }
 }
 
 const nativeVerdict = ({ scale, label, rating, justification }: NonNullable<Claim['verdict']>) => ({
   scale,
   label,
-  ...given('rating', rating && { value: rating.value, best: rating.best, worst: rating.worst }),
-  ...given('justification', justification),
+  rating: rating && { value: rating.value, best: rating.best, worst: rating.worst },
+  justification,
 })
 
 function nativeOrigin(origin: Claim['origin']): Claim['origin'] {
   switch (origin.kind) {
     case 'import':
-      return { kind: 'import', ...given('from', origin.from) }
+      return { kind: 'import', from: origin.from }
     case 'model':
-      return { kind: 'model', name: origin.name, ...given('version', origin.version) }
+      return { kind: 'model', name: origin.name, version: origin.version }
     default:
       return { kind: origin.kind }
   }
@@ -115,19 +117,16 @@ function nativeAttribution(of: Attribution, writing: Writing): NativeAttribution
   const { kind, source, cue, speaker, within } = of
   return {
     kind,
-    ...given('source', source && nativeMention(source, writing)),
-    ...given('cue', cue && nativeMention(cue, writing)),
-    ...given(
-      'speaker',
-      speaker && { name: speaker.name, ...given('kind', speaker.kind), ...given('uri', speaker.uri) },
-    ),
-    ...given('within', within && nativeAttribution(within, writing)),
+    source: source && nativeMention(source, writing),
+    cue: cue && nativeMention(cue, writing),
+    speaker: speaker && { name: speaker.name, kind: speaker.kind, uri: speaker.uri },
+    within: within && nativeAttribution(within, writing),
   }
 }
 
 /** Words of another document are written in UTF-16 code units, as its text is not at hand, and say so. */
 function nativeItem(item: EvidenceItem, writing: Writing): NativeEvidenceItem {
-  if (item.kind === 'url') return { kind: 'url', url: item.url, ...given('quote', item.quote) }
+  if (item.kind === 'url') return { kind: 'url', url: item.url, quote: item.quote }
   if (item.document === undefined) return { kind: 'mention', mention: nativeMention(item.mention, writing) }
   const elsewhere: Writing = { unit: 'utf-16', documentVersion: 1, offset: (utf16) => utf16 }
   return {
@@ -138,20 +137,16 @@ function nativeItem(item: EvidenceItem, writing: Writing): NativeEvidenceItem {
   }
 }
 
-function nativeMention(of: Mention, writing: Writing): NativeMention {
+function nativeMention(of: Mention, writing: Writing, id?: string): NativeMention {
   return {
+    id,
     spans: of.spans.map((span) => nativeSpan(span, writing)),
     quote: of.quote,
     prefix: of.prefix,
     suffix: of.suffix,
-    ...given('documentVersion', of.documentVersion === writing.documentVersion ? undefined : of.documentVersion),
-    ...given('markedQuote', of.markedQuote),
+    documentVersion: of.documentVersion === writing.documentVersion ? undefined : of.documentVersion,
+    markedQuote: of.markedQuote,
   }
 }
 
 const nativeSpan = ({ from, to }: Span, { offset }: Writing): Span => ({ from: offset(from), to: offset(to) })
-
-/** An object with this key when there is a value, else with none. */
-function given<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [key in Key]?: Value })
-}

@@ -1,14 +1,16 @@
 import type { AnnotatedDocument } from './annotated-document.js'
 import { hidesOthers, problemsOfValues } from './check.js'
-import { mapMentions } from './claim-mentions.js'
-import { parseJson } from './json.js'
-import { mention } from './mention.js'
+import { countKeys, parseJson } from './json.js'
+import { type Mention, mention } from './mention.js'
 import { documentOfNative } from './native-read.js'
 import type { NativeDocument } from './native-shape.js'
 import { nativeDocument } from './native-write.js'
 import { otherVersion, type Problem, shown } from './problem.js'
+import { mentionThatFails, quoteStands } from './quote-stands.js'
 import { documentSchema } from './schema/document.js'
+import { fits } from './schema/fits.js'
 import { validate } from './schema/validate.js'
+import { hasSoundValues } from './sound-values.js'
 import { type OffsetUnit, offsetTable } from './unit.js'
 
 export { type NativeScheme, readScheme, writeScheme } from './native-scheme.js'
@@ -25,17 +27,14 @@ export type NativeLine =
  */
 export function writeNativeLine(annotated: AnnotatedDocument, unit: OffsetUnit = 'code-point'): string {
   const { document, claims } = annotated
+  const stands = (of: Mention): boolean => quoteStands(document.text, of)
   for (const claim of claims) {
-    mapMentions(claim, (of) => {
-      if (of.spans.length === 0) return of
-      const words = mention(document.text, of.spans).quote
-      if (words !== of.quote) {
-        throw new RangeError(
-          `Claim ${claim.id} of document ${document.id}: the words at the spans are ${shown(words)}, the quote is ${shown(of.quote)}`,
-        )
-      }
-      return of
-    })
+    const wrong = mentionThatFails(claim, stands)
+    if (wrong === undefined) continue
+    const words = mention(document.text, wrong.spans).quote
+    throw new RangeError(
+      `Claim ${claim.id} of document ${document.id}: the words at the spans are ${shown(words)}, the quote is ${shown(wrong.quote)}`,
+    )
   }
   const table = offsetTable(document.text)
   const offset = (utf16: number): number => table.fromUtf16(utf16, unit)
@@ -47,6 +46,11 @@ export function writeNativeLine(annotated: AnnotatedDocument, unit: OffsetUnit =
  * relations, threads, types, evidence and tags that are left out are empty; blocks left out are paragraphs.
  */
 export function readNativeLine(line: string): NativeLine {
+  const sound = soundNative(line)
+  if (sound !== undefined) {
+    const read = documentOfNative(sound)
+    if (read.problems.length === 0 && hasSoundValues(read.annotated)) return { ok: true, annotated: read.annotated }
+  }
   const json = parseJson(line)
   if (!json.ok) return json
   const version = otherVersion(json.value)
@@ -58,6 +62,21 @@ export function readNativeLine(line: string): NativeLine {
   const values = problemsOfValues(annotated, (utf16) => table.fromUtf16(utf16, native.offsetUnit))
   const problems = [...shape, ...offsets, ...values]
   return problems.length === 0 ? { ok: true, annotated } : { ok: false, problems }
+}
+
+const fitsDocument = fits(documentSchema)
+
+/** What a line holds when its shape is sound at first sight; whatever is odd is for the checks that say why. */
+function soundNative(line: string): NativeDocument | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+  // As many keys in the value as in the text: none stood twice.
+  return fitsDocument(value, 0) === countKeys(line) ? (value as NativeDocument) : undefined
 }
 
 /**

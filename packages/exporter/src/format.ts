@@ -1,5 +1,6 @@
 import type { AnnotatedDocument, OffsetUnit, Scheme } from '@claimspan/core'
 import type { Loss } from './loss.js'
+import type { TablesWriter } from './tables.js'
 
 /** One way to write a corpus down, and what is lost by it. A row of the table in `formats.ts`. */
 export interface Format {
@@ -15,8 +16,23 @@ export interface Format {
   readonly loses: readonly string[]
   /** Ends of file names, with the dot, that belong to it. */
   readonly extensions: readonly string[]
+  /** What defines it. */
+  readonly spec?: FormatSpec
+  /** The files it is written as, `<id>` standing for a document's: `<id>.ann`, `documents.jsonl`. */
+  readonly files?: readonly string[]
   readonly write?: FormatWriter
   readonly read?: FormatReader
+  /** How it is written in place of `write`, when its files hold many documents each and are not text. */
+  readonly tables?: TablesWriter
+  /** Whether a file, by its content, is of this format. Asked in the order of the table, so the stricter come first. */
+  readonly recognises?: (file: ReadableFile) => boolean
+}
+
+/** The document that defines a format: its name, the version that is followed, where it can be read. */
+export interface FormatSpec {
+  readonly name: string
+  readonly version?: string
+  readonly url?: string
 }
 
 /** A file of a corpus: text to be stored as UTF-8 without BOM. */

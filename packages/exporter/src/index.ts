@@ -1,8 +1,10 @@
+export { type ExportBytesOptions, exportBytes } from './export-bytes.js'
 export { exportFiles } from './export-files.js'
-export { fileNames } from './file-names.js'
+export { fileNameOf, fileNames } from './file-names.js'
 export type {
   Format,
   FormatReader,
+  FormatSpec,
   FormatWriter,
   ImportProblem,
   ReadableFile,
@@ -14,15 +16,17 @@ export type {
 } from './format.js'
 export { formatNamed, formats } from './formats.js'
 export {
-  type ArticleFormat,
   articleFormats,
   type ImportedArticle,
   type ImportOptions,
   importArticle,
+  importFile,
 } from './import/article.js'
 export { defaultSizeLimit } from './import/decode.js'
+export { recognise } from './import/recognise.js'
 export { importProblemLine } from './import-problem.js'
 export { countLosses, type Loss, type LossDone, lossSentence } from './loss.js'
 export { selectLayers } from './select-layers.js'
 export { type CorpusStats, type Counts, corpusStats, type StatsAccumulator, statsAccumulator } from './stats.js'
-export { type ExportOptions, writeCorpus, writeDocument } from './write-document.js'
+export type { StoredTables, TablesPart, TablesStream, TablesWriter, WrittenBytes } from './tables.js'
+export { type ExportOptions, isWritable, writeCorpus, writeDocument, writeTables } from './write-document.js'

@@ -10,6 +10,12 @@ export const native: Format = {
   carries: ['everything'],
   loses: [],
   extensions: ['.jsonl'],
+  spec: {
+    name: 'Claimspan native form (a JSON Schema of it is published with @claimspan/core)',
+    version: '1',
+  },
+  files: ['documents.jsonl', 'scheme.json'],
+  recognises: ({ text }) => /^\s*\{\s*"claimspan"\s*:/.test(text.slice(0, 2000)),
   write: {
     document: (annotated, { unit }) => ({
       files: [{ path: 'documents.jsonl', text: `${writeNativeLine(annotated, unit)}\n`, append: true }],

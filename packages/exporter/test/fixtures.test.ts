@@ -21,14 +21,17 @@ describe('the example in fixtures/formats', () => {
     expect(documents).toHaveLength(1)
   })
 
-  it.each(formats)('is written as in fixtures/formats/$name, to the byte', (format) => {
-    const { files } = exportFiles(format, documents, { scheme })
-    const written = Object.fromEntries(files.map(({ path, text }) => [path, text]))
-    const kept = Object.fromEntries(
-      readdirSync(at(format.name)).map((path) => [path, readFileSync(at(`${format.name}/${path}`), 'utf8')]),
-    )
-    expect(written).toEqual(kept)
-  })
+  it.each(formats.filter(({ write }) => write !== undefined))(
+    'is written as in fixtures/formats/$name, to the byte',
+    (format) => {
+      const { files } = exportFiles(format, documents, { scheme })
+      const written = Object.fromEntries(files.map(({ path, text }) => [path, text]))
+      const kept = Object.fromEntries(
+        readdirSync(at(format.name)).map((path) => [path, readFileSync(at(`${format.name}/${path}`), 'utf8')]),
+      )
+      expect(written).toEqual(kept)
+    },
+  )
 
   it.each(formats.filter(({ read }) => read !== undefined))('is read from fixtures/formats/$name', (format) => {
     const files = readdirSync(at(format.name)).map((path) => ({

@@ -12,7 +12,7 @@ export function ExportMenu() {
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
   const load = useCallback(async () => {
     const answer = await listFormats()
-    if (answer.ok) setFormats(answer.value)
+    if (answer.ok) setFormats(answer.value.filter(({ writes }) => writes))
     setTrouble(answer.ok ? undefined : answer.message)
   }, [])
   useEffect(() => {
@@ -25,7 +25,7 @@ export function ExportMenu() {
         <Menu className="options" aria-label="Export as" disabledKeys={['trouble']}>
           <MenuSection>
             <Header className="option-section">Export this article as</Header>
-            {formats.map(({ name, title, loses }) => (
+            {formats.map(({ name, title, loses, files = [] }) => (
               <MenuItem
                 key={name}
                 id={name}
@@ -37,7 +37,8 @@ export function ExportMenu() {
                 <span className="option-text">
                   {title}
                   <span className="option-hint">
-                    {loses.length === 0 ? 'Carries everything' : `Leaves out ${loses.join(', ')}`}
+                    {lossHint(loses)}
+                    {files.length > 1 ? ' · zip' : ''}
                   </span>
                 </span>
               </MenuItem>
@@ -52,4 +53,12 @@ export function ExportMenu() {
       </Popover>
     </MenuTrigger>
   )
+}
+
+/** What a format leaves out, short enough for a line or two: the command line's `claimspan formats` tells all of it. */
+function lossHint(loses: readonly string[]): string {
+  if (loses.length === 0) return 'Carries everything'
+  const [first = '', second, ...more] = loses
+  const shown = second === undefined ? first : `${first}; ${second}`
+  return `Leaves out ${shown}${more.length > 0 ? '; and more' : ''}`
 }

@@ -19,10 +19,13 @@ export interface LayerSummary {
   readonly claims: number
 }
 
-/** A corpus format that the server can write. */
+/** A corpus format that the server can read or write. */
 export interface FormatSummary {
   readonly name: string
   readonly title: string
+  /** The files it is written as; several are downloaded as one zip. */
+  readonly files?: readonly string[]
+  readonly writes: boolean
   readonly carries: readonly string[]
   readonly loses: readonly string[]
 }

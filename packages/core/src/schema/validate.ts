@@ -81,13 +81,15 @@ export function validate(value: unknown, root: JsonSchema): readonly Problem[] {
 
   function visitObject(found: Readonly<Record<string, unknown>>, schema: JsonSchema, path: string): void {
     const { properties = {}, additionalProperties = {}, required = [], dependentRequired = {} } = schema
-    const isThere = (key: string): boolean => Object.hasOwn(found, key)
+    // A value that is undefined is not there, as in JSON.
+    const isThere = (key: string): boolean => Object.hasOwn(found, key) && found[key] !== undefined
     const dependent = Object.keys(dependentRequired).filter(isThere)
     const needed = [required, ...dependent.map((key) => dependentRequired[key] ?? [])].flat()
     for (const key of needed) {
       if (!isThere(key)) report('missing', pointer(path, key), undefined, expectedOf(properties[key] ?? {}))
     }
     for (const key of Object.keys(found)) {
+      if (found[key] === undefined) continue
       const at = pointer(path, key)
       const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
       if (known === false || known === undefined) {

@@ -25,6 +25,9 @@ export const brat: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.ann', '.txt'],
+  spec: { name: 'brat standoff format', version: '1.3', url: 'https://brat.nlplab.org/standoff.html' },
+  recognises: ({ text }) => /^T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t/m.test(text.slice(0, 10_000)),
+  files: ['<id>.txt', '<id>.ann', 'annotation.conf', 'visual.conf'],
   write: { document: writeBrat, corpus: ({ scheme }) => bratConfiguration(scheme) },
   read: { documents: readBrat },
 }

@@ -15,5 +15,11 @@ export const conll: Format = {
     'every other field, relations, discussions',
   ],
   extensions: ['.conll'],
+  spec: {
+    name: 'Introduction to the CoNLL-2003 Shared Task (Tjong Kim Sang and De Meulder), tags in IOB2',
+    version: '2003',
+    url: 'https://aclanthology.org/W03-0419/',
+  },
+  files: ['<id>.conll'],
   write: { document: writeConll, corpus: () => [] },
 }

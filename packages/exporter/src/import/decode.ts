@@ -27,10 +27,7 @@ export function decodeText(
 ): { readonly ok: true; readonly text: string; readonly notes: readonly string[] } | Refused {
   if (bytes.length === 0)
     return refused({ kind: 'empty-file', file, sentence: 'The file is empty: there is nothing to import.' })
-  if (bytes.length > sizeLimit) {
-    const sentence = `The file has ${megabytes(bytes.length)}, more than the limit of ${megabytes(sizeLimit)}: split it into several articles.`
-    return refused({ kind: 'too-large', file, sentence })
-  }
+  if (bytes.length > sizeLimit) return tooLarge(bytes.length, sizeLimit, file)
   const signature = signatures.find(([start]) => start.every((byte, at) => bytes[at] === byte))
   if (signature !== undefined) {
     const sentence = `This is ${signature[1]}, not UTF-8 text: save the article as plain text or Markdown in UTF-8 and import that.`
@@ -61,6 +58,11 @@ export function decodeText(
     return refused({ kind: 'no-text', file, sentence: 'The file holds only white space: there is nothing to import.' })
   }
   return { ok: true, text, notes }
+}
+
+export function tooLarge(size: number, limit: number, file: string): Refused {
+  const sentence = `The file has ${megabytes(size)}, more than the limit of ${megabytes(limit)}: split it into several articles.`
+  return refused({ kind: 'too-large', file, sentence })
 }
 
 export interface Refused {
