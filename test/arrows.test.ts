@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
   'packages/collab': ['@claimspan/core', 'yjs'],
   'packages/lexical': ['@claimspan/core', 'lexical', '@lexical', 'yjs'],
-  'packages/exporter': ['@claimspan/core', 'mdast-util-from-markdown', 'mdast'],
+  'packages/exporter': ['@claimspan/core', 'mdast-util-from-markdown', 'mdast', 'saxes'],
   'packages/agreement': ['@claimspan/core'],
   'apps/server': ['@claimspan/core', '@claimspan/collab', '@claimspan/exporter', '@claimspan/agreement', 'node', '*'],
   'apps/editor': ['@claimspan/core', '@claimspan/collab', '@claimspan/lexical', '@claimspan/exporter', '*'],

@@ -1,11 +1,13 @@
 import { brat } from './brat/format.js'
+import { casJson } from './cas-json/format.js'
+import { casXmi } from './cas-xmi/format.js'
 import { conll } from './conll/format.js'
 import type { Format } from './format.js'
 import { native } from './native.js'
 import { webAnnotation } from './web-annotation/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll]
+export const formats: readonly Format[] = [native, webAnnotation, brat, conll, casXmi, casJson]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {
