@@ -5,9 +5,10 @@ import { conll } from './conll/format.js'
 import type { Format } from './format.js'
 import { native } from './native.js'
 import { webAnnotation } from './web-annotation/format.js'
+import { webAnnoTsv } from './webanno-tsv/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll, casXmi, casJson]
+export const formats: readonly Format[] = [native, webAnnotation, brat, conll, casXmi, casJson, webAnnoTsv]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {

@@ -1,7 +1,7 @@
-import { type AnnotatedDocument, isId, type Problem, problemSentence, readNativeLine } from '@claimspan/core'
+import { type AnnotatedDocument, isId } from '@claimspan/core'
 import type { ImportProblem } from '../format.js'
 import { nameDocument } from '../import/name-document.js'
-import type { Place } from '../xml/read-xml.js'
+import { type RecordPlaces, readRecord } from '../import/read-record.js'
 import { foreignRecord } from './foreign.js'
 import { nativeRecord } from './native-record.js'
 import type { ReadCas } from './structures.js'
@@ -10,8 +10,7 @@ import { casTypes } from './type-system.js'
 /** A record of the native form (UTF-16), with where each part of it was read. */
 export interface CasRecord {
   readonly record: Readonly<Record<string, unknown>>
-  /** By JSON pointer into the record. */
-  readonly places: ReadonlyMap<string, { readonly place: Place | undefined }>
+  readonly places: RecordPlaces
   readonly problems: readonly ImportProblem[]
   readonly notes: readonly string[]
 }
@@ -37,16 +36,5 @@ export function readDocument(cas: ReadCas, file: string, format: string, taken: 
   const { id } = made.record
   const record = { ...made.record, id: isOurs || (isId(id) && !taken.has(id)) ? id : nameDocument(file, taken) }
   if (isId(record.id)) taken.add(record.id)
-  const read = readNativeLine(JSON.stringify(record))
-  if (read.ok) return { annotated: read.annotated, problems: [], notes }
-  return { problems: read.problems.map((problem) => placed(problem, file, made.places)), notes }
-}
-
-/** A problem of the native form at the structure that it comes from. */
-export function placed(problem: Problem, file: string, places: CasRecord['places']): ImportProblem {
-  let path = problem.path
-  while (path !== '' && !places.has(path)) path = path.slice(0, path.lastIndexOf('/'))
-  const place = places.get(path)?.place
-  const sentence = `In the native form of it, ${problemSentence(problem)}`
-  return { kind: problem.kind, file, ...(place === undefined ? {} : place), sentence }
+  return { ...readRecord(record, file, made.places), notes }
 }
