@@ -4,11 +4,12 @@ import { casXmi } from './cas-xmi/format.js'
 import { conll } from './conll/format.js'
 import type { Format } from './format.js'
 import { native } from './native.js'
+import { tei } from './tei/format.js'
 import { webAnnotation } from './web-annotation/format.js'
 import { webAnnoTsv } from './webanno-tsv/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll, casXmi, casJson, webAnnoTsv]
+export const formats: readonly Format[] = [native, webAnnotation, brat, conll, casXmi, casJson, webAnnoTsv, tei]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {
