@@ -2,6 +2,8 @@ import { brat } from './brat/format.js'
 import { casJson } from './cas-json/format.js'
 import { casXmi } from './cas-xmi/format.js'
 import { conll } from './conll/format.js'
+import { conllBioes } from './conll-bioes/format.js'
+import { conllU } from './conll-u/format.js'
 import type { Format } from './format.js'
 import { native } from './native.js'
 import { tei } from './tei/format.js'
@@ -9,7 +11,18 @@ import { webAnnotation } from './web-annotation/format.js'
 import { webAnnoTsv } from './webanno-tsv/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll, casXmi, casJson, webAnnoTsv, tei]
+export const formats: readonly Format[] = [
+  native,
+  webAnnotation,
+  brat,
+  conll,
+  conllBioes,
+  conllU,
+  casXmi,
+  casJson,
+  webAnnoTsv,
+  tei,
+]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {

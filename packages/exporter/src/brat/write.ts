@@ -161,10 +161,9 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
       continue
     }
     arcs.add(arc)
-    if (relation.note !== undefined) {
-      losses.add({ relation: relation.id, what: 'note', done: 'left-out', detail: 'brat keeps no notes on relations' })
-    }
-    put(next('R'), arc)
+    const id = next('R')
+    put(id, arc)
+    note(noteTypes.note, id, relation.note)
   }
   const path = options.fileName ?? document.id
   return {

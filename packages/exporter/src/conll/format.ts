@@ -1,5 +1,6 @@
 import type { Format } from '../format.js'
-import { writeConll } from './write.js'
+import { readConll } from './read.js'
+import { conllWriter } from './write.js'
 
 /** Columns in the layout of CoNLL-2003, tags in IOB2. */
 export const conll: Format = {
@@ -15,5 +16,6 @@ export const conll: Format = {
     'every other field, relations, discussions',
   ],
   extensions: ['.conll'],
-  write: { document: writeConll, corpus: () => [] },
+  write: { document: conllWriter('conll', 'iob2'), corpus: () => [] },
+  read: { documents: (files, options) => readConll(files, options, 'conll') },
 }
