@@ -6,6 +6,7 @@ import { conllBioes } from './conll-bioes/format.js'
 import { conllU } from './conll-u/format.js'
 import type { Format } from './format.js'
 import { native } from './native.js'
+import { nif } from './nif/format.js'
 import { tei } from './tei/format.js'
 import { webAnnotation } from './web-annotation/format.js'
 import { webAnnoTsv } from './webanno-tsv/format.js'
@@ -22,6 +23,7 @@ export const formats: readonly Format[] = [
   casJson,
   webAnnoTsv,
   tei,
+  nif,
 ]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
