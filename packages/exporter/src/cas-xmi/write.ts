@@ -7,10 +7,10 @@ import {
   supertypeName,
   unspecifiedLanguage,
 } from '../cas/type-system.js'
-import { type CasSink, type CasValue, writeStructures } from '../cas/write-structures.js'
+import { type CasSink, writeStructures } from '../cas/write-structures.js'
 import type { WriteOptions, WrittenDocument, WrittenFile } from '../format.js'
 import { lossesOf } from '../loss.js'
-import { attributeText, elementText, xmlSafe } from '../xml/escape.js'
+import { elementText, safeAttribute, safeElement, xmlSafe } from '../xml/escape.js'
 
 /** The XML namespace of Claimspan's types: UIMA makes it of their package. */
 export const typeNamespace = 'http:///dev/claimspan/type.ecore'
@@ -57,17 +57,9 @@ export function writeXmi(annotated: AnnotatedDocument, options: WriteOptions): W
   const members: number[] = [2]
   let out = head
 
-  /** A text that XML can hold; what it cannot is counted under where it stood. */
-  function safe(text: string, where: string): string {
-    const made = xmlSafe(text)
-    if (made !== text) replaced.set(where, (replaced.get(where) ?? 0) + 1)
-    return made
-  }
-
-  function attribute(value: CasValue, where: string): string {
-    if (typeof value === 'string') return attributeText(safe(value, where))
-    return typeof value === 'object' ? value.join(' ') : String(value)
-  }
+  let where = ''
+  /** What XML cannot hold is counted under where it stood. */
+  const count = (): void => void replaced.set(where, (replaced.get(where) ?? 0) + 1)
 
   const sink: CasSink = {
     structure(type, id, values, begin, end) {
@@ -81,9 +73,11 @@ export function writeXmi(annotated: AnnotatedDocument, options: WriteOptions): W
         const value = values[at]
         if (value === undefined) continue
         const name = pattern.names[at] ?? ''
-        if (pattern.isList[at] === true && typeof value === 'object') {
-          for (const each of value) lists += `<${name}>${elementText(safe(String(each), name))}</${name}>`
-        } else out += `${pattern.before[at] + attribute(value, name)}"`
+        where = name
+        if (typeof value === 'string') out += `${pattern.before[at] + safeAttribute(value, count)}"`
+        else if (pattern.isList[at] === true && typeof value === 'object') {
+          for (const each of value) lists += `<${name}>${safeElement(String(each), count)}</${name}>`
+        } else out += `${pattern.before[at] + (typeof value === 'object' ? value.join(' ') : String(value))}"`
       }
       out += lists === '' ? '/>\n' : `>${lists}${pattern.end}`
     },
@@ -91,7 +85,8 @@ export function writeXmi(annotated: AnnotatedDocument, options: WriteOptions): W
   const language = document.language ?? unspecifiedLanguage
   out += `<tcas:${documentAnnotationType.split('.').pop()} xmi:id="2" sofa="1" begin="0" end="${document.text.length}" language="${language}"/>\n`
   writeStructures(annotated, sink)
-  out += `<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" sofaString="${attributeText(safe(document.text, 'text'))}"/>\n`
+  where = 'text'
+  out += `<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text/plain" sofaString="${safeAttribute(document.text, count)}"/>\n`
   out += `<cas:View sofa="1" members="${members.join(' ')}"/>\n</xmi:XMI>\n`
   for (const [where, count] of replaced) {
     const detail = `characters that XML 1.0 forbids are written U+FFFD, in ${where}: ${count}`

@@ -1,12 +1,5 @@
-import {
-  type AnnotatedDocument,
-  type Attribution,
-  type Claim,
-  type EvidenceItem,
-  type Mention,
-  quoteAt,
-  type Thread,
-} from '@claimspan/core'
+import type { AnnotatedDocument, Attribution, Claim, EvidenceItem, Mention, Thread } from '@claimspan/core'
+import { hasContext } from '../context.js'
 import { type CasType, casTypes } from './type-system.js'
 
 export type CasValue = string | number | boolean | readonly string[] | readonly number[]
@@ -48,7 +41,7 @@ export function writeStructures(annotated: AnnotatedDocument, sink: CasSink): vo
         return fragment
       })
     }
-    const context = quoteAt(text, mention.spans)
+    const context = hasContext(text, mention)
     const { documentVersion } = mention
     sink.structure(
       casTypes.Mention,
@@ -60,8 +53,8 @@ export function writeStructures(annotated: AnnotatedDocument, sink: CasSink): vo
         mention.id,
         fragments,
         mention.quote,
-        mention.prefix === context.prefix ? undefined : mention.prefix,
-        mention.suffix === context.suffix ? undefined : mention.suffix,
+        context.prefix ? undefined : mention.prefix,
+        context.suffix ? undefined : mention.suffix,
         documentVersion === version ? undefined : documentVersion,
         mention.markedQuote,
       ],

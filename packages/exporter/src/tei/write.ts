@@ -9,11 +9,11 @@ import type {
   Span,
   Thread,
 } from '@claimspan/core'
-import { quoteAt } from '@claimspan/core'
 import { safeName } from '../brat/names.js'
+import { hasContext } from '../context.js'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { lossesOf } from '../loss.js'
-import { attributeText, elementText, xmlSafe } from '../xml/escape.js'
+import { attributeText, safeElement } from '../xml/escape.js'
 
 export const teiNamespace = 'http://www.tei-c.org/ns/1.0'
 /** The `type` of the `standOff` that holds everything of a document. */
@@ -35,17 +35,15 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
   let spans = ''
   let spanCount = 0
 
-  function safe(value: string): string {
-    const made = xmlSafe(value)
-    if (made !== value) replaced += 1
-    return made
+  const count = (): void => {
+    replaced += 1
   }
-  const inText = (value: string): string => elementText(safe(value))
+  const inText = (value: string): string => safeElement(value, count)
   const feature = (name: string, value: string): string => `<f name="${name}">${value}</f>`
   const string = (name: string, value: string | undefined): string =>
-    value === undefined ? '' : feature(name, `<string>${inText(value)}</string>`)
+    value === undefined ? '' : `<f name="${name}"><string>${inText(value)}</string></f>`
   const symbol = (name: string, value: string | undefined): string =>
-    value === undefined ? '' : feature(name, `<symbol value="${attributeText(value)}"/>`)
+    value === undefined ? '' : `<f name="${name}"><symbol value="${attributeText(value)}"/></f>`
   const number = (name: string, value: number | undefined): string =>
     value === undefined ? '' : feature(name, `<numeric value="${value}"/>`)
   const list = (name: string, values: readonly string[]): string =>
@@ -56,30 +54,29 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
   function marked({ from, to }: Span, role: string, claim: string): string {
     spanCount += 1
     spans += `<span xml:id="s${spanCount}" type="${role}" corresp="#${claim}" from="#a${anchors.get(from)}" to="#a${anchors.get(to)}"/>\n`
-    return `<symbol value="s${spanCount}"/>`
+    return `s${spanCount}`
   }
 
   /** A mention of this text, with a span for each of its own; of another one with its offsets (UTF-16). */
   function mention(of: Mention, role: string, claim: string, isElsewhere = false): string {
-    const context = of.spans.length === 0 || isElsewhere ? undefined : quoteAt(text, of.spans)
-    return structure(
-      'mention',
-      symbol('id', of.id) +
-        (isElsewhere
-          ? list(
-              'offsets',
-              of.spans.flatMap(({ from, to }) => [`<numeric value="${from}"/>`, `<numeric value="${to}"/>`]),
-            )
-          : list(
-              'spans',
-              of.spans.map((span) => marked(span, role, claim)),
-            )) +
-        string('quote', of.quote) +
-        (of.prefix === context?.prefix ? '' : string('prefix', of.prefix)) +
-        (of.suffix === context?.suffix ? '' : string('suffix', of.suffix)) +
-        (of.documentVersion === version && !isElsewhere ? '' : number('documentVersion', of.documentVersion)) +
-        string('markedQuote', of.markedQuote),
-    )
+    let out = `<fs type="mention"><f name="id"><symbol value="${of.id}"/></f>`
+    if (of.spans.length > 0) {
+      out += `<f name="${isElsewhere ? 'offsets' : 'spans'}"><vColl org="list">`
+      for (const span of of.spans) {
+        out += isElsewhere
+          ? `<numeric value="${span.from}"/><numeric value="${span.to}"/>`
+          : `<symbol value="${marked(span, role, claim)}"/>`
+      }
+      out += '</vColl></f>'
+    }
+    out += `<f name="quote"><string>${inText(of.quote)}</string></f>`
+    const isOwn = of.spans.length === 0 || isElsewhere
+    const context = isOwn ? undefined : hasContext(text, of)
+    if (context?.prefix !== true) out += string('prefix', of.prefix)
+    if (context?.suffix !== true) out += string('suffix', of.suffix)
+    if (of.documentVersion !== version || isElsewhere) out += number('documentVersion', of.documentVersion)
+    if (of.markedQuote !== undefined) out += string('markedQuote', of.markedQuote)
+    return `${out}</fs>`
   }
 
   function attribution({ kind, source, cue, speaker, within }: Attribution, claim: string): string {
@@ -111,16 +108,17 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
   function claimStructure(claim: Claim): string {
     const id = claimIds.get(claim.id) ?? ''
     const { verdict, attribution: by, origin } = claim
-    const features =
-      symbol('id', claim.id) +
-      symbol('layer', claim.layer) +
-      list(
-        'mentions',
-        claim.mentions.map((each) => mention(each, 'claim', id)),
-      ) +
-      list('types', claim.types.map(words)) +
-      string('normalizedClaim', claim.normalizedClaim) +
-      symbol('checkWorthiness', claim.checkWorthiness) +
+    let out = `<fs type="claim" xml:id="${id}"><f name="id"><symbol value="${claim.id}"/></f><f name="layer"><symbol value="${claim.layer}"/></f><f name="mentions"><vColl org="list">`
+    for (const each of claim.mentions) out += mention(each, 'claim', id)
+    out += '</vColl></f>'
+    if (claim.types.length > 0) {
+      out += '<f name="types"><vColl org="list">'
+      for (const type of claim.types) out += `<string>${inText(type)}</string>`
+      out += '</vColl></f>'
+    }
+    if (claim.normalizedClaim !== undefined) out += string('normalizedClaim', claim.normalizedClaim)
+    if (claim.checkWorthiness !== undefined) out += symbol('checkWorthiness', claim.checkWorthiness)
+    out +=
       (verdict === undefined
         ? ''
         : feature(
@@ -161,18 +159,12 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
       list('tags', claim.tags.map(words)) +
       string('note', claim.note) +
       symbol('status', claim.status) +
-      feature(
-        'origin',
-        structure(
-          origin.kind,
-          (origin.kind === 'import' ? string('from', origin.from) : '') +
-            (origin.kind === 'model' ? string('name', origin.name) + string('version', origin.version) : ''),
-        ),
-      ) +
-      symbol('createdBy', claim.createdBy) +
-      symbol('createdAt', claim.createdAt) +
+      `<f name="origin"><fs type="${origin.kind}">` +
+      (origin.kind === 'import' ? string('from', origin.from) : '') +
+      (origin.kind === 'model' ? string('name', origin.name) + string('version', origin.version) : '') +
+      `</fs></f><f name="createdBy"><symbol value="${claim.createdBy}"/></f><f name="createdAt"><symbol value="${claim.createdAt}"/></f>` +
       symbol('updatedAt', claim.updatedAt)
-    return `<fs type="claim" xml:id="${id}">${features}</fs>\n`
+    return `${out}</fs>\n`
   }
 
   function relationElement({ type, from, to }: Relation, at: number): string {

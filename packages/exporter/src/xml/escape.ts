@@ -12,6 +12,26 @@ export function xmlSafe(text: string): string {
   return mayBeForbidden.test(text) ? text.replace(forbidden, '\ufffd') : text
 }
 
+/** What {@link safeAttribute} or {@link safeElement} have to look at more closely. */
+const inAttribute = /[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]/
+const inContent = /[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]/
+
+/** A text as the value of an attribute; `replaced` is told when it had characters that XML forbids. */
+export function safeAttribute(text: string, replaced: () => void): string {
+  return inAttribute.test(text) ? attributeText(told(text, replaced)) : text
+}
+
+/** A text as the content of an element; `replaced` is told when it had characters that XML forbids. */
+export function safeElement(text: string, replaced: () => void): string {
+  return inContent.test(text) ? elementText(told(text, replaced)) : text
+}
+
+function told(text: string, replaced: () => void): string {
+  const made = xmlSafe(text)
+  if (made !== text) replaced()
+  return made
+}
+
 const special = /[&<>"\t\n\r]/
 const specials = /[&<>"\t\n\r]/g
 const inElement = /[&<>\r]/
