@@ -167,9 +167,15 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
     return `${out}</fs>\n`
   }
 
+  const relationNames = new Map<string, string>()
   function relationElement({ type, from, to }: Relation, at: number): string {
     const ends = `active="#${claimIds.get(from)}" passive="#${claimIds.get(to)}"`
-    return `<relation name="${safeName(type)}" ${ends} ana="#relation-${at + 1}"/>\n`
+    let name = relationNames.get(type)
+    if (name === undefined) {
+      name = safeName(type)
+      relationNames.set(type, name)
+    }
+    return `<relation name="${name}" ${ends} ana="#relation-${at + 1}"/>\n`
   }
 
   function relationStructure({ id, type, layer, note, createdBy }: Relation, at: number): string {
