@@ -204,7 +204,11 @@ const byHand = {
   'web-annotation'({ document: { id, text, title }, claims, relations }) {
     const quoted = JSON.stringify
     const iri = `urn:claimspan:${id}`
-    let out = `${webAnnotationHead}\n "id": "${iri}/annotations",\n "type": "AnnotationPage",\n "article": {\n  "id": "${iri}",\n  "type": "Article",\n  "localId": "${id}",\n  "textVersion": 1,\n  "title": ${quoted(title)},\n  "text": ${quoted(text)},\n  "blocks": [\n${lines(
+    let out = ''
+    for (const part of webAnnotationHead) {
+      out += part === 'urn:claimspan:d0' ? iri : part === '"Document 0"' ? quoted(title) : part
+    }
+    out += `\n "article": {\n  "id": "${iri}",\n  "type": "Article",\n  "localId": "${id}",\n  "textVersion": 1,\n  "title": ${quoted(title)},\n  "text": ${quoted(text)},\n  "blocks": [\n${lines(
       text,
     )
       .map(() => '   "paragraph"')
@@ -297,7 +301,10 @@ function xmiByBuilder({ document: { id, text, title }, claims, relations }) {
 const corpus = Array.from({ length: documents }, (_, number) => made(number))
 const scheme = defaultScheme
 const write = (name) => (annotated) => writeDocument(formatNamed(name), annotated, { scheme }).files.at(-1).text
-const webAnnotationHead = write('web-annotation')(corpus[0]).split('\n "id"')[0]
+// What stands before the article, cut where a document's id and title stand in it.
+const webAnnotationHead = write('web-annotation')(corpus[0])
+  .split('\n "article"')[0]
+  .split(/(urn:claimspan:d0|"Document 0")/)
 
 const ways = {}
 for (const [name, loop] of Object.entries(byHand)) {

@@ -87,9 +87,13 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
   }
 
   function writeClaim(claim: Claim): void {
-    const [first, ...others] = claim.types
+    const [first] = claim.types
     const type = first === undefined ? entityNames.untyped : named(first, names.entities, claim, 'type')
-    const bounds = claim.mentions.flatMap((mention) => textBound(type, mention, claim) ?? [])
+    const bounds: string[] = []
+    for (const mention of claim.mentions) {
+      const bound = textBound(type, mention, claim)
+      if (bound !== undefined) bounds.push(bound)
+    }
     const head = bounds[0]
     if (head === undefined) {
       losses.add({
@@ -102,7 +106,9 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
     }
     heads.set(claim.id, head)
     if (bounds.length > 1) put('*', `${relationNames.sameClaim} ${bounds.join(' ')}`)
-    for (const other of others) attribute(`${alsoPrefix}${named(other, names.entities, claim, 'type')}`, head)
+    for (let at = 1; at < claim.types.length; at++) {
+      attribute(`${alsoPrefix}${named(claim.types[at] ?? '', names.entities, claim, 'type')}`, head)
+    }
     if (claim.checkWorthiness !== undefined) {
       attribute(
         attributeNames.checkWorthiness,
