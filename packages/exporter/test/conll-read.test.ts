@@ -166,11 +166,6 @@ describe.each([
           const [, from, to, type = ''] = /^(\d+)-(\d+) ([\s\S]*)$/.exec(chunk) ?? []
           return `${moved.get(`f${from}`)}-${moved.get(`t${to}`)} ${type}`
         }
-        const known = new Set(scheme.claimTypes.map(({ label }) => label))
-        const isKnown = annotated.claims.every(
-          ({ types: [type] }) => type === undefined || (known.has(type) && !/[\t|]/.test(type)),
-        )
-        fc.pre(isKnown)
         expect(chunksRead(back)).toEqual(expectedChunks(annotated, losses, sentences).map(labels).sort())
       }),
       { numRuns: 200 },

@@ -2,7 +2,7 @@ import type { AnnotatedDocument } from '@claimspan/core'
 import { bratNames } from '../brat/names.js'
 import { tagColumns } from '../conll/tags.js'
 import { sentencesOf } from '../conll/tokens.js'
-import { claimTags, columnLosses, roleTags } from '../conll/write.js'
+import { claimTags, columnLosses, roleTags, typeLosses } from '../conll/write.js'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { titleOf } from '../import/title.js'
 import { lossesOf } from '../loss.js'
@@ -45,12 +45,7 @@ export function writeConllU(annotated: AnnotatedDocument, options: WriteOptions)
   let out = `# global.columns = ${columnsOfU} ${names.join(' ')}\n# newdoc id = ${document.id}\n`
   const { entities } = bratNames(options.scheme)
   const used = new Set(tagged.map(({ tag }) => tag))
-  for (const { types, id } of claims) {
-    const [type] = types
-    const name = type === undefined ? undefined : entities.nameOf(type)
-    if (name === undefined || type === undefined || name === type || entities.labelOf(name) === type) continue
-    losses.add({ claim: id, what: 'type', done: 'renamed', detail: `${JSON.stringify(type)} is written ${name}` })
-  }
+  typeLosses(claims, options.scheme, losses)
   for (const name of used) {
     const label = entities.labelOf(name)
     if (label !== name) out += `${labelComment}${name} = ${label}\n`

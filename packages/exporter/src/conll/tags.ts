@@ -58,6 +58,10 @@ export function tagColumns(
     const words = mention.spans.map((span, at) => ({ span, run: spanRuns[at] ?? [0, 0] }))
     if (words.some(({ span, run }) => !onBorders(tokens, span, run))) {
       loss('token-border', 'flattened', 'it begins or ends within a token, the whole token is tagged')
+    } else if (
+      words.some(({ span, run }) => span.from !== tokens[run[0]]?.from || span.to !== tokens[run[1] - 1]?.to)
+    ) {
+      loss('white-space', 'flattened', 'white space at the edges of its spans has no token to be tagged')
     }
     let chunks = 0
     for (const [from, to] of runs) {

@@ -1,4 +1,4 @@
-import type { AnnotatedDocument, Claim, Scheme } from '@claimspan/core'
+import type { AnnotatedDocument, Claim, Scheme, Span } from '@claimspan/core'
 import { bratNames, entityNames } from '../brat/names.js'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { type Losses, lossesOf } from '../loss.js'
@@ -30,7 +30,8 @@ export function conllWriter(format: string, tags: 'iob2' | 'bioes') {
       }
       out += '\n'
     }
-    otherLosses(annotated, losses)
+    typeLosses(claims, options.scheme, losses)
+    otherLosses(annotated, sentences, losses)
     return { files: [{ path: `${options.fileName ?? document.id}.conll`, text: out }], losses: losses.all }
   }
 }
@@ -45,6 +46,18 @@ export function claimTags(claims: readonly Claim[], scheme: Scheme): readonly Ta
   })
 }
 
+/** Types whose name in a tag does not lead back to them, even with the scheme. */
+export function typeLosses(claims: readonly Claim[], scheme: Scheme, losses: Losses): void {
+  const { entities } = bratNames(scheme)
+  for (const { types, id } of claims) {
+    const [type] = types
+    if (type === undefined) continue
+    const name = entities.nameOf(type)
+    if (entities.labelOf(name) === type) continue
+    losses.add({ claim: id, what: 'type', done: 'renamed', detail: `${JSON.stringify(type)} is written ${name}` })
+  }
+}
+
 export function roleTags(claims: readonly Claim[]): readonly Tagged[] {
   return claims.flatMap((claim): readonly Tagged[] => {
     const { source, cue } = claim.attribution ?? {}
@@ -55,13 +68,16 @@ export function roleTags(claims: readonly Claim[]): readonly Tagged[] {
   })
 }
 
-function otherLosses(annotated: AnnotatedDocument, losses: Losses): void {
+function otherLosses(annotated: AnnotatedDocument, sentences: readonly (readonly Span[])[], losses: Losses): void {
   const { document } = annotated
-  if (/\S\s*\s\S|^\s|\s$/.test(document.text)) {
+  const read = sentences
+    .map((tokens) => tokens.map(({ from, to }) => document.text.slice(from, to)).join(' '))
+    .join('\n')
+  if (read !== document.text) {
     losses.add({
       what: 'white-space',
-      done: 'left-out',
-      detail: 'the text cannot be put together again from its tokens exactly',
+      done: 'renamed',
+      detail: 'the text is put together from its tokens with a space between two, a line for each sentence',
     })
   }
   losses.add({

@@ -20,10 +20,14 @@ export function annotationsOf(annotated: AnnotatedDocument, losses: Losses): Tsv
   const { text } = annotated.document
   const all: TsvAnnotation[] = []
   const heads = new Map<string, TsvAnnotation>()
+  const claimFirsts: Span[] = []
   for (const claim of annotated.claims) {
     const value = valuesOf(claim, losses)
+    const firsts: Span[] = []
     for (const mention of claim.mentions) {
-      for (const span of markedSpans(text, mention, claim, losses)) {
+      const spans = markedSpans(text, mention, claim, losses)
+      firsts.push(...spans.slice(0, 1))
+      for (const span of spans) {
         const isHead = !heads.has(claim.id)
         const values = claimFeatures.map((feature, at) =>
           feature === 'mention' ? mention.id : at < commonFeatures || isHead ? value(feature) : undefined,
@@ -42,6 +46,15 @@ export function annotationsOf(annotated: AnnotatedDocument, losses: Losses): Tsv
       })
       continue
     }
+    if (!inRowOrder(firsts)) {
+      losses.add({
+        claim: claim.id,
+        what: 'order',
+        done: 'flattened',
+        detail: 'its mentions are read in the order of the text',
+      })
+    }
+    claimFirsts.push([...firsts].sort(byRow)[0] ?? { from: 0, to: 0 })
     fieldLosses(claim, losses)
     for (const role of ['source', 'cue'] as const) {
       const mention = claim.attribution?.[role]
@@ -52,8 +65,17 @@ export function annotationsOf(annotated: AnnotatedDocument, losses: Losses): Tsv
       }
     }
   }
+  if (!inRowOrder(claimFirsts)) {
+    losses.add({ what: 'order', done: 'flattened', detail: 'claims are read in the order of the text' })
+  }
   return { all, heads }
 }
+
+/** The order of a file's rows: what begins first, of two that begin together the longer one. */
+export const byRow = (a: Span, b: Span): number => a.from - b.from || b.to - a.to
+
+const inRowOrder = (spans: readonly Span[]): boolean =>
+  spans.every((span, at) => at === 0 || byRow(spans[at - 1] ?? span, span) <= 0)
 
 /** The value of each feature on a claim's first annotation. */
 function valuesOf(claim: Claim, losses: Losses): (feature: ClaimFeature) => string | undefined {

@@ -18,7 +18,7 @@ export const webAnnoTsv: Format = {
   ],
   loses: [
     'white space at the edges of a mention and before the first word',
-    'carriage returns in fields',
+    'carriage returns in fields; the order of claims and mentions, which is that of the text',
     'authors, times and layers',
     'title, language, block kinds and metadata',
     'evidence, ratings, nested attributions, discussions',

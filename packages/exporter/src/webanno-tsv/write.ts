@@ -3,7 +3,7 @@ import { sentencesOf } from '../conll/tokens.js'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { titleOf } from '../import/title.js'
 import { type Losses, lossesOf } from '../loss.js'
-import { annotationsOf, carriageReturnDetail, type TsvAnnotation, type TsvAnnotations } from './annotations.js'
+import { annotationsOf, byRow, carriageReturnDetail, type TsvAnnotation, type TsvAnnotations } from './annotations.js'
 import { escapeText, escapeValue } from './escape.js'
 import { claimFeatures, commonFeatures, layerNames, relationFeatures, roleFeatures } from './layers.js'
 import { gap, partsOf, sentenceSpans } from './units.js'
@@ -98,7 +98,7 @@ function rowsOf(sentences: readonly (readonly Span[])[], { all }: TsvAnnotations
   const tokens = sentences.flat()
   const wanted = all
     .map((annotation) => ({ annotation, parts: partsOf(tokens, annotation.span) }))
-    .sort(({ annotation: a }, { annotation: b }) => a.span.from - b.span.from || b.span.to - a.span.to)
+    .sort(({ annotation: a }, { annotation: b }) => byRow(a.span, b.span))
   const cut = new Map<number, Map<string, Span>>()
   for (const { parts } of wanted) {
     for (const { token, part } of parts) {
