@@ -161,27 +161,27 @@ function recordOf(part: Part, { columns, labels }: Parsed, id: string, scheme: S
   const labelOf = (name: string): string =>
     labels.get(name) ?? (scheme === undefined ? name : bratNames(scheme).entities.labelOf(name))
   for (const sentence of part.sentences) {
-    for (const [column, name] of columns.entries()) {
-      const chunks = chunksOf(sentence.map(({ tags }) => (isTag(tags[column] ?? 'O') ? (tags[column] ?? 'O') : 'O')))
-      if (name.startsWith(roleColumn)) {
-        roles += chunks.length
-        continue
-      }
-      for (const chunk of chunks) {
-        const [first, last] = [sentence[chunk.from], sentence[chunk.to - 1]]
-        if (first === undefined || last === undefined) continue
-        places.set(`/claims/${claims.length}`, { place: { line: first.line } })
-        claims.push({
-          id: `a${claims.length + 1}`,
-          layer: layer.id,
-          mentions: [{ spans: [{ from: first.from, to: last.to }], quote: text.slice(first.from, last.to) }],
-          types: chunk.label === entityNames.untyped ? [] : [labelOf(chunk.label)],
-          status: 'draft',
-          origin: { kind: 'import', from: format },
-          createdBy: author.id,
-          createdAt: importTime,
-        })
-      }
+    const chunks = columns.flatMap((name, column) => {
+      const found = chunksOf(sentence.map(({ tags }) => (isTag(tags[column] ?? 'O') ? (tags[column] ?? 'O') : 'O')))
+      if (!name.startsWith(roleColumn)) return found
+      roles += found.length
+      return []
+    })
+    // In the order of the text, whichever column a claim found room in.
+    for (const chunk of chunks.sort((a, b) => a.from - b.from || b.to - a.to)) {
+      const [first, last] = [sentence[chunk.from], sentence[chunk.to - 1]]
+      if (first === undefined || last === undefined) continue
+      places.set(`/claims/${claims.length}`, { place: { line: first.line } })
+      claims.push({
+        id: `a${claims.length + 1}`,
+        layer: layer.id,
+        mentions: [{ spans: [{ from: first.from, to: last.to }], quote: text.slice(first.from, last.to) }],
+        types: chunk.label === entityNames.untyped ? [] : [labelOf(chunk.label)],
+        status: 'draft',
+        origin: { kind: 'import', from: format },
+        createdBy: author.id,
+        createdAt: importTime,
+      })
     }
   }
   const record = {

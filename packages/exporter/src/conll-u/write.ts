@@ -19,7 +19,7 @@ export const labelComment = '# claimspan:label '
 const mostColumns = 32
 
 /** Characters that some reader ends a line at, or that no text file should hold. */
-const controls = /[\x00-\x1f\x7f\x85]/g
+const controls = /[\x00-\x08\x0e-\x1f\x7f\x85]/g
 /** White space that some reader ends a line at, for which MISC has no escape. */
 const lineEnds = /[\v\f\u2028\u2029]/g
 
@@ -30,7 +30,8 @@ const lineEnds = /[\v\f\u2028\u2029]/g
  */
 export function writeConllU(annotated: AnnotatedDocument, options: WriteOptions): WrittenDocument {
   const { document, claims } = annotated
-  const { text } = document
+  // Before it is cut into tokens, so that a text that was read is cut as it was when written.
+  const text = document.text.replace(controls, '\ufffd').replace(lineEnds, ' ')
   const losses = lossesOf(annotated, 'conll-u')
   const sentences = [...sentencesOf(text, document.blocks, document.language)]
   const tokens = sentences.flat()
@@ -52,18 +53,6 @@ export function writeConllU(annotated: AnnotatedDocument, options: WriteOptions)
   }
   let token = 0
   let line = -1
-  let replaced = 0
-  const plain = (words: string): string => {
-    const made = words.replace(controls, '\ufffd')
-    if (made !== words) replaced += 1
-    return made
-  }
-  let narrowed = 0
-  const spaces = (between: string): string => {
-    const made = between.replace(lineEnds, ' ')
-    if (made !== between) narrowed += 1
-    return made
-  }
   for (const [at, sentence] of sentences.entries()) {
     const [first, last] = [sentence[0]?.from ?? 0, sentence.at(-1)?.to ?? 0]
     const block = document.blocks.findLastIndex(({ from }) => from <= first)
@@ -72,9 +61,9 @@ export function writeConllU(annotated: AnnotatedDocument, options: WriteOptions)
     out += `# sent_id = ${at + 1}\n# text = ${text.slice(first, last).replace(/[\s\x00-\x1f\x85]/gu, ' ')}\n`
     for (const [index, { from, to }] of sentence.entries()) {
       const next = tokens[token + 1]?.from ?? text.length
-      const before = token === 0 ? spaces(text.slice(0, from)) : ''
-      const misc = spacesColumn(spaces(text.slice(to, next)), before, token === tokens.length - 1)
-      out += `${index + 1}\t${plain(text.slice(from, to))}\t_\t_\t_\t_\t_\t_\t_\t${misc}`
+      const before = token === 0 ? text.slice(0, from) : ''
+      const misc = spacesColumn(text.slice(to, next), before, token === tokens.length - 1)
+      out += `${index + 1}\t${text.slice(from, to)}\t_\t_\t_\t_\t_\t_\t_\t${misc}`
       for (const tags of columns) out += `\t${tags[token] ?? 'O'}`
       out += '\n'
       token += 1
@@ -83,20 +72,16 @@ export function writeConllU(annotated: AnnotatedDocument, options: WriteOptions)
   }
   const lost = (what: string, detail: string, done: 'left-out' | 'renamed' = 'left-out'): void =>
     losses.add({ what, done, detail })
-  if (replaced > 0)
-    lost('character', `control characters are written U+FFFD, in so many tokens: ${replaced}`, 'renamed')
-  if (narrowed > 0)
-    lost('white-space', `line ends other than LF and CR are written as spaces, so often: ${narrowed}`, 'renamed')
+  const characters = document.text.match(controls)?.length ?? 0
+  if (characters > 0) lost('character', `control characters are written U+FFFD: ${characters}`, 'renamed')
+  const ends = document.text.match(lineEnds)?.length ?? 0
+  if (ends > 0) lost('white-space', `line ends other than LF and CR are written as spaces: ${ends}`, 'renamed')
   if (tokens.length === 0 && text !== '') lost('white-space', 'a text without words is written as an empty one')
-  if (document.title !== titleOf(tokens.length === 0 ? '' : readerText(text), document.id))
+  if (document.title !== titleOf(tokens.length === 0 ? '' : text, document.id))
     lost('title', 'a document has its first line as title')
   lost('document', 'language, version, block kinds and metadata have no column')
   columnLosses(annotated, losses)
   return { files: [{ path: `${options.fileName ?? document.id}.conllup`, text: out }], losses: losses.all }
 }
-
-/** The text that a reader puts together. */
-const readerText = (text: string): string =>
-  text.replace(lineEnds, ' ').replace(/[\x00-\x08\x0e-\x1f\x7f\x85]/g, '\ufffd')
 
 const numbered = (name: string, at: number): string => (at === 0 ? name : `${name}-${at + 1}`)

@@ -23,12 +23,12 @@ export function annotationsOf(annotated: AnnotatedDocument, losses: Losses): Tsv
   const claimFirsts: Span[] = []
   for (const claim of annotated.claims) {
     const value = valuesOf(claim, losses)
-    const firsts: Span[] = []
-    for (const mention of claim.mentions) {
-      const spans = markedSpans(text, mention, claim, losses)
-      firsts.push(...spans.slice(0, 1))
+    const marked = claim.mentions.map((mention) => ({ mention, spans: markedSpans(text, mention, claim, losses) }))
+    const firsts = marked.flatMap(({ spans }) => spans.slice(0, 1))
+    const [head] = [...firsts].sort(byRow)
+    for (const { mention, spans } of marked) {
       for (const span of spans) {
-        const isHead = !heads.has(claim.id)
+        const isHead = span === head
         const values = claimFeatures.map((feature, at) =>
           feature === 'mention' ? mention.id : at < commonFeatures || isHead ? value(feature) : undefined,
         )
@@ -54,7 +54,7 @@ export function annotationsOf(annotated: AnnotatedDocument, losses: Losses): Tsv
         detail: 'its mentions are read in the order of the text',
       })
     }
-    claimFirsts.push([...firsts].sort(byRow)[0] ?? { from: 0, to: 0 })
+    if (head !== undefined) claimFirsts.push(head)
     fieldLosses(claim, losses)
     for (const role of ['source', 'cue'] as const) {
       const mention = claim.attribution?.[role]

@@ -6,7 +6,7 @@ export const layerNames = {
 } as const
 
 /**
- * The features of a claim's annotations. The first three stand on each of them, the others on the claim's first; those that no
+ * The features of a claim's annotations. The first three stand on each of them, the others on the one that begins first; those that no
  * claim of the document has a value for are left out of its header.
  */
 export const claimFeatures = [

@@ -139,6 +139,7 @@ function rowsOf(sentences: readonly (readonly Span[])[], { all }: TsvAnnotations
 function placeRelations(relations: readonly Relation[], { heads }: TsvAnnotations, rows: Rows, losses: Losses): number {
   let count = 0
   const arcs = new Set<string>()
+  const targets: Span[] = []
   for (const relation of relations) {
     const [source, target] = [heads.get(relation.from), heads.get(relation.to)]
     const row = target === undefined ? undefined : rows.firstOf.get(target)
@@ -158,7 +159,15 @@ function placeRelations(relations: readonly Relation[], { heads }: TsvAnnotation
       losses.add({ relation: relation.id, what: 'carriage-return', done: 'renamed', detail: carriageReturnDetail })
     }
     row.relations.push({ relation, source, target })
+    targets.push(row.span)
     count += 1
+  }
+  if (targets.some((row, at) => at > 0 && row.from < (targets[at - 1]?.from ?? 0))) {
+    losses.add({
+      what: 'order',
+      done: 'flattened',
+      detail: 'relations are read in the order of their targets in the text',
+    })
   }
   return count
 }
