@@ -42,6 +42,9 @@ export function stackedValues(cell: string): readonly string[] {
 
 /** A value and what stands in brackets behind it: its disambiguation id, or two of a relation. */
 export function withoutId(value: string): { readonly value: string; readonly id?: string } {
-  const found = /^((?:[^\\]|\\[\s\S])*)\[(\d+(?:_\d+)?)\]$/.exec(value)
-  return found === null ? { value } : { value: found[1] ?? '', id: found[2] ?? '' }
+  const found = value.endsWith(']') ? /\[(\d{1,9}(?:_\d{1,9})?)\]$/.exec(value) : null
+  if (found === null) return { value }
+  let backslashes = 0
+  while (value[found.index - 1 - backslashes] === '\\') backslashes += 1
+  return backslashes % 2 === 1 ? { value } : { value: value.slice(0, found.index), id: found[1] ?? '' }
 }
