@@ -20,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'mammoth',
     'mdast',
     'mdast-util-from-markdown',
+    'saxes',
     'unpdf',
   ],
   'packages/agreement': ['@claimspan/core'],

@@ -1,12 +1,32 @@
 import { brat } from './brat/format.js'
+import { casJson } from './cas-json/format.js'
+import { casXmi } from './cas-xmi/format.js'
 import { conll } from './conll/format.js'
+import { conllBioes } from './conll-bioes/format.js'
+import { conllU } from './conll-u/format.js'
 import type { Format } from './format.js'
 import { native } from './native.js'
 import { parquet } from './parquet/format.js'
+import { nif } from './nif/format.js'
+import { tei } from './tei/format.js'
 import { webAnnotation } from './web-annotation/format.js'
+import { webAnnoTsv } from './webanno-tsv/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll, parquet]
+export const formats: readonly Format[] = [
+  native,
+  webAnnotation,
+  brat,
+  conll,
+  conllBioes,
+  conllU,
+  casXmi,
+  casJson,
+  webAnnoTsv,
+  tei,
+  nif,
+  parquet,
+]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {

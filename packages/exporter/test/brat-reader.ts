@@ -86,10 +86,14 @@ export function readAnn(ann: string, text: string): BratAnnotations {
   const targets = [
     ...relations.flatMap(({ args }) => args.map(([, target]) => target)),
     ...attributes.map(({ target }) => target),
-    ...notes.map(({ target }) => target),
     ...equivalences.flat(),
   ]
   for (const target of targets) if (!textBounds.has(target)) throw new Error(`brat: nothing has the id ${target}`)
+  // A note is of whatever has an id (brat's annotator.py, `_set_comments`).
+  const relationIds = new Set(relations.map(({ id }) => id))
+  for (const { target } of notes) {
+    if (!textBounds.has(target) && !relationIds.has(target)) throw new Error(`brat: nothing has the id ${target}`)
+  }
   return { textBounds, relations, attributes, notes, equivalences }
 }
 

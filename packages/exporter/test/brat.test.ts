@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { exportFiles, formatNamed, type Loss } from '../src/index.js'
 import { annotatedDocuments, oddScheme } from './annotated-documents.js'
 import { readAnn, readConfiguration } from './brat-reader.js'
+import { expectLawfulReading } from './mutate.js'
 
 const brat = formatNamed('brat')
 const scheme = oddScheme()
@@ -104,7 +105,7 @@ describe('brat', () => {
   it('reads what others write: unknown types become types, unknown lines are noted', () => {
     const txt = 'Smoking kills. Ban it!'
     const ann =
-      'T1\tPremise 0 13\tSmoking kills\nT2\tMajorClaim 15 22\tBan it!\nR1\tsupports Arg1:T1 Arg2:T2\t\nA1\tStance T2 For\nE1\tClaim:T1\n'
+      'T1\tPremise 0 13\tSmoking kills\nT2\tMajorClaim 15 22\tBan it!\nR1\tsupports Arg1:T1 Arg2:T2\t\nA1\tStance T2 For\nE1\tClaim:T1\nA2\tHedged T2\nA3\tNegation R1\n#1\tAnnotatorNotes T2\tFirst.\n#2\tAnnotatorNotes T2\tSecond.\n#3\tReviewer T1\tMei\n#4\tAnnotatorNotes R1\tWhy?\n'
     const read = brat.read?.documents(
       [
         { path: 'essay01.txt', text: txt },
@@ -115,9 +116,15 @@ describe('brat', () => {
     expect(read?.problems).toEqual([])
     expect(read?.notes).toEqual([
       'essay01.ann: events were left out: 1.',
-      'essay01.ann: attributes Stance were left out: 1.',
+      'essay01.ann: attributes Negation of what is no claim were left out: 1.',
+      'essay01.ann: notes Reviewer were left out: 1.',
     ])
     const [essay] = read?.documents ?? []
+    expect(essay?.claims.map(({ tags, note }) => [tags, note])).toEqual([
+      [[], undefined],
+      [['Stance=For', 'Hedged'], 'First.\nSecond.'],
+    ])
+    expect(essay?.relations[0]?.note).toBe('Why?')
     expect(essay?.claims.map(({ id, types, mentions }) => [id, types, mentions[0]?.quote])).toEqual([
       ['T1', ['Premise'], 'Smoking kills'],
       ['T2', ['MajorClaim'], 'Ban it!'],
@@ -210,6 +217,12 @@ describe('brat', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('survives 2,000 mutated files: nothing thrown, nothing half-imported', () => {
+    const rich = annotatedDocuments().filter(({ claims, relations }) => claims.length > 3 && relations.length > 1)
+    const [sample] = fc.sample(rich, { numRuns: 1, seed: 5 })
+    expectLawfulReading(brat, exportFiles(brat, sample === undefined ? [] : [sample], { scheme }).files, 2000)
   })
 
   it('says which annotations have no text beside them', () => {

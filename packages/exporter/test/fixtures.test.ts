@@ -33,21 +33,27 @@ describe('the example in fixtures/formats', () => {
     },
   )
 
-  it.each(formats.filter(({ read }) => read !== undefined))('is read from fixtures/formats/$name', (format) => {
-    const files = readdirSync(at(format.name)).map((path) => ({
-      path,
-      text: readFileSync(at(`${format.name}/${path}`), 'utf8'),
-    }))
-    const read = format.read?.documents(files, {})
-    expect(read?.problems).toEqual([])
-    expect(read?.documents).toHaveLength(1)
-    const [document] = read?.documents ?? []
-    expect(document?.document.text).toBe(documents[0]?.document.text)
-    expect(document?.claims.map(carried)).toEqual(documents[0]?.claims.map(carried))
-  })
+  it.each(formats.filter(({ name, read }) => read !== undefined && !columnFormats.has(name)))(
+    'is read from fixtures/formats/$name',
+    (format) => {
+      const files = readdirSync(at(format.name)).map((path) => ({
+        path,
+        text: readFileSync(at(`${format.name}/${path}`), 'utf8'),
+      }))
+      const read = format.read?.documents(files, {})
+      expect(read?.problems).toEqual([])
+      expect(read?.documents).toHaveLength(1)
+      const [document] = read?.documents ?? []
+      expect(document?.document.text).toBe(documents[0]?.document.text)
+      expect(document?.claims.map(carried)).toEqual(documents[0]?.claims.map(carried))
+    },
+  )
 })
 
-/** What every readable format carries of a claim. */
+/** Formats whose columns of tags do not say which chunks are of one claim; their own tests read them back. */
+const columnFormats = new Set(['conll', 'conll-bioes', 'conll-u'])
+
+/** What every other readable format carries of a claim. */
 const carried = ({ mentions, types, normalizedClaim }: Claim) => ({
   quotes: mentions.filter(({ spans }) => spans.length > 0).map(({ quote }) => quote),
   types,

@@ -2,7 +2,11 @@ import type { Span } from '@claimspan/core'
 
 /** Every character that some reader of `.ann` files ends a line at: those of Python's `str.splitlines`. */
 export const lineBreaks = /[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+/g
+const lineBreak = /[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/
 const onlyLineBreaks = /^[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+$/
+
+/** Whether a text holds one of them. */
+export const hasLineBreak = (text: string): boolean => lineBreak.test(text)
 
 /** The parts of a span that hold no line break, in order; none when it holds nothing else. */
 export function fragmentsOf(text: string, { from, to }: Span): readonly Span[] {

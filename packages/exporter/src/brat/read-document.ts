@@ -20,9 +20,9 @@ import { importAuthor, importLayer, importTime } from '../import/imported.js'
 import { titleOf } from '../import/title.js'
 import { joinFragments } from './fragments.js'
 import type { Labels } from './labels.js'
-import { entityNames, relationNames } from './names.js'
+import { entityNames, noteTypes, relationNames } from './names.js'
 import { type AnnLine, parseAnn } from './parse.js'
-import { aboutTargets, fieldsOf, isOurs, type Roles, typesOf } from './read-fields.js'
+import { aboutTargets, fieldsOf, isOurNote, isOurs, type Roles, typesOf } from './read-fields.js'
 
 export interface ReadDocument {
   /** Absent when there is a problem. */
@@ -61,6 +61,7 @@ export function readDocument({ id, text, ann, file }: BratPair, labels: Labels):
   const headOf = headsOf(lines, bounds)
   const claims = claimsOf(lines, text, bounds, headOf, labels, report)
   const relations = relationsOf(lines, claims, headOf, labels, report)
+  leaveUntaken(lines, bounds, relations, report)
   const notes = [...left].map(([what, count]) => `${file}: ${what} were left out: ${count}.`)
   if (problems.length > 0) return { problems, notes }
   const annotated: AnnotatedDocument = {
@@ -154,8 +155,8 @@ function claimsOf(
     const first = bounds.get(head)
     if (first === undefined) return []
     const attributes = group.flatMap((member) => about.attributes.get(member) ?? [])
-    for (const [name] of attributes) if (!isOurs(name)) report.leave(`attributes ${name}`)
-    const notes = new Map(group.flatMap((member) => about.notes.get(member) ?? []))
+    const tags = attributes.flatMap(([name, value]) => (isOurs(name) ? [] : [value === '' ? name : `${name}=${value}`]))
+    const notes = joinedNotes(group.flatMap((member) => about.notes.get(member) ?? []))
     return [
       claim({
         id: head,
@@ -163,12 +164,38 @@ function claimsOf(
         mentions: group.map((member, at) => mention(text, bounds.get(member)?.spans ?? [], { id: `m${at + 1}` })),
         types: typesOf(first.type, attributes, labels),
         ...fieldsOf(new Map(attributes), notes, roles.get(head)),
+        tags,
         origin: { kind: 'import', from: 'brat' },
         createdBy: importAuthor('brat').id,
         createdAt: importTime,
       }),
     ]
   })
+}
+
+/** Notes by their type, several of one type a line each. */
+function joinedNotes(notes: readonly (readonly [type: string, text: string])[]): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>()
+  for (const [type, text] of notes) {
+    const before = joined.get(type)
+    joined.set(type, before === undefined ? text : `${before}\n${text}`)
+  }
+  return joined
+}
+
+/** Say which notes and attributes nothing was made of: of other types, or about what is no claim. */
+function leaveUntaken(lines: readonly AnnLine[], bounds: Bounds, relations: readonly Relation[], report: Report): void {
+  const related = new Set<string>(relations.map(({ id }) => id))
+  for (const line of lines) {
+    if (line.kind !== 'note' && line.kind !== 'attribute') continue
+    const bound = bounds.get(line.target)
+    const isOfClaim = bound !== undefined && !isRole(bound)
+    if (line.kind === 'attribute') {
+      if (!isOfClaim) report.leave(`attributes ${line.type} of what is no claim`)
+    } else if (isOfClaim ? !isOurNote(line.type) : line.type !== noteTypes.note || !related.has(line.target)) {
+      report.leave(`notes ${line.type}${isOfClaim ? '' : ' of what is no claim'}`)
+    }
+  }
 }
 
 /** Source and cue by the head of the claim they belong to. */
@@ -207,6 +234,7 @@ function relationsOf(
   const ids = new Set<string>(claims.map(({ id }) => id))
   const arcs = new Set<string>()
   const relations: Relation[] = []
+  const { notes } = aboutTargets(lines)
   for (const line of lines) {
     if (line.kind === 'equivalence' && line.type !== relationNames.sameClaim) report.leave(`equivalences ${line.type}`)
     if (line.kind !== 'relation' || isRoleRelation(line.type)) continue
@@ -216,10 +244,20 @@ function relationsOf(
     if (!ids.has(from) || !ids.has(to) || from === to)
       report.leave(`relations ${line.type} that do not join two claims`)
     else if (arcs.has(arc)) report.leave(`relations ${line.type} that are there already`)
-    else
+    else {
+      const note = joinedNotes(notes.get(line.id) ?? []).get(noteTypes.note)
       relations.push(
-        relation({ id: line.id, type, from, to, layer: importLayer('brat').id, createdBy: importAuthor('brat').id }),
+        relation({
+          id: line.id,
+          type,
+          from,
+          to,
+          layer: importLayer('brat').id,
+          createdBy: importAuthor('brat').id,
+          ...(note === undefined ? {} : { note }),
+        }),
       )
+    }
     arcs.add(arc)
   }
   return relations

@@ -41,6 +41,9 @@ function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
 export const isOurs = (name: string): boolean =>
   name.startsWith(alsoPrefix) || Object.values(attributeNames).some((known) => known === name)
 
+/** Whether a note is of a type that a claim has a field for. */
+export const isOurNote = (type: string): boolean => Object.values(noteTypes).some((known) => known === type)
+
 /** A claim's types from the type of its text bound and its attributes. */
 export function typesOf(
   first: string,

@@ -5,12 +5,12 @@ import {
   mentionState,
   type OffsetTable,
   offsetTable,
-  quoteAt,
   type Span,
 } from '@claimspan/core'
+import { hasContext } from '../context.js'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { type Losses, lossesOf } from '../loss.js'
-import { fragmentsOf, joinFragments } from './fragments.js'
+import { fragmentsOf, hasLineBreak, joinFragments } from './fragments.js'
 import { claimFieldLosses, documentLosses } from './losses.js'
 import {
   alsoPrefix,
@@ -36,7 +36,7 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
   const text = document.text.replaceAll('\r', ' ')
   const offsets = offsetTable(text)
   const names = bratNames(options.scheme)
-  const lines: string[] = []
+  let out = ''
   const counts = { T: 0, R: 0, A: 0, '#': 0 }
   const shared = new Map<string, string>()
   const heads = new Map<string, string>()
@@ -45,18 +45,27 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
     counts[kind] += 1
     return `${kind}${counts[kind]}`
   }
-  const put = (...columns: readonly string[]): void => void lines.push(columns.join('\t'))
+  function put(id: string, what: string, tail?: string): void {
+    out += tail === undefined ? `${id}\t${what}\n` : `${id}\t${what}\t${tail}\n`
+  }
 
   /** A text bound; `undefined`, and a loss, when no words are left to mark. Sources and cues of one place are one. */
   function textBound(type: string, mention: Mention, claim: Claim): string | undefined {
     const fragments = mentionFragments(text, mention, claim, losses)
-    if (fragments.length === 0) return undefined
-    const where = `${type} ${fragments.map((fragment) => codePoints(offsets, fragment)).join(';')}`
-    const known = shared.get(where)
+    const [first] = fragments
+    if (first === undefined) return undefined
+    const isOne = fragments.length === 1
+    const where = `${type} ${isOne ? codePoints(offsets, first) : fragments.map((each) => codePoints(offsets, each)).join(';')}`
+    const isShared = type === entityNames.source || type === entityNames.cue
+    const known = isShared ? shared.get(where) : undefined
     if (known !== undefined) return known
     const id = next('T')
-    put(id, where, fragments.map(({ from, to }) => text.slice(from, to)).join(' '))
-    if (type === entityNames.source || type === entityNames.cue) shared.set(where, id)
+    put(
+      id,
+      where,
+      isOne ? text.slice(first.from, first.to) : fragments.map(({ from, to }) => text.slice(from, to)).join(' '),
+    )
+    if (isShared) shared.set(where, id)
     return id
   }
 
@@ -78,9 +87,13 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
   }
 
   function writeClaim(claim: Claim): void {
-    const [first, ...others] = claim.types
+    const [first] = claim.types
     const type = first === undefined ? entityNames.untyped : named(first, names.entities, claim, 'type')
-    const bounds = claim.mentions.flatMap((mention) => textBound(type, mention, claim) ?? [])
+    const bounds: string[] = []
+    for (const mention of claim.mentions) {
+      const bound = textBound(type, mention, claim)
+      if (bound !== undefined) bounds.push(bound)
+    }
     const head = bounds[0]
     if (head === undefined) {
       losses.add({
@@ -93,7 +106,9 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
     }
     heads.set(claim.id, head)
     if (bounds.length > 1) put('*', `${relationNames.sameClaim} ${bounds.join(' ')}`)
-    for (const other of others) attribute(`${alsoPrefix}${named(other, names.entities, claim, 'type')}`, head)
+    for (let at = 1; at < claim.types.length; at++) {
+      attribute(`${alsoPrefix}${named(claim.types[at] ?? '', names.entities, claim, 'type')}`, head)
+    }
     if (claim.checkWorthiness !== undefined) {
       attribute(
         attributeNames.checkWorthiness,
@@ -161,16 +176,15 @@ export function writeBrat(annotated: AnnotatedDocument, options: WriteOptions): 
       continue
     }
     arcs.add(arc)
-    if (relation.note !== undefined) {
-      losses.add({ relation: relation.id, what: 'note', done: 'left-out', detail: 'brat keeps no notes on relations' })
-    }
-    put(next('R'), arc)
+    const id = next('R')
+    put(id, arc)
+    note(noteTypes.note, id, relation.note)
   }
   const path = options.fileName ?? document.id
   return {
     files: [
       { path: `${path}.txt`, text },
-      { path: `${path}.ann`, text: lines.map((line) => `${line}\n`).join('') },
+      { path: `${path}.ann`, text: out },
     ],
     losses: losses.all,
   }
@@ -190,6 +204,12 @@ function mentionFragments(text: string, mention: Mention, claim: Claim, losses: 
   if (mention.markedQuote !== undefined) {
     loss('markedQuote', 'left-out', `that it was marked on ${JSON.stringify(mention.markedQuote)} has no place`)
   }
+  const context = hasContext(text, mention)
+  if (!context.prefix || !context.suffix) {
+    loss('context', 'left-out', 'that it was kept with less text around it has no place')
+  }
+  const [only] = mention.spans
+  if (only !== undefined && mention.spans.length === 1 && !hasLineBreak(mention.quote)) return mention.spans
   const fragments = mention.spans.map((span) => fragmentsOf(text, span))
   if (fragments.every((parts) => parts.length === 0)) {
     loss('mention', 'left-out', 'it holds line breaks only')
@@ -205,10 +225,6 @@ function mentionFragments(text: string, mention: Mention, claim: Claim, losses: 
       'flattened',
       'line breaks at the edge of a span are not marked, spans with only those between them are one',
     )
-  }
-  const context = quoteAt(text, mention.spans)
-  if (context.prefix !== mention.prefix || context.suffix !== mention.suffix) {
-    loss('context', 'left-out', 'that it was kept with less text around it has no place')
   }
   return fragments.flat()
 }

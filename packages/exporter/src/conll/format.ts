@@ -1,5 +1,6 @@
 import type { Format } from '../format.js'
-import { writeConll } from './write.js'
+import { readConll } from './read.js'
+import { conllWriter } from './write.js'
 
 /** Columns in the layout of CoNLL-2003, tags in IOB2. */
 export const conll: Format = {
@@ -21,5 +22,6 @@ export const conll: Format = {
     url: 'https://aclanthology.org/W03-0419/',
   },
   files: ['<id>.conll'],
-  write: { document: writeConll, corpus: () => [] },
+  write: { document: conllWriter('conll', 'iob2'), corpus: () => [] },
+  read: { documents: (files, options) => readConll(files, options, 'conll') },
 }

@@ -1,132 +1,83 @@
-import { type AnnotatedDocument, type Claim, type Mention, mentionState, overlaps, type Span } from '@claimspan/core'
+import type { AnnotatedDocument, Claim, Scheme, Span } from '@claimspan/core'
 import { bratNames, entityNames } from '../brat/names.js'
 import type { WriteOptions, WrittenDocument } from '../format.js'
 import { type Losses, lossesOf } from '../loss.js'
+import { bioesOf, type Tagged, tagColumns } from './tags.js'
 import { sentencesOf } from './tokens.js'
 
-/** Spans of one column that want a tag, with what to say when they get none. */
-interface Tagged {
-  readonly tag: string
-  readonly mention: Mention
-  readonly claim: Claim
-}
-
 /**
- * One document as `<name>.conll` in the layout of CoNLL-2003 (Tjong Kim Sang and De Meulder 2003): after a `-DOCSTART-`
- * line and an empty one, a token a line with tab-separated columns token, claim tag, source or cue tag, in IOB2; an empty
+ * A writer of one document as `<name>.conll` in the layout of CoNLL-2003 (Tjong Kim Sang and De Meulder 2003): after a
+ * `-DOCSTART-` line and an empty one, a token a line with tab-separated columns token, claim tag, source or cue tag; an empty
  * line after each sentence. Of mentions that overlap, the one with most tokens is tagged, the others are losses.
  */
-export function writeConll(annotated: AnnotatedDocument, options: WriteOptions): WrittenDocument {
-  const { document, claims } = annotated
-  const { text } = document
-  const losses = lossesOf(annotated, 'conll')
-  const sentences = [...sentencesOf(text, document.blocks, document.language)]
-  const { entities } = bratNames(options.scheme)
+export function conllWriter(format: string, tags: 'iob2' | 'bioes') {
+  return (annotated: AnnotatedDocument, options: WriteOptions): WrittenDocument => {
+    const { document, claims } = annotated
+    const { text } = document
+    const losses = lossesOf(annotated, format)
+    const sentences = [...sentencesOf(text, document.blocks, document.language)]
+    const columns = [claimTags(claims, options.scheme), roleTags(claims)].map((tagged) => {
+      const [column = []] = tagColumns(tagged, sentences, losses, 1)
+      return tags === 'iob2' ? column : bioesOf(column)
+    })
+    const [claimColumn = [], roleColumn = []] = columns
+    let out = '-DOCSTART-\tO\tO\n\n'
+    let token = 0
+    for (const sentence of sentences) {
+      for (const { from, to } of sentence) {
+        out += `${text.slice(from, to)}\t${claimColumn[token] ?? 'O'}\t${roleColumn[token] ?? 'O'}\n`
+        token += 1
+      }
+      out += '\n'
+    }
+    typeLosses(claims, options.scheme, losses)
+    otherLosses(annotated, sentences, losses)
+    return { files: [{ path: `${options.fileName ?? document.id}.conll`, text: out }], losses: losses.all }
+  }
+}
 
-  const claimColumn = claims.flatMap((claim): readonly Tagged[] => {
+/** The mentions of claims, tagged with the first type of each. */
+export function claimTags(claims: readonly Claim[], scheme: Scheme): readonly Tagged[] {
+  const { entities } = bratNames(scheme)
+  return claims.flatMap((claim): readonly Tagged[] => {
     const [type] = claim.types
     const tag = type === undefined ? entityNames.untyped : entities.nameOf(type)
     return claim.mentions.map((mention) => ({ tag, mention, claim }))
   })
-  const roleColumn = claims.flatMap((claim): readonly Tagged[] => {
+}
+
+/** Types whose name in a tag does not lead back to them, even with the scheme. */
+export function typeLosses(claims: readonly Claim[], scheme: Scheme, losses: Losses): void {
+  const { entities } = bratNames(scheme)
+  for (const { types, id } of claims) {
+    const [type] = types
+    if (type === undefined) continue
+    const name = entities.nameOf(type)
+    if (entities.labelOf(name) === type) continue
+    losses.add({ claim: id, what: 'type', done: 'renamed', detail: `${JSON.stringify(type)} is written ${name}` })
+  }
+}
+
+export function roleTags(claims: readonly Claim[]): readonly Tagged[] {
+  return claims.flatMap((claim): readonly Tagged[] => {
     const { source, cue } = claim.attribution ?? {}
     return [
       ...(source === undefined ? [] : [{ tag: entityNames.source, mention: source, claim }]),
       ...(cue === undefined ? [] : [{ tag: entityNames.cue, mention: cue, claim }]),
     ]
   })
-  const columns = [claimColumn, roleColumn].map((tagged) => tagsOf(tagged, sentences, losses))
-
-  const lines = ['-DOCSTART-\tO\tO', '']
-  let token = 0
-  for (const sentence of sentences) {
-    for (const { from, to } of sentence) {
-      lines.push([text.slice(from, to), ...columns.map((column) => column[token] ?? 'O')].join('\t'))
-      token += 1
-    }
-    lines.push('')
-  }
-  otherLosses(annotated, losses)
-  const path = `${options.fileName ?? document.id}.conll`
-  return { files: [{ path, text: `${lines.join('\n')}\n` }], losses: losses.all }
 }
 
-/** A tag for each token. The longest mention goes first, then the one that begins first, then the order of the claims. */
-function tagsOf(tagged: readonly Tagged[], sentences: readonly (readonly Span[])[], losses: Losses): readonly string[] {
-  const tokens = sentences.flat()
-  const sentenceStarts = new Set<number>()
-  let count = 0
-  for (const sentence of sentences) {
-    sentenceStarts.add(count)
-    count += sentence.length
-  }
-  const tags = new Array<string>(tokens.length).fill('O')
-  const wanted = tagged
-    .map((each) => ({ ...each, runs: each.mention.spans.map((span) => tokensIn(tokens, span)) }))
-    .map((each) => ({ ...each, size: each.runs.reduce((sum, [from, to]) => sum + to - from, 0) }))
-    .sort((a, b) => b.size - a.size || (a.runs[0]?.[0] ?? 0) - (b.runs[0]?.[0] ?? 0))
-  const holders = new Map<number, string>()
-  for (const { tag, mention, claim, runs, size } of wanted) {
-    const loss = (what: string, done: 'left-out' | 'flattened' | 'split', detail: string): void =>
-      losses.add({ claim: claim.id, mention: mention.id, what, done, detail })
-    if (mentionState(mention) === 'detached') {
-      loss('mention', 'left-out', `its words, ${JSON.stringify(mention.quote)}, are not in the text any more`)
-      continue
-    }
-    if (size === 0) {
-      loss('mention', 'left-out', 'there is no token in it')
-      continue
-    }
-    const covered = runs.flatMap(([from, to]) => Array.from({ length: to - from }, (_, at) => from + at))
-    const taken = covered.find((at) => holders.has(at))
-    if (taken !== undefined) {
-      loss('overlap', 'left-out', `the column is taken by ${holders.get(taken)}`)
-      continue
-    }
-    const words = mention.spans.map((span, at) => ({ span, run: runs[at] ?? [0, 0] }))
-    if (words.some(({ span, run }) => !onBorders(tokens, span, run))) {
-      loss('token-border', 'flattened', 'it begins or ends within a token, the whole token is tagged')
-    }
-    let chunks = 0
-    for (const [from, to] of runs) {
-      for (let at = from; at < to; at++) {
-        const begins = at === from || sentenceStarts.has(at)
-        if (begins) chunks += 1
-        tags[at] = `${begins ? 'B' : 'I'}-${tag}`
-        holders.set(at, `claim ${claim.id}`)
-      }
-    }
-    if (chunks > 1) loss('discontinuous', 'split', `it becomes ${chunks} chunks, one for each span and sentence`)
-  }
-  return tags
-}
-
-/** The tokens that a span shares characters with: from the first to past the last. */
-function tokensIn(tokens: readonly Span[], span: Span): readonly [number, number] {
-  let low = 0
-  let high = tokens.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((tokens[middle]?.to ?? 0) <= span.from) low = middle + 1
-    else high = middle
-  }
-  let end = low
-  for (let token = tokens[end]; token !== undefined && overlaps(token, span); token = tokens[end]) end += 1
-  return [low, end]
-}
-
-/** Whether a span cuts no token: white space at its edges does not count. */
-function onBorders(tokens: readonly Span[], span: Span, [from, to]: readonly [number, number]): boolean {
-  const [first, last] = [tokens[from], tokens[to - 1]]
-  return first === undefined || last === undefined || (first.from >= span.from && last.to <= span.to)
-}
-
-function otherLosses({ document, claims, relations, threads }: AnnotatedDocument, losses: Losses): void {
-  if (/\S\s*\s\S|^\s|\s$/.test(document.text)) {
+function otherLosses(annotated: AnnotatedDocument, sentences: readonly (readonly Span[])[], losses: Losses): void {
+  const { document } = annotated
+  const read = sentences
+    .map((tokens) => tokens.map(({ from, to }) => document.text.slice(from, to)).join(' '))
+    .join('\n')
+  if (read !== document.text) {
     losses.add({
       what: 'white-space',
-      done: 'left-out',
-      detail: 'the text cannot be put together again from its tokens exactly',
+      done: 'renamed',
+      detail: 'the text is put together from its tokens with a space between two, a line for each sentence',
     })
   }
   losses.add({
@@ -134,6 +85,11 @@ function otherLosses({ document, claims, relations, threads }: AnnotatedDocument
     done: 'left-out',
     detail: 'title, language, version, block kinds and metadata have no column',
   })
+  columnLosses(annotated, losses)
+}
+
+/** What no column carries of claims, relations and discussions. */
+export function columnLosses({ claims, relations, threads }: AnnotatedDocument, losses: Losses): void {
   if (claims.length > 0) {
     const detail = `ids, layers, authors, times and status of ${claims.length} claims have no column`
     losses.add({ what: 'authorship', done: 'left-out', detail })

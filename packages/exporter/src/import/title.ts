@@ -1,5 +1,8 @@
 /** The title of a text that has none of its own: its first line with words, up to 200 code points; else the id. */
 export function titleOf(text: string, id: string): string {
-  const line = text.split('\n').find((each) => each.trim() !== '')
-  return line === undefined ? id : Array.from(line.trim().slice(0, 400)).slice(0, 200).join('')
+  const start = text.search(/\S/)
+  if (start === -1) return id
+  const end = text.indexOf('\n', start)
+  const line = text.slice(start, end === -1 ? text.length : end).trimEnd()
+  return line.length <= 200 ? line : Array.from(line.slice(0, 400)).slice(0, 200).join('')
 }

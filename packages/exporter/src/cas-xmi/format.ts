@@ -1,0 +1,16 @@
+import type { Format } from '../format.js'
+import { readXmi } from './read.js'
+import { typeSystemFile, writeXmi } from './write.js'
+
+/** UIMA CAS as XMI with its type system: https://uima.apache.org/d/uimaj-current/ref.html#ugr.ref.xmi */
+export const casXmi: Format = {
+  name: 'cas-xmi',
+  title: 'UIMA CAS XMI',
+  unit: 'utf-16',
+  units: ['utf-16'],
+  carries: ['everything, in types of its own (TypeSystem.xml)'],
+  loses: ['characters that XML 1.0 forbids: each is U+FFFD'],
+  extensions: ['.xmi'],
+  write: { document: writeXmi, corpus: ({ scheme }) => [typeSystemFile(scheme)] },
+  read: { documents: readXmi },
+}
