@@ -1,11 +1,14 @@
 import { brat } from './brat/format.js'
 import { conll } from './conll/format.js'
+import { doccano } from './doccano/format.js'
 import type { Format } from './format.js'
+import { labelStudio } from './label-studio/format.js'
 import { native } from './native.js'
+import { prodigy } from './prodigy/format.js'
 import { webAnnotation } from './web-annotation/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll]
+export const formats: readonly Format[] = [native, webAnnotation, brat, conll, labelStudio, doccano, prodigy]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {

@@ -1,0 +1,122 @@
+import { parseJson, problemSentence } from '@claimspan/core'
+import type { ImportProblem } from './format.js'
+import { locateJson } from './locate-json.js'
+
+/** A value in some JSON and the way to it. What is wrong with it is reported with its line and column. */
+export interface JsonCursor {
+  readonly value: unknown
+  /** Whether there is a value other than `null`. */
+  readonly isPresent: boolean
+  /** What stands under a key; nothing when this is no object. */
+  at(key: string): JsonCursor
+  /** The entries of a list; none, and a problem, when it is something else; none when nothing is there. */
+  items(): readonly JsonCursor[]
+  /** The keys of an object; none, and a problem, when it is something else; none when nothing is there. */
+  keys(): readonly string[]
+  /** A string; nothing, and a problem, when it is something else; nothing when nothing is there. */
+  text(): string | undefined
+  /** A number, as {@link text} does. */
+  number(): number | undefined
+  problem(kind: string, sentence: string): void
+}
+
+/** Where some JSON begins in a file: the number of its first line. */
+export interface JsonSource {
+  readonly file: string
+  readonly text: string
+  readonly line: number
+}
+
+/**
+ * Parse JSON strictly (no key twice, no key that reaches a prototype, not nested deeper than 200) and look at it; `undefined`,
+ * and problems, when it cannot be parsed.
+ */
+export function readJson(source: JsonSource, problems: ImportProblem[]): JsonCursor | undefined {
+  const { file, text, line } = source
+  const parsed = parseJson(text)
+  if (parsed.ok) return cursor(parsed.value, [], source, problems)
+  for (const problem of parsed.problems) {
+    if (problem.kind === 'not-json') {
+      const place = placeIn(text, line, faultOffset(problem.expected, text))
+      problems.push({ kind: problem.kind, file, ...place, sentence: 'This is not JSON from here on.' })
+    } else problems.push({ kind: problem.kind, file, line, sentence: problemSentence(problem) })
+  }
+  return undefined
+}
+
+/** The objects of a JSONL file, each with the number of its line; lines that are no JSON are problems. */
+export function* readJsonLines(
+  file: string,
+  text: string,
+): Generator<{ readonly cursor: JsonCursor; readonly line: number; readonly problems: ImportProblem[] }> {
+  let line = 0
+  for (const words of text.split('\n')) {
+    line += 1
+    if (words.trim() === '') continue
+    const problems: ImportProblem[] = []
+    const found = readJson({ file, text: words, line }, problems)
+    yield { cursor: found ?? cursor(undefined, [], { file, text: words, line }, problems), line, problems }
+  }
+}
+
+type Step = string | number
+
+function cursor(value: unknown, path: readonly Step[], source: JsonSource, problems: ImportProblem[]): JsonCursor {
+  const isPresent = value !== undefined && value !== null
+  const record =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  function problem(kind: string, sentence: string): void {
+    const place = placeIn(source.text, source.line, locateJson(source.text, path))
+    problems.push({
+      kind,
+      file: source.file,
+      ...place,
+      sentence: path.length === 0 ? sentence : `${named(path)} ${sentence}`,
+    })
+  }
+  function expected<T>(found: T | undefined, what: string): T | undefined {
+    if (found === undefined && isPresent) problem('wrong-type', `is not ${what}.`)
+    return found
+  }
+  return {
+    value,
+    isPresent,
+    problem,
+    at: (key) =>
+      cursor(
+        record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined,
+        [...path, key],
+        source,
+        problems,
+      ),
+    items: () =>
+      expected(Array.isArray(value) ? value : undefined, 'a list')?.map((each, at) =>
+        cursor(each, [...path, at], source, problems),
+      ) ?? [],
+    keys: () => Object.keys(expected(record, 'an object') ?? {}),
+    text: () => expected(typeof value === 'string' ? value : undefined, 'a string'),
+    number: () => expected(typeof value === 'number' ? value : undefined, 'a number'),
+  }
+}
+
+const named = (path: readonly Step[]): string =>
+  path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('')
+
+/** Line and column, in code points from 1, of a UTF-16 offset into text that begins on a line. */
+function placeIn(text: string, firstLine: number, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset)
+  const start = before.lastIndexOf('\n') + 1
+  return { line: firstLine + before.split('\n').length - 1, column: Array.from(before.slice(start)).length + 1 }
+}
+
+/** Where the parser stopped, as its message says (V8: `at position 12`; Firefox: `at line 1 column 13`), else the end. */
+function faultOffset(message: string, text: string): number {
+  const position = /position (\d+)/.exec(message)
+  if (position !== null) return Math.min(Number(position[1]), text.length)
+  const place = /line (\d+) column (\d+)/.exec(message)
+  if (place === null) return text.length
+  const lines = text.split('\n').slice(0, Number(place[1]) - 1)
+  return Math.min(lines.reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1, text.length)
+}

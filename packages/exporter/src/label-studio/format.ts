@@ -1,0 +1,31 @@
+import type { Format } from '../format.js'
+import { labellingConfiguration } from './configuration.js'
+import { readLabelStudio } from './read.js'
+import { writeLabelStudio } from './write.js'
+
+/** Label Studio's JSON task format, as of version 1.21: https://labelstud.io/guide/task_format */
+export const labelStudio: Format = {
+  name: 'label-studio',
+  title: 'Label Studio JSON',
+  unit: 'code-point',
+  units: ['code-point'],
+  carries: [
+    'the text, title, language, block kinds and metadata',
+    'mentions, also discontinuous, nested and crossing ones',
+    'all claim types, check-worthiness, status, verdict, confidence, tags, normalized claim, note',
+    'source, cue, speaker and kind of attribution',
+    'relations within a layer; layers, each as an annotation or a prediction',
+  ],
+  loses: [
+    'authors, times, origin; ids of mentions and relations',
+    'relations between layers, notes on relations, discussions',
+    'evidence, ratings, nested attributions',
+    'detached mentions, and what words were before they changed',
+  ],
+  extensions: ['.label-studio.json'],
+  write: {
+    document: writeLabelStudio,
+    corpus: ({ scheme }) => [{ path: 'label-config.xml', text: labellingConfiguration(scheme) }],
+  },
+  read: { documents: readLabelStudio },
+}
