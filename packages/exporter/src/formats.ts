@@ -1,6 +1,8 @@
+import { averitec } from './averitec/format.js'
 import { brat } from './brat/format.js'
 import { conll } from './conll/format.js'
 import { doccano } from './doccano/format.js'
+import { fever } from './fever/format.js'
 import type { Format } from './format.js'
 import { labelStudio } from './label-studio/format.js'
 import { native } from './native.js'
@@ -8,7 +10,17 @@ import { prodigy } from './prodigy/format.js'
 import { webAnnotation } from './web-annotation/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
-export const formats: readonly Format[] = [native, webAnnotation, brat, conll, labelStudio, doccano, prodigy]
+export const formats: readonly Format[] = [
+  native,
+  webAnnotation,
+  brat,
+  conll,
+  labelStudio,
+  doccano,
+  prodigy,
+  averitec,
+  fever,
+]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */
 export function formatNamed(name: string): Format {
