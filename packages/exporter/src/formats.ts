@@ -1,6 +1,7 @@
 import { averitec } from './averitec/format.js'
 import { brat } from './brat/format.js'
 import { conll } from './conll/format.js'
+import { csv, tsv } from './csv/format.js'
 import { doccano } from './doccano/format.js'
 import { fever } from './fever/format.js'
 import type { Format } from './format.js'
@@ -20,6 +21,8 @@ export const formats: readonly Format[] = [
   prodigy,
   averitec,
   fever,
+  csv,
+  tsv,
 ]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */

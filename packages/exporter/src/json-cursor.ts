@@ -44,6 +44,13 @@ export function readJson(source: JsonSource, problems: ImportProblem[]): JsonCur
   return undefined
 }
 
+/** A look at a value that is not from JSON text: what is wrong with it is reported with this place, or not at all. */
+export const jsonOf = (
+  value: unknown,
+  place: { readonly file: string; readonly line: number } = { file: '', line: 1 },
+  problems: ImportProblem[] = [],
+): JsonCursor => cursor(value, [], { ...place, text: '' }, problems)
+
 /** The objects of a JSONL file, each with the number of its line; lines that are no JSON are problems. */
 export function* readJsonLines(
   file: string,

@@ -141,6 +141,12 @@ export function byLayer(annotated: AnnotatedDocument): AnnotatedDocument {
   }
 }
 
+/** Relations by the claim they go from, for formats that keep them with it. */
+export function byClaim(annotated: AnnotatedDocument): AnnotatedDocument {
+  const place = (id: string): number => annotated.claims.findIndex((claim) => claim.id === id)
+  return { ...annotated, relations: [...annotated.relations].sort((a, b) => place(a.from) - place(b.from)) }
+}
+
 /** Ids by place, so that only what they join counts. */
 export function numbered(annotated: AnnotatedDocument): AnnotatedDocument {
   const claimIds = new Map<string, string>(annotated.claims.map(({ id }, at) => [id, `claim-${at}`]))

@@ -12,18 +12,19 @@ const scheme = oddScheme()
 export function textFormatContract(
   format: Format,
   inOrder: (annotated: AnnotatedDocument) => AnnotatedDocument = (annotated) => annotated,
+  options: Parameters<typeof readerContract>[1] = {},
 ): void {
   const { units } = format
   it('is read back as it was but for exactly the losses it reports', () => {
     const unit = units.length === 0 ? fc.constant({}) : fc.constantFrom(...units).map((one) => ({ unit: one }))
     const corpora = fc.tuple(annotatedDocuments({ newline: '\r\n' }), annotatedDocuments())
     fc.assert(
-      fc.property(corpora, unit, ([first, second], options) => {
+      fc.property(corpora, unit, ([first, second], withUnit) => {
         const documents = [
           first,
           { ...second, document: { ...second.document, id: 'second' } as typeof second.document },
         ]
-        const { files, losses } = exportFiles(format, documents, { scheme, ...options })
+        const { files, losses } = exportFiles(format, documents, { scheme, ...withUnit })
         const read = format.read?.documents(files, {})
         expect(read?.problems).toEqual([])
         expect(read?.documents.map(({ document }) => document.id)).toEqual(documents.map(({ document }) => document.id))
@@ -38,7 +39,7 @@ export function textFormatContract(
       { numRuns: 300 },
     )
   })
-  readerContract(format)
+  readerContract(format, options)
 }
 
 /** Whether each line of a file is a document of its own. */
