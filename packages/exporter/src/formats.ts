@@ -1,5 +1,6 @@
 import { averitec } from './averitec/format.js'
 import { brat } from './brat/format.js'
+import { claimReview } from './claim-review/format.js'
 import { conll } from './conll/format.js'
 import { csv, tsv } from './csv/format.js'
 import { doccano } from './doccano/format.js'
@@ -8,7 +9,9 @@ import type { Format } from './format.js'
 import { labelStudio } from './label-studio/format.js'
 import { native } from './native.js'
 import { prodigy } from './prodigy/format.js'
+import { pubAnnotation } from './pubannotation/format.js'
 import { webAnnotation } from './web-annotation/format.js'
+import { xaif } from './xaif/format.js'
 
 /** Every format, a line each; the order is that of `claimspan formats`. */
 export const formats: readonly Format[] = [
@@ -23,6 +26,9 @@ export const formats: readonly Format[] = [
   fever,
   csv,
   tsv,
+  xaif,
+  claimReview,
+  pubAnnotation,
 ]
 
 /** The format of this name. Throws `RangeError`, with the names there are, when there is none. */

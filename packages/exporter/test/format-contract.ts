@@ -42,6 +42,64 @@ export function textFormatContract(
   readerContract(format, options)
 }
 
+/** Everything that is said of a claim stands in the files or is a loss: for formats that are written only. */
+export function writerContract(format: Format): void {
+  it('writes or reports as lost everything that is said of a claim', () => {
+    fc.assert(
+      fc.property(annotatedDocuments({ newline: '\r\n' }), (annotated) => {
+        const { files, losses } = exportFiles(format, [annotated], { scheme })
+        const text = files.map((file) => file.text).join('')
+        const isIn = (value: string | number): boolean => text.includes(JSON.stringify(value).replace(/^"|"$/g, ''))
+        for (const claim of annotated.claims) {
+          const lost = losses.filter((loss) => loss.claim === claim.id).map(({ what }) => what)
+          if (lost.includes('claim')) continue
+          const { verdict, attribution } = claim
+          const said: readonly (readonly [what: string, value: string | number | undefined])[] = [
+            ['normalizedClaim', claim.normalizedClaim],
+            ['checkWorthiness', claim.checkWorthiness],
+            ['verdict', verdict?.label],
+            ['verdict', verdict?.scale],
+            ['verdict', verdict?.justification],
+            ['verdict', verdict?.rating?.value],
+            ['confidence', claim.confidence],
+            ['attribution', attribution?.kind],
+            ['attribution', attribution?.within?.kind],
+            ['attribution', attribution?.speaker?.kind],
+            ['attribution', attribution?.speaker?.uri],
+            ['note', claim.note],
+            ['status', claim.status === 'draft' ? undefined : claim.status],
+            ...claim.types.map((type) => ['types', type] as const),
+            ...claim.tags.map((tag) => ['tags', tag] as const),
+            ...claim.evidence.flatMap(({ stance, items }) => [
+              ['evidence', stance] as const,
+              ...items.map((item) => ['evidence', item.kind === 'url' ? item.url : item.mention.quote] as const),
+            ]),
+          ]
+          for (const [what, value] of said) {
+            if (value === undefined || isIn(value) || lost.some((one) => one === what || one.startsWith(`${what}.`)))
+              continue
+            throw new Error(
+              `${claim.id}: ${what} ${JSON.stringify(value)} is neither written nor lost: ${lost.join(', ')}`,
+            )
+          }
+          expect(lost).toContain('origin')
+        }
+        const ofDocument = losses.filter(({ claim, relation }) => claim === undefined && relation === undefined)
+        const parts = [
+          ['threads', annotated.threads],
+          ['layers', annotated.layers],
+          ['ids', annotated.claims],
+          ['authorship', annotated.claims],
+        ] as const
+        for (const [what, list] of parts) {
+          if (list.length > 0) expect(ofDocument.map((loss) => loss.what)).toContain(what)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+}
+
 /** Whether each line of a file is a document of its own. */
 const isLined = (path: string): boolean => path.endsWith('.jsonl')
 

@@ -16,6 +16,15 @@ export function statementOf({ normalizedClaim, mentions }: Claim): string {
   return normalizedClaim !== undefined && normalizedClaim.trim() !== '' ? normalizedClaim : (mentions[0]?.quote ?? '')
 }
 
+/** A normalized claim without words cannot stand for a claim: it is a loss. */
+export function blankLosses(claims: readonly Claim[], losses: Losses): void {
+  for (const { id, normalizedClaim } of claims) {
+    if (normalizedClaim === undefined || normalizedClaim.trim() !== '') continue
+    const detail = 'a normalized claim without words is as none'
+    losses.add({ claim: id, what: 'normalizedClaim', done: 'left-out', detail })
+  }
+}
+
 /**
  * The losses of a document of which only what its claims say is kept, with these fields; `keptMetadata` are the keys whose
  * values are written with each claim.
@@ -33,6 +42,7 @@ export function statementLosses(
     detail: 'the article, with its title and lines, is not written, only what its claims say',
   })
   fieldLosses({ ...annotated, document: withoutKept(document, keptMetadata) }, carried, losses)
+  blankLosses(claims, losses)
   for (const claim of claims) {
     const detail = 'where its words stand is not written'
     losses.add({ claim: claim.id, what: 'mentions', done: 'flattened', detail })
