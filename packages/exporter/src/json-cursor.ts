@@ -1,5 +1,6 @@
 import { parseJson, problemSentence } from '@claimspan/core'
 import type { ImportProblem } from './format.js'
+import { jsonFault } from './json-fault.js'
 import { locateJson } from './locate-json.js'
 
 /** A value in some JSON and the way to it. What is wrong with it is reported with its line and column. */
@@ -37,7 +38,7 @@ export function readJson(source: JsonSource, problems: ImportProblem[]): JsonCur
   if (parsed.ok) return cursor(parsed.value, [], source, problems)
   for (const problem of parsed.problems) {
     if (problem.kind === 'not-json') {
-      const place = placeIn(text, line, faultOffset(problem.expected, text))
+      const place = placeIn(text, line, jsonFault(text))
       problems.push({ kind: problem.kind, file, ...place, sentence: 'This is not JSON from here on.' })
     } else problems.push({ kind: problem.kind, file, line, sentence: problemSentence(problem) })
   }
@@ -116,14 +117,4 @@ function placeIn(text: string, firstLine: number, offset: number): { readonly li
   const before = text.slice(0, offset)
   const start = before.lastIndexOf('\n') + 1
   return { line: firstLine + before.split('\n').length - 1, column: Array.from(before.slice(start)).length + 1 }
-}
-
-/** Where the parser stopped, as its message says (V8: `at position 12`; Firefox: `at line 1 column 13`), else the end. */
-function faultOffset(message: string, text: string): number {
-  const position = /position (\d+)/.exec(message)
-  if (position !== null) return Math.min(Number(position[1]), text.length)
-  const place = /line (\d+) column (\d+)/.exec(message)
-  if (place === null) return text.length
-  const lines = text.split('\n').slice(0, Number(place[1]) - 1)
-  return Math.min(lines.reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1, text.length)
 }

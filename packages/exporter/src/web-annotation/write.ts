@@ -14,7 +14,7 @@ import type { AnnotationPage, AttributionShape, Body, ClaimItem, EvidenceShape, 
 import { annotationContext, claimspanContext, documentIri, partIri } from './vocabulary.js'
 
 /**
- * One document as an annotation page (W3C Web Annotation Data Model, https://www.w3.org/TR/annotation-model/), lossless. A
+ * One document as the one page of an annotation collection (W3C Web Annotation Data Model, https://www.w3.org/TR/annotation-model/), lossless. A
  * mention is a target for each of its spans, as the selectors of one target must all select the same words. Positions are
  * code points, as the model says.
  */
@@ -126,8 +126,15 @@ function annotationPage(annotated: AnnotatedDocument, losses: Losses): Annotatio
   )
   return {
     '@context': [annotationContext, claimspanContext],
-    id: `${source}/annotations`,
+    id: `${source}/annotations/page`,
     type: 'AnnotationPage',
+    partOf: {
+      id: `${source}/annotations`,
+      type: 'AnnotationCollection',
+      label: document.title,
+      total: claims.length + relations.length + threads.length,
+    },
+    startIndex: 0,
     article: {
       id: source,
       type: 'Article',
