@@ -129,10 +129,7 @@ const speakerOf = ({ name, kind, uri }: Speaker): object => ({
 
 function attributionLoss({ attribution }: Claim, loss: (what: string, detail: string) => void): void {
   if (attribution === undefined) return
-  const { kind, source, cue, within, speaker } = attribution
-  const isPlain = kind === 'indirect' && source === undefined && cue === undefined && within === undefined
-  const isKnown = speaker?.kind === 'person' || speaker?.kind === 'organisation'
-  if (isPlain && isKnown) return
+  const { speaker } = attribution
   const kept =
     speaker === undefined ? 'nothing of it is written' : `only ${speaker.name} is written, as the claim’s author`
   loss('attribution', kept)

@@ -127,10 +127,7 @@ function claimLosses({ id, types, attribution, normalizedClaim, mentions }: Clai
     losses.add({ claim: id, what: 'statement', done: 'flattened', detail })
   }
   if (attribution === undefined) return
-  const { kind, source, cue, speaker, within } = attribution
-  const isPlain =
-    kind === 'indirect' && [source, cue, within, speaker?.kind, speaker?.uri].every((part) => part === undefined)
-  if (isPlain && speaker !== undefined) return
+  const { speaker } = attribution
   const detail =
     speaker === undefined ? 'nothing of it is written' : `only ${speaker.name} is written, as a participant`
   losses.add({ claim: id, what: 'attribution', done: 'flattened', detail })
