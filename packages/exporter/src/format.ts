@@ -15,8 +15,21 @@ export interface Format {
   readonly loses: readonly string[]
   /** Ends of file names, with the dot, that belong to it. */
   readonly extensions: readonly string[]
+  /** What defines it. */
+  readonly spec?: FormatSpec
+  /** The files it is written as, `<id>` standing for a document's: `<id>.ann`, `documents.jsonl`. */
+  readonly files?: readonly string[]
   readonly write?: FormatWriter
   readonly read?: FormatReader
+  /** Whether a file, by its content, is of this format. Asked in the order of the table, so the stricter come first. */
+  readonly recognises?: (file: ReadableFile) => boolean
+}
+
+/** The document that defines a format: its name, the version that is followed, where it can be read. */
+export interface FormatSpec {
+  readonly name: string
+  readonly version?: string
+  readonly url?: string
 }
 
 /** A file of a corpus: text to be stored as UTF-8 without BOM. */

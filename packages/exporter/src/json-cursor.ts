@@ -1,7 +1,7 @@
-import { parseJson, problemSentence } from '@claimspan/core'
+import { isInsidePair, offsetTable, parseJson, problemSentence } from '@claimspan/core'
 import type { ImportProblem } from './format.js'
 import { jsonFault } from './json-fault.js'
-import { locateJson } from './locate-json.js'
+import { jsonLocator } from './locate-json.js'
 
 /** A value in some JSON and the way to it. What is wrong with it is reported with its line and column. */
 export interface JsonCursor {
@@ -35,10 +35,11 @@ export interface JsonSource {
 export function readJson(source: JsonSource, problems: ImportProblem[]): JsonCursor | undefined {
   const { file, text, line } = source
   const parsed = parseJson(text)
-  if (parsed.ok) return cursor(parsed.value, [], source, problems)
+  const places = placesOf(source)
+  if (parsed.ok) return cursor(parsed.value, [], file, places, problems)
   for (const problem of parsed.problems) {
     if (problem.kind === 'not-json') {
-      const place = placeIn(text, line, jsonFault(text))
+      const place = places.ofOffset(jsonFault(text))
       problems.push({ kind: problem.kind, file, ...place, sentence: 'This is not JSON from here on.' })
     } else problems.push({ kind: problem.kind, file, line, sentence: problemSentence(problem) })
   }
@@ -50,7 +51,7 @@ export const jsonOf = (
   value: unknown,
   place: { readonly file: string; readonly line: number } = { file: '', line: 1 },
   problems: ImportProblem[] = [],
-): JsonCursor => cursor(value, [], { ...place, text: '' }, problems)
+): JsonCursor => cursor(value, [], place.file, placesOf({ ...place, text: '' }), problems)
 
 /** The objects of a JSONL file, each with the number of its line; lines that are no JSON are problems. */
 export function* readJsonLines(
@@ -63,24 +64,29 @@ export function* readJsonLines(
     if (words.trim() === '') continue
     const problems: ImportProblem[] = []
     const found = readJson({ file, text: words, line }, problems)
-    yield { cursor: found ?? cursor(undefined, [], { file, text: words, line }, problems), line, problems }
+    yield { cursor: found ?? jsonOf(undefined, { file, line }, problems), line, problems }
   }
 }
 
 type Step = string | number
 
-function cursor(value: unknown, path: readonly Step[], source: JsonSource, problems: ImportProblem[]): JsonCursor {
+function cursor(
+  value: unknown,
+  path: readonly Step[],
+  file: string,
+  places: ReturnType<typeof placesOf>,
+  problems: ImportProblem[],
+): JsonCursor {
   const isPresent = value !== undefined && value !== null
   const record =
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined
   function problem(kind: string, sentence: string): void {
-    const place = placeIn(source.text, source.line, locateJson(source.text, path))
     problems.push({
       kind,
-      file: source.file,
-      ...place,
+      file,
+      ...places.of(path),
       sentence: path.length === 0 ? sentence : `${named(path)} ${sentence}`,
     })
   }
@@ -96,12 +102,13 @@ function cursor(value: unknown, path: readonly Step[], source: JsonSource, probl
       cursor(
         record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined,
         [...path, key],
-        source,
+        file,
+        places,
         problems,
       ),
     items: () =>
       expected(Array.isArray(value) ? value : undefined, 'a list')?.map((each, at) =>
-        cursor(each, [...path, at], source, problems),
+        cursor(each, [...path, at], file, places, problems),
       ) ?? [],
     keys: () => Object.keys(expected(record, 'an object') ?? {}),
     text: () => expected(typeof value === 'string' ? value : undefined, 'a string'),
@@ -112,9 +119,20 @@ function cursor(value: unknown, path: readonly Step[], source: JsonSource, probl
 const named = (path: readonly Step[]): string =>
   path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('')
 
-/** Line and column, in code points from 1, of a UTF-16 offset into text that begins on a line. */
-function placeIn(text: string, firstLine: number, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset)
-  const start = before.lastIndexOf('\n') + 1
-  return { line: firstLine + before.split('\n').length - 1, column: Array.from(before.slice(start)).length + 1 }
+/** Finds line and column, in code points from 1, of a value or an offset; made when the first problem is reported. */
+function placesOf({ text, line: first }: JsonSource) {
+  let made:
+    | { readonly locate: ReturnType<typeof jsonLocator>; readonly table: ReturnType<typeof offsetTable> }
+    | undefined
+  const at = (offset: number, table: ReturnType<typeof offsetTable>) => {
+    const { line, column } = table.lineColumn(isInsidePair(text, offset) ? offset + 1 : offset)
+    return { line: first + line - 1, column }
+  }
+  return {
+    ofOffset: (offset: number) => at(offset, offsetTable(text)),
+    of(path: readonly Step[]) {
+      made ??= { locate: jsonLocator(text), table: offsetTable(text) }
+      return at(made.locate(path), made.table)
+    },
+  }
 }

@@ -1,42 +1,51 @@
+type Path = readonly (string | number)[]
+
+/** Where the values in a list or an object begin, by index or key. */
+type Entries = ReadonlyMap<string | number, number>
+
 /**
- * The UTF-16 offset at which a value stands in text that is JSON, by the keys and indexes that lead to it. For a value that is
- * not there, the place of the last one on the way that is.
+ * Finds the UTF-16 offset at which a value stands in text that is JSON, by the keys and indexes that lead to it; for a value
+ * that is not there, the place of the last one on the way that is. Each list and object is walked once, however many values
+ * are asked for.
  */
-export function locateJson(text: string, path: readonly (string | number)[]): number {
-  let at = skipSpace(text, 0)
-  for (const step of path) {
-    const found = typeof step === 'number' ? entryAt(text, at, step) : valueUnder(text, at, step)
-    if (found === undefined) return at
-    at = found
+export function jsonLocator(text: string): (path: Path) => number {
+  const known = new Map<number, Entries>()
+  return (path) => {
+    let at = skipSpace(text, 0)
+    for (const step of path) {
+      const entries = known.get(at) ?? entriesAt(text, at)
+      known.set(at, entries)
+      const next = entries.get(step)
+      if (next === undefined) return at
+      at = next
+    }
+    return at
   }
-  return at
 }
 
-function entryAt(text: string, open: number, index: number): number | undefined {
-  if (text[open] !== '[') return undefined
+function entriesAt(text: string, open: number): Entries {
+  const entries = new Map<string | number, number>()
   let at = skipSpace(text, open + 1)
-  for (let count = 0; text[at] !== ']' && at < text.length; count++) {
-    if (count === index) return at
-    at = skipComma(text, skipValue(text, at))
+  if (text[open] === '[') {
+    for (let index = 0; at < text.length && text[at] !== ']'; index++) {
+      entries.set(index, at)
+      at = skipComma(text, skipValue(text, at))
+    }
   }
-  return undefined
-}
-
-function valueUnder(text: string, open: number, key: string): number | undefined {
-  if (text[open] !== '{') return undefined
-  let at = skipSpace(text, open + 1)
-  while (text[at] === '"') {
-    const end = skipString(text, at)
-    const value = skipSpace(text, skipSpace(text, end) + 1)
-    if (JSON.parse(text.slice(at, end)) === key) return value
-    at = skipComma(text, skipValue(text, value))
+  if (text[open] === '{') {
+    while (text[at] === '"') {
+      const end = skipString(text, at)
+      const value = skipSpace(text, skipSpace(text, end) + 1)
+      entries.set(String(JSON.parse(text.slice(at, end))), value)
+      at = skipComma(text, skipValue(text, value))
+    }
   }
-  return undefined
+  return entries
 }
 
 function skipSpace(text: string, from: number): number {
   let at = from
-  while (/[ \t\r\n]/.test(text[at] ?? '')) at += 1
+  while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at += 1
   return at
 }
 

@@ -34,6 +34,18 @@ describe('the example in fixtures/formats', () => {
     expect(written).toEqual(kept)
   })
 
+  it.each(formats.filter(({ recognises }) => recognises !== undefined))(
+    'is known for $name by its content, in fixtures/formats',
+    (format) => {
+      for (const { name } of formats) {
+        if (name === 'native') continue
+        const files = readdirSync(at(name)).map((path) => ({ path, text: readFileSync(at(`${name}/${path}`), 'utf8') }))
+        const found = files.filter((file) => format.recognises?.(file)).length
+        expect([name, found > 0]).toEqual([name, name === format.name])
+      }
+    },
+  )
+
   it.each(formats.filter(({ name, read }) => read !== undefined && !withoutText.includes(name)))(
     'is read from fixtures/formats/$name',
     (format) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jsonFault } from '../src/json-fault.js'
-import { locateJson } from '../src/locate-json.js'
+import { jsonLocator } from '../src/locate-json.js'
 
 describe('the place of a fault in JSON', () => {
   it.each([
@@ -50,8 +50,9 @@ describe('the place of a value in JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 1, '\t'), (value, indent) => {
         const text = JSON.stringify(value, null, indent)
+        const locate = jsonLocator(text)
         for (const [path, inner] of placesIn(value)) {
-          const at = locateJson(text, path)
+          const at = locate(path)
           expect(text.startsWith(JSON.stringify(inner).slice(0, 1), at)).toBe(true)
           if (typeof inner !== 'object') expect(text.startsWith(JSON.stringify(inner), at)).toBe(true)
         }
@@ -60,8 +61,8 @@ describe('the place of a value in JSON', () => {
   })
 
   it('is that of the last value on the way when there is none', () => {
-    expect(locateJson('{"a": [1, {"b": 2}]}', ['a', 1, 'c', 'd'])).toBe(10)
-    expect(locateJson('{"a": [1]}', ['a', 5])).toBe(6)
+    expect(jsonLocator('{"a": [1, {"b": 2}]}')(['a', 1, 'c', 'd'])).toBe(10)
+    expect(jsonLocator('{"a": [1]}')(['a', 5])).toBe(6)
   })
 })
 

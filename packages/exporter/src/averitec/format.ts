@@ -23,6 +23,14 @@ export const averitec: Format = {
     'relations, discussions',
   ],
   extensions: ['.averitec.json'],
+  spec: {
+    name: 'AVeriTeC (Schlichtkrull et al. 2023)',
+    version: '2023',
+    url: 'https://fever.ai/dataset/averitec.html',
+  },
+  files: ['<id>.averitec.json'],
+  recognises: ({ text }) =>
+    /^\s*[[{]/.test(text) && /"claim"\s*:/.test(text) && /"(?:questions|fact_checking_strategies)"\s*:/.test(text),
   write: { document: writeAveritec, corpus: () => [] },
   read: { documents: readAveritec },
 }

@@ -21,5 +21,7 @@ export const claimReview: Format = {
     'relations, discussions',
   ],
   extensions: ['.claim-review.json'],
+  spec: { name: 'schema.org ClaimReview and Claim', version: '29', url: 'https://schema.org/ClaimReview' },
+  files: ['<id>.claim-review.json'],
   write: { document: writeClaimReview, corpus: () => [] },
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../format.js'
 import { readTable } from './read.js'
+import { isTableOfClaims } from './recognise.js'
 import { type Dialect, tableHeaders, writeTable } from './write.js'
 
 const table = (dialect: Dialect, title: string): Format => ({
@@ -21,6 +22,9 @@ const table = (dialect: Dialect, title: string): Format => ({
     'detached mentions, and what words were before they changed; empty texts',
   ],
   extensions: [`.${dialect.name}`],
+  spec: { name: 'RFC 4180', url: 'https://www.rfc-editor.org/rfc/rfc4180' },
+  files: [`claims.${dialect.name}`, `documents.${dialect.name}`],
+  recognises: ({ text }) => isTableOfClaims(text, dialect),
   write: {
     document: (annotated, options) => writeTable(annotated, options, dialect),
     corpus: () => tableHeaders(dialect),

@@ -19,6 +19,9 @@ const names = {
   id: ['id', 'claim_id', 'sentence_id', 'tweet_id'],
 } as const
 
+/** Names of a column of claims, in small letters. */
+export const statementColumns: readonly string[] = names.statement
+
 /** ClaimBuster's classes, as its table numbers them (Hassan et al. 2017). */
 const claimBuster: Readonly<Record<string, CheckWorthiness>> = { '1': 'CFS', '0': 'UFS', '-1': 'NFS' }
 

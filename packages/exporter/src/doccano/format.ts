@@ -1,3 +1,4 @@
+import { firstLine, hasKeys } from '../first-line.js'
 import type { Format } from '../format.js'
 import { readDoccano } from './read.js'
 import { writeDoccano } from './write.js'
@@ -22,6 +23,9 @@ export const doccano: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.doccano.jsonl'],
+  spec: { name: 'doccano JSONL (relation extraction)', version: '1.8', url: 'https://github.com/doccano/doccano' },
+  files: ['corpus.doccano.jsonl'],
+  recognises: ({ text }) => hasKeys(firstLine(text), ['text'], ['entities', 'label', 'labels']),
   write: { document: writeDoccano, corpus: () => [] },
   read: { documents: readDoccano },
 }

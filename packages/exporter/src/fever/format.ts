@@ -1,3 +1,4 @@
+import { firstLine, hasKeys } from '../first-line.js'
 import type { Format } from '../format.js'
 import { readFever } from './read.js'
 import { writeFever } from './write.js'
@@ -21,6 +22,9 @@ export const fever: Format = {
     'relations, discussions',
   ],
   extensions: ['.fever.jsonl'],
+  spec: { name: 'FEVER (Thorne et al. 2018)', version: '1.0', url: 'https://fever.ai/dataset/fever.html' },
+  files: ['corpus.fever.jsonl'],
+  recognises: ({ text }) => hasKeys(firstLine(text), ['id', 'claim'], ['evidence', 'label', 'claim']),
   write: { document: writeFever, corpus: () => [] },
   read: { documents: readFever },
 }

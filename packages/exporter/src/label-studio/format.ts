@@ -23,6 +23,10 @@ export const labelStudio: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.label-studio.json'],
+  spec: { name: 'Label Studio JSON task format', version: '1.21', url: 'https://labelstud.io/guide/task_format' },
+  files: ['<id>.label-studio.json', 'label-config.xml'],
+  recognises: ({ text }) =>
+    /^\s*[[{]/.test(text) && text.includes('"data"') && /"(?:annotations|predictions)"\s*:\s*\[/.test(text),
   write: {
     document: writeLabelStudio,
     corpus: ({ scheme }) => [{ path: 'label-config.xml', text: labellingConfiguration(scheme) }],

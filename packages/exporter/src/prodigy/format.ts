@@ -1,3 +1,4 @@
+import { firstLine, hasKeys } from '../first-line.js'
 import type { Format } from '../format.js'
 import { readProdigy } from './read.js'
 import { writeProdigy } from './write.js'
@@ -22,6 +23,13 @@ export const prodigy: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.prodigy.jsonl'],
+  spec: {
+    name: 'Prodigy annotation interfaces (spans, relations)',
+    version: '1.15',
+    url: 'https://prodigy.ai/docs/api-interfaces',
+  },
+  files: ['corpus.prodigy.jsonl'],
+  recognises: ({ text }) => hasKeys(firstLine(text), ['text'], ['spans', 'tokens', '_task_hash']),
   write: { document: writeProdigy, corpus: () => [] },
   read: { documents: readProdigy },
 }

@@ -22,5 +22,11 @@ export const pubAnnotation: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.pubannotation.json'],
+  spec: {
+    name: 'PubAnnotation annotation format',
+    version: '2024',
+    url: 'https://www.pubannotation.org/docs/annotation-format/',
+  },
+  files: ['<id>.pubannotation.json'],
   write: { document: writePubAnnotation, corpus: () => [] },
 }

@@ -21,5 +21,7 @@ export const xaif: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.xaif.json'],
+  spec: { name: 'Argument Interchange Format, as xAIF JSON', version: '0.3', url: 'https://github.com/arg-tech/xaif' },
+  files: ['<id>.xaif.json'],
   write: { document: writeXaif, corpus: () => [] },
 }
