@@ -21,9 +21,9 @@ const table = (dialect: Dialect, title: string): Format => ({
     'evidence, ratings, nested attributions',
     'detached mentions, and what words were before they changed; empty texts',
   ],
-  extensions: [`.${dialect.name}`],
+  extensions: [`.claims.${dialect.name}`, `.documents.${dialect.name}`, `.${dialect.name}`],
   spec: { name: 'RFC 4180', url: 'https://www.rfc-editor.org/rfc/rfc4180' },
-  files: [`claims.${dialect.name}`, `documents.${dialect.name}`],
+  files: [`corpus.claims.${dialect.name}`, `corpus.documents.${dialect.name}`],
   recognises: ({ text }) => isTableOfClaims(text, dialect),
   write: {
     document: (annotated, options) => writeTable(annotated, options, dialect),

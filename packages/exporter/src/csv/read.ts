@@ -19,7 +19,7 @@ import { type Row, readRows } from './rows.js'
 import type { Dialect } from './write.js'
 
 /**
- * `claims.csv` with `documents.csv` beside it, known by their columns; another table with a column of claims or sentences
+ * A table of claims with the table of their documents beside it, known by their columns; another table with a column of claims or sentences
  * becomes a document for each row. A document that has anything wrong in its row or in one of its claims is not read.
  */
 export function readTable(files: readonly ReadableFile[], { name, delimiter }: Dialect): ReadDocuments {

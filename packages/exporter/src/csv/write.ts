@@ -40,12 +40,12 @@ export interface Dialect {
 
 /** The header rows of the two tables. */
 export const tableHeaders = ({ name, delimiter }: Dialect): readonly WrittenFile[] => [
-  { path: `claims.${name}`, text: tableRow(claimColumns, delimiter, false) },
-  { path: `documents.${name}`, text: tableRow(documentColumns, delimiter, false) },
+  { path: `corpus.claims.${name}`, text: tableRow(claimColumns, delimiter, false) },
+  { path: `corpus.documents.${name}`, text: tableRow(documentColumns, delimiter, false) },
 ]
 
 /**
- * The claims of one document as rows of `claims.csv`, one a claim, and the document as a row of `documents.csv` (RFC 4180 in
+ * The claims of one document as rows of `corpus.claims.csv`, one a claim, and the document as a row of `corpus.documents.csv` (RFC 4180 in
  * UTF-8). Offsets count code points, or the unit asked for, which the document's row says. Cells that a spreadsheet would take
  * for formulas are disarmed with a `'` unless the options say otherwise.
  */
@@ -134,8 +134,8 @@ export function writeTable(annotated: AnnotatedDocument, options: WriteOptions, 
   )
   return {
     files: [
-      { path: `claims.${name}`, text: claimRows.join(''), append: true },
-      { path: `documents.${name}`, text: row(documentColumns.map((column) => place[column])), append: true },
+      { path: `corpus.claims.${name}`, text: claimRows.join(''), append: true },
+      { path: `corpus.documents.${name}`, text: row(documentColumns.map((column) => place[column])), append: true },
     ],
     losses: losses.all,
   }

@@ -18,7 +18,7 @@ export function readWebAnnotation(files: readonly ReadableFile[]): ReadDocuments
   const taken = new Set<string>()
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   for (const { path: file, text } of files.filter(
-    ({ path }) => /\.(?:jsonld|json)$/.test(path) || files.length === 1,
+    ({ path }) => /\.(?:jsonld|json)$/.test(path) || (files.length === 1 && !path.endsWith('.txt')),
   )) {
     const found: ImportProblem[] = []
     const json = readJson({ file, text, line: 1 }, found)
