@@ -89,7 +89,9 @@ export function writeXaif(annotated: AnnotatedDocument, options: WriteOptions): 
     losses.add({ claim: place.claim.id, mention: place.mention, what: 'overlap', done: 'split', detail })
   }
   const written = new Set(relations.filter(({ type }) => Object.hasOwn(relationNodes, type)).map(({ id }) => id))
-  fieldLosses(annotated, carried, losses, (id) => propositions.has(id) || written.has(id as Relation['id']))
+  const { url, ...metadata } = document.metadata
+  const rest = { ...annotated, document: { ...document, metadata } }
+  fieldLosses(rest, carried, losses, (id) => propositions.has(id) || written.has(id as Relation['id']))
   const graph = {
     AIF: {
       nodes,
@@ -99,9 +101,9 @@ export function writeXaif(annotated: AnnotatedDocument, options: WriteOptions): 
       participants: [...participants.values()],
       locutions,
     },
-    text: { txt: html, url: document.metadata.url ?? '' },
+    text: { txt: html, url: url ?? '' },
     dialog: false,
-    OVA: { firstname: '', surname: '', url: document.metadata.url ?? '', nodes: [], edges: [] },
+    OVA: { firstname: '', surname: '', url: url ?? '', nodes: [], edges: [] },
   }
   const path = `${options.fileName ?? document.id}.xaif.json`
   return { files: [{ path, text: `${JSON.stringify(graph, null, 1)}\n` }], losses: losses.all }
