@@ -4,7 +4,6 @@ import { type Belonging, belongingOf } from './belonging.js'
 import {
   type PlacedRecord,
   type PlacedRecords,
-  partsWithin,
   piecesOf,
   placedRecords,
   slicePieces,
@@ -58,7 +57,8 @@ export function recordsBeside(
     return records.touching(home).flatMap(({ record, old, now }) => {
       const { before = [], after = [] } = record.beside ?? {}
       const said = record.kind === 'restored' ? now : [...old, ...now, ...piecesOf(places, [...before, ...after])]
-      const isInside = said.every(({ order, length }) => home.from <= order && order + length <= home.to)
+      const isAtEnd = record.kind === 'retyped' && before.length * after.length === 0
+      const isInside = !isAtEnd && said.every(({ order, length }) => home.from <= order && order + length <= home.to)
       return record.key === undefined || (record.kind !== 'moved' && isInside) ? [] : [record.key]
     })
   })
@@ -96,7 +96,7 @@ class Resolver {
     for (const placed of used.size < longestChain ? belonging.moved : []) {
       const { record } = placed
       if (used.has(record)) continue
-      const cut = this.cutFrom(placed, belonging.reaches)
+      const cut = this.cutFrom(placed, belonging)
       const image = cut && spread(slicePieces(placed.now, cut.from, cut.to))
       if (cut === undefined || image === undefined) continue
       const there = this.settle(image, known, new Set([...used, record]))
@@ -107,11 +107,11 @@ class Resolver {
   }
 
   /** Which of the words of a move belonged to a span; `undefined` when too many of the span's stayed. */
-  private cutFrom({ record, old }: PlacedRecord, reaches: Reaches) {
-    const parts = partsWithin(old, reaches)
+  private cutFrom({ record, old }: PlacedRecord, belonging: Belonging) {
+    const parts = belonging.partsOf(old)
     const count = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0)
     const { before = [], after = [] } = record.beside ?? {}
-    const left = count(partsWithin(piecesOf(this.places, [...before, ...after]), reaches))
+    const left = count(belonging.partsOf(piecesOf(this.places, [...before, ...after])))
     if (parts.length === 0 || count(parts) < mostOf * left) return undefined
     const from = Math.min(...parts.map(({ at }) => at))
     const to = Math.max(...parts.map(({ at, length }) => at + length))

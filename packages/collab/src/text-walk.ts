@@ -95,6 +95,8 @@ export interface TextPlaces {
   visibleBefore(order: number): number
   /** The character at an offset; `undefined` where there is none. */
   idAt(offset: number): CharacterId | undefined
+  /** The character at a place among all characters; `undefined` where there is none. */
+  characterAt(order: number): CharacterId | undefined
   /** What stood beside a character, and beside all that was inserted with it, when it was inserted, deleted or not. */
   beside(id: CharacterId): { readonly left: CharacterId | undefined; readonly right: CharacterId | undefined }
   /** What stands from one place among all characters to before another, item by item. */
@@ -162,6 +164,14 @@ export function textPlaces(text: Y.Text): TextPlaces {
       const within = wanted - (offsets[index] ?? 0)
       if (item === undefined || !isVisible(item) || within >= item.length) return undefined
       return { client: item.id.client, clock: item.id.clock + within }
+    },
+    characterAt(wanted) {
+      const index = indexAtOrder(wanted)
+      const item = items[index]
+      const within = wanted - (orders[index] ?? 0)
+      return item === undefined || within >= item.length
+        ? undefined
+        : { client: item.id.client, clock: item.id.clock + within }
     },
     beside({ client, clock }) {
       const structs = clients?.get(client) ?? []
