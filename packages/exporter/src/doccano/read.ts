@@ -10,7 +10,8 @@ import type { ReadNotes } from '../sound-document.js'
 
 /**
  * Lines of doccano: `entities` with `relations`, or `label` (older: `labels`) as lists of [start, end, label]. Where no
- * `offset_unit` stands, offsets count UTF-16 code units, unless one of them would cut a character in two or all but fit in code points only.
+ * `offset_unit` stands, offsets count UTF-16 code units, or code points when in UTF-16 one of them would cut a character in
+ * two; a note says which was taken when it matters.
  */
 export function readDoccano(files: readonly ReadableFile[]): ReadDocuments {
   return readLines(files, documentOfLine)

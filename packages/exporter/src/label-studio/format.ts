@@ -3,7 +3,7 @@ import { labellingConfiguration } from './configuration.js'
 import { readLabelStudio } from './read.js'
 import { writeLabelStudio } from './write.js'
 
-/** Label Studio's JSON task format, as of version 1.21: https://labelstud.io/guide/task_format */
+/** Label Studio's JSON task format, which has no version of its own: https://labelstud.io/guide/task_format */
 export const labelStudio: Format = {
   name: 'label-studio',
   title: 'Label Studio JSON',
@@ -23,7 +23,7 @@ export const labelStudio: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.label-studio.json'],
-  spec: { name: 'Label Studio JSON task format', version: '1.21', url: 'https://labelstud.io/guide/task_format' },
+  spec: { name: 'Label Studio JSON task format', url: 'https://labelstud.io/guide/task_format' },
   files: ['<id>.label-studio.json', 'label-config.xml'],
   recognises: ({ text }) =>
     /^\s*[[{]/.test(text) && text.includes('"data"') && /"(?:annotations|predictions)"\s*:\s*\[/.test(text),

@@ -1,7 +1,7 @@
 import type { Format } from '../format.js'
 import { writePubAnnotation } from './write.js'
 
-/** PubAnnotation's JSON, as its documentation has it in 2024: https://www.pubannotation.org/docs/annotation-format/ */
+/** PubAnnotation's JSON, which has no version of its own: https://www.pubannotation.org/docs/annotation-format/ */
 export const pubAnnotation: Format = {
   name: 'pubannotation',
   title: 'PubAnnotation JSON',
@@ -24,7 +24,6 @@ export const pubAnnotation: Format = {
   extensions: ['.pubannotation.json'],
   spec: {
     name: 'PubAnnotation annotation format',
-    version: '2024',
     url: 'https://www.pubannotation.org/docs/annotation-format/',
   },
   files: ['<id>.pubannotation.json'],
