@@ -76,7 +76,10 @@ export class Oracle {
   }
 
   started(text: readonly Seen[]): void {
-    for (const { word } of text) this.typed.add(word)
+    for (const { word, id } of text) {
+      this.typed.add(word)
+      this.ids.set(word, id)
+    }
   }
 
   marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
@@ -294,7 +297,7 @@ export class Oracle {
     const may = (seen: Seen) =>
       span.members.has(seen.key) ||
       span.either.has(wordOf(seen.key)) ||
-      ((span.isUnseen(wordOf(seen.key)) || span.loose.has(wordOf(seen.key))) && isBetween(seen))
+      (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.word)) && isBetween(seen))
     const wanted = text.filter((seen) => isWord(seen) && belongs(seen))
     const found = new Set(got.map(({ word }) => word))
     const missing = wanted.filter(({ word }) => !found.has(word)).length

@@ -1,7 +1,15 @@
-import { type PlacedRecord, type PlacedRecords, partsWithin, reachOf, slicePieces, spread } from './placed-records.js'
+import {
+  type PlacedRecord,
+  type PlacedRecords,
+  partsWithin,
+  piecesOf,
+  reachOf,
+  slicePieces,
+  spread,
+} from './placed-records.js'
 import { holds, outside, type Reach, type Reaches, withReach } from './reaches.js'
 import { characterIn, lastOf } from './returned-words.js'
-import type { CharacterId, Piece, TextPlaces } from './text-walk.js'
+import type { CharacterId, Piece, Run, TextPlaces } from './text-walk.js'
 
 /** Which characters of a text belong to a span at one place. */
 export interface Belonging {
@@ -26,7 +34,7 @@ export function belongingOf(
   home: Reach,
   places: TextPlaces,
   records: PlacedRecords,
-  known: ReadonlySet<string> | undefined,
+  { known, gone = [] }: { readonly known?: ReadonlySet<string>; readonly gone?: readonly Run[] },
 ): Belonging {
   const restored: { old: Reach; now: number }[] = []
   const moved = new Set<PlacedRecord>()
@@ -81,8 +89,25 @@ export function belongingOf(
     [...cameBack].flatMap((placed) => othersIn(placed, reaches)),
   )
   around.place(typedOver)
-  return { reaches: around.trimmed(), moved: inOrder(moved), restored, partsOf: (pieces) => around.partsOf(pieces) }
+  const wereGone = joined(piecesOf(places, gone).map(reachOf))
+  return {
+    reaches: around.trimmed(),
+    moved: inOrder(moved),
+    restored,
+    partsOf: (pieces) => partsOutside(around.partsOf(pieces), wereGone),
+  }
 }
+
+const partsOutside = (pieces: readonly Piece[], reaches: Reaches): readonly Piece[] =>
+  reaches.length === 0
+    ? pieces
+    : pieces.flatMap((piece) =>
+        outside(reaches, reachOf(piece)).map(({ from, to }) => ({
+          order: from,
+          length: to - from,
+          at: piece.at + from - piece.order,
+        })),
+      )
 
 /** What came back of words that do not belong: it stands right before these, and so can stand within a span. */
 function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {

@@ -99,6 +99,8 @@ export interface TextPlaces {
   characterAt(order: number): CharacterId | undefined
   /** What stood beside a character, and beside all that was inserted with it, when it was inserted, deleted or not. */
   beside(id: CharacterId): { readonly left: CharacterId | undefined; readonly right: CharacterId | undefined }
+  /** The deleted characters from one place among all characters to before another. */
+  goneBetween(from: number, to: number): readonly Run[]
   /** What stands from one place among all characters to before another, item by item. */
   insertedBetween(from: number, to: number): readonly Inserted[]
 }
@@ -179,6 +181,17 @@ export function textPlaces(text: Y.Text): TextPlaces {
       if (item === undefined || !indexOf.has(item)) return { left: undefined, right: undefined }
       const left = clock > item.id.clock ? { client, clock: clock - 1 } : (item.origin ?? undefined)
       return { left, right: item.rightOrigin ?? undefined }
+    },
+    goneBetween(from, to) {
+      const runs: Run[] = []
+      for (let index = Math.max(0, indexAtOrder(from)); ; index++) {
+        const item = items[index]
+        const start = orders[index] ?? 0
+        if (item === undefined || start >= to) return runs
+        const [first, end] = [Math.max(from, start), Math.min(to, start + item.length)]
+        if (!item.deleted || first >= end) continue
+        addRun(runs, { client: item.id.client, clock: item.id.clock + first - start, length: end - first })
+      }
     },
     insertedBetween(from, to) {
       const found: Inserted[] = []
