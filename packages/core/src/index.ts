@@ -61,6 +61,7 @@ export {
   type ThreadId,
   threadId,
 } from './id.js'
+export { parseJson } from './json.js'
 export { type Annotator, annotator, type Layer, type LayerKind, layer, layerKinds } from './layer.js'
 export { type MemoryClaimStore, type MemoryClaimStoreOptions, memoryClaimStore } from './memory-claim-store.js'
 export {

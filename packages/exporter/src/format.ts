@@ -50,6 +50,8 @@ export interface WriteOptions {
   readonly unit?: OffsetUnit
   /** The document's file name without its end; its id when left out. See `fileNames`. */
   readonly fileName?: string
+  /** Whether cells that a spreadsheet would take for formulas get a `'` before them, in formats that are tables; true when left out. */
+  readonly disarmFormulas?: boolean
 }
 
 export interface WrittenDocument {

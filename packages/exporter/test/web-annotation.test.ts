@@ -6,6 +6,7 @@ import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
 import { exportFiles, formatNamed, type Loss } from '../src/index.js'
 import { annotatedDocuments, oddScheme } from './annotated-documents.js'
+import { readerContract } from './format-contract.js'
 
 const format = formatNamed('web-annotation')
 const write = (annotated: AnnotatedDocument) => exportFiles(format, [annotated], { scheme: oddScheme() })
@@ -76,12 +77,57 @@ describe('Web Annotation', () => {
 
   it('finds words again whose position is wrong, when they stand in one place only', () => {
     const [file] = exampleFiles()
-    const moved = (file?.text ?? '').replace(/"start": 2,\s*"end": 6/, '"start": 3, "end": 7')
+    const moved = (file?.text ?? '').replace(/"start": 2,\s*"end": 6/, '"start": 4, "end": 8')
     expect(moved).not.toBe(file?.text)
     const read = format.read?.documents([{ path: 'a.jsonld', text: moved }], {})
     expect(read?.documents).toEqual(format.read?.documents(exampleFiles(), {}).documents)
-    expect(read?.notes).toEqual(['a.jsonld: "Rain" does not stand at 3 to 7: it was found elsewhere'])
+    expect(read?.notes).toEqual(['a.jsonld: "Rain" does not stand at 4 to 8: it was found elsewhere'])
   })
+
+  it('takes a position for UTF-16 code units where the quoted words stand there only', () => {
+    const [file] = exampleFiles()
+    const moved = (file?.text ?? '').replace(/"start": 2,\s*"end": 6/, '"start": 3, "end": 7')
+    const read = format.read?.documents([{ path: 'a.jsonld', text: moved }], {})
+    expect(read?.documents).toEqual(format.read?.documents(exampleFiles(), {}).documents)
+    expect(read?.notes).toEqual(['a.jsonld: "Rain" stands at 3 to 7 counted in UTF-16 code units, not in code points'])
+  })
+
+  it('is one page of a collection, and is read from a collection with its pages as from the page', () => {
+    const [file] = exampleFiles()
+    const page = JSON.parse(file?.text ?? '')
+    const { partOf, items, ...rest } = page
+    expect(partOf).toEqual({
+      id: 'urn:claimspan:example/annotations',
+      type: 'AnnotationCollection',
+      label: '😀 Rain & floods',
+      total: items.length,
+    })
+    const collection = {
+      ...partOf,
+      '@context': page['@context'],
+      first: { ...rest, items: items.slice(0, 2), next: { type: 'AnnotationPage', items: items.slice(2) } },
+    }
+    const read = format.read?.documents([{ path: 'a.jsonld', text: JSON.stringify(collection) }], {})
+    expect(read?.problems).toEqual([])
+    expect(read?.documents).toEqual(format.read?.documents(exampleFiles(), {}).documents)
+    const { partOf: _, startIndex: __, ...former } = page
+    expect(format.read?.documents([{ path: 'a.jsonld', text: JSON.stringify(former) }], {})).toEqual(read)
+  })
+
+  it('says line and column of the annotation that is wrong', () => {
+    const [file] = exampleFiles()
+    const text = (file?.text ?? '').replace('"status": "accepted"', '"status": "perhaps"')
+    const line = text.slice(0, text.lastIndexOf('"Annotation"', text.indexOf('perhaps'))).split('\n').length
+    const read = format.read?.documents([{ path: 'a.jsonld', text }], {})
+    expect(read?.documents).toEqual([])
+    expect(read?.problems).toMatchObject([{ kind: 'unknown-value', file: 'a.jsonld', column: 3 }])
+    expect(read?.problems[0]?.line).toBeLessThan(line)
+    expect(read?.problems[0]?.line).toBeGreaterThan(line - 5)
+    const broken = format.read?.documents([{ path: 'a.jsonld', text: '{"a":\n ]' }], {})
+    expect(broken?.problems).toMatchObject([{ kind: 'not-json', line: 2, column: 2 }])
+  })
+
+  readerContract(format)
 
   it('never throws, whatever is changed in a file, and gives sound documents only', () => {
     const [file] = exampleFiles()
@@ -110,6 +156,101 @@ describe('Web Annotation', () => {
       documents: [],
       problems: [{ kind, file: 'a.jsonld' }],
     })
+  })
+})
+
+describe('annotations of other tools', () => {
+  const text = '😀 Rain fell on Monday and on Tuesday.\nNobody came.'
+  const read = (annotations: unknown, path = 'notes.json') =>
+    format.read?.documents(
+      [
+        { path, text: JSON.stringify(annotations) },
+        { path: 'notes.txt', text },
+      ],
+      {},
+    )
+  const quote = (exact: string) => ({ type: 'TextQuoteSelector', exact })
+  const place = (start: number, end: number) => ({ type: 'TextPositionSelector', start, end })
+  const annotation = (target: unknown, body: unknown = []) => ({
+    '@context': 'http://www.w3.org/ns/anno.jsonld',
+    id: '#a88b22d0',
+    type: 'Annotation',
+    body,
+    target,
+  })
+
+  it('reads a bare list of annotations on the text beside it: tags, types, notes, creators, times', () => {
+    const found = read([
+      {
+        ...annotation({ source: 'https://example.org/a', selector: [quote('Rain'), place(2, 6)] }, [
+          { type: 'TextualBody', purpose: 'tagging', value: 'weather' },
+          { type: 'TextualBody', purpose: 'classifying', value: 'Event' },
+          { type: 'TextualBody', purpose: 'commenting', value: 'How much?' },
+          'And where?',
+        ]),
+        creator: { id: 'https://example.org/people/ida', name: 'Ida' },
+        created: '2026-01-02T03:04:05.678Z',
+      },
+    ])
+    expect(found?.problems).toEqual([])
+    expect(found?.documents[0]?.document).toMatchObject({ id: 'notes', text })
+    expect(found?.documents[0]?.annotators).toEqual([{ id: 'ida', name: 'Ida' }])
+    expect(found?.documents[0]?.claims).toMatchObject([
+      {
+        mentions: [{ quote: 'Rain' }],
+        types: ['Event'],
+        tags: ['weather'],
+        note: 'How much?\nAnd where?',
+        createdBy: 'ida',
+        createdAt: '2026-01-02T03:04:05.678Z',
+      },
+    ])
+  })
+
+  it('reads several positions of one target as one discontinuous mention, several targets as several mentions', () => {
+    const found = read({
+      type: 'AnnotationPage',
+      items: [
+        annotation({ selector: [place(15, 21), place(2, 11), quote('Monday'), quote('Rain fell')] }),
+        annotation([{ selector: [place(12, 21)] }, { selector: quote('on Tuesday') }]),
+      ],
+    })
+    expect(found?.problems).toEqual([])
+    expect(found?.documents[0]?.claims.map(({ mentions }) => mentions.map((each) => each.quote))).toEqual([
+      ['Rain fell … Monday'],
+      ['on Monday', 'on Tuesday'],
+    ])
+  })
+
+  it('finds words whose position is in UTF-16 or wrong, and says so; leaves out what is of no words', () => {
+    const found = read([
+      annotation({ selector: [quote('Monday'), place(16, 22)] }),
+      annotation({ selector: [quote('Nobody'), place(0, 6)] }),
+      annotation('https://example.org/a'),
+      annotation({ selector: [quote('on')] }),
+    ])
+    expect(found?.problems).toEqual([])
+    expect(found?.documents[0]?.claims.map(({ mentions }) => mentions[0]?.quote)).toEqual(['Monday', 'Nobody'])
+    expect(found?.notes).toEqual([
+      'notes.json: "Monday" at 16 to 22: it stands there counted in UTF-16 code units, not in code points.',
+      'notes.json: "Nobody" at 0 to 6: it was found elsewhere.',
+      'notes.json: annotations that are not of words of this text were left out: 2.',
+    ])
+  })
+
+  it('refuses positions at which the words are not, with line and column', () => {
+    const found = read([annotation({ selector: [quote('Snow'), place(2, 6)] })])
+    expect(found?.documents).toEqual([])
+    expect(found?.problems).toMatchObject([
+      { kind: 'bad-offsets', file: 'notes.json', line: 1, column: expect.any(Number) },
+    ])
+  })
+
+  it('fetches no page', () => {
+    const found = read({ type: 'AnnotationCollection', first: 'https://example.org/page1' })
+    expect(found?.notes).toEqual([
+      'notes.json: the page https://example.org/page1 is not in the file and was not fetched.',
+    ])
   })
 })
 

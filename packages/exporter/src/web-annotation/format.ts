@@ -10,7 +10,7 @@ export const webAnnotation: Format = {
   units: ['code-point'],
   carries: ['everything, with terms of its own for what the model does not name'],
   loses: ['positions of evidence in other documents (its words are quoted)'],
-  extensions: ['.jsonld'],
+  extensions: ['.jsonld', '.txt'],
   spec: {
     name: 'W3C Web Annotation Data Model',
     version: 'Recommendation of 23 February 2017',

@@ -13,9 +13,3 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 /** The entries that are there. */
 export const present = (entries: JsonRecord): JsonRecord =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
-
-/** Whether lists and objects nest deeper than `levels`. */
-export function nestsDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1))
-}

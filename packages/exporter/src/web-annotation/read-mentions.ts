@@ -1,4 +1,4 @@
-import { hasLoneSurrogate, type OffsetTable, quoteJoint } from '@claimspan/core'
+import { hasLoneSurrogate, type OffsetTable, quoteJoint, type Span } from '@claimspan/core'
 import { type JsonRecord, listOf, present, recordOf, textOf } from './json-view.js'
 
 /**
@@ -33,7 +33,7 @@ export function readMentions(
   })
 }
 
-interface QuoteSelector {
+export interface QuoteSelector {
   readonly exact?: string
   readonly prefix?: string
   readonly suffix?: string
@@ -63,6 +63,13 @@ function spanOf(
   )
   if (from !== undefined && to !== undefined && text.slice(from, to) === quote.exact)
     return { from: position.start, to: position.end }
+  const utf16 = spanInUtf16(position, quote.exact, text, offsets)
+  if (utf16 !== undefined) {
+    note(
+      `${JSON.stringify(quote.exact)} stands at ${position.start} to ${position.end} counted in UTF-16 code units, not in code points`,
+    )
+    return { from: offsets.fromUtf16(utf16.from, 'code-point'), to: offsets.fromUtf16(utf16.to, 'code-point') }
+  }
   const found = onlyPlace(text, quote)
   note(
     `${JSON.stringify(quote.exact)} does not stand at ${position.start} to ${position.end}: ` +
@@ -73,8 +80,16 @@ function spanOf(
     : { from: offsets.fromUtf16(found, 'code-point'), to: offsets.fromUtf16(found + quote.exact.length, 'code-point') }
 }
 
+/** The span when a position counts UTF-16 code units, as some tools write it, though the model says code points. */
+export function spanInUtf16(position: JsonRecord, exact: string, text: string, offsets: OffsetTable): Span | undefined {
+  const [from, to] = [position.start, position.end].map((at) =>
+    typeof at === 'number' ? offsets.toUtf16(at, 'utf-16') : undefined,
+  )
+  return from !== undefined && to !== undefined && text.slice(from, to) === exact ? { from, to } : undefined
+}
+
 /** Where the quoted words stand with their context, in UTF-16; `undefined` when nowhere or in several places. */
-function onlyPlace(text: string, { exact = '', prefix = '', suffix = '' }: QuoteSelector): number | undefined {
+export function onlyPlace(text: string, { exact = '', prefix = '', suffix = '' }: QuoteSelector): number | undefined {
   const words = prefix + exact + suffix
   const first = words === '' || hasLoneSurrogate(words) ? -1 : text.indexOf(words)
   return first === -1 || text.indexOf(words, first + 1) !== -1 ? undefined : first + prefix.length

@@ -1,57 +1,114 @@
 import { type AnnotatedDocument, blocksOf, offsetTable, problemSentence, readNativeLine } from '@claimspan/core'
 import type { ImportProblem, ReadableFile, ReadDocuments } from '../format.js'
-import { type JsonRecord, listOf, nestsDeeper, present, recordOf, textOf } from './json-view.js'
+import { type JsonCursor, readJson } from '../json-cursor.js'
+import { soundDocument } from '../sound-document.js'
+import { type JsonRecord, listOf, present, recordOf, textOf } from './json-view.js'
+import { readForeign } from './read-foreign.js'
 import { readMentions } from './read-mentions.js'
 
 /**
- * Annotation pages with their article in them, as `writeWebAnnotation` makes them; `.jsonld` files only. They are brought
- * into the native form and read as that is, so that nothing unsound gets in. Annotations that are no claims, relations or
- * threads of Claimspan are left out with a note.
+ * Annotation pages with their article in them, as `writeWebAnnotation` makes them, and what other tools make: a collection with
+ * its pages, a bare list of annotations, one annotation, with the text in a `.txt` of the same name beside. Claimspan's own
+ * annotations are brought into the native form and read as that is, so that nothing unsound gets in; others become claims.
  */
 export function readWebAnnotation(files: readonly ReadableFile[]): ReadDocuments {
   const documents: AnnotatedDocument[] = []
   const problems: ImportProblem[] = []
   const notes: string[] = []
+  const taken = new Set<string>()
+  const texts = new Map(files.map(({ path, text }) => [path, text]))
   for (const { path: file, text } of files.filter(
-    ({ path }) => /\.(?:jsonld|json)$/.test(path) || files.length === 1,
+    ({ path }) => /\.(?:jsonld|json)$/.test(path) || (files.length === 1 && !path.endsWith('.txt')),
   )) {
-    const json = parse(text)
-    if (json === undefined) {
-      problems.push({ kind: 'not-json', file, sentence: 'This is not JSON.' })
-      continue
+    const found: ImportProblem[] = []
+    const json = readJson({ file, text, line: 1 }, found)
+    const pages = json === undefined ? [] : pagesOf(json, (note) => notes.push(`${file}: ${note}`))
+    const articleAt = pages.map((page) => page.at('article')).find(({ isPresent }) => isPresent)
+    const beside = texts.get(file.replace(/(?:\.jsonld|\.json)$/, '.txt'))
+    const items = pages.flatMap((page) => (page.at('items').isPresent ? listAt(page.at('items')) : []))
+    if (json !== undefined && textOf(articleAt?.at('text').value) !== undefined) {
+      const read = readOwn(pages, articleAt, items, file, notes, found)
+      if (read !== undefined && !taken.has(read.document.id)) documents.push(read)
+      else if (read !== undefined)
+        json.problem('duplicate-id', `is document ${read.document.id}, which another file holds.`)
+      if (read !== undefined) taken.add(read.document.id)
+    } else if (json !== undefined && beside !== undefined) {
+      const read = readForeign(items, beside, { file, taken, notes })
+      const sound = read && soundDocument(read, file, found)
+      if (sound !== undefined) documents.push(sound)
+    } else {
+      const sentence = `It holds annotations but no text: the key "article" with its "text" is missing, and there is no text file of the same name beside it, so there is nothing they could stand on.`
+      json?.problem('no-text', sentence)
     }
-    if (nestsDeeper(json, deepest)) {
-      problems.push({ kind: 'too-deep', file, sentence: `Lists and objects in it nest deeper than ${deepest} levels.` })
-      continue
-    }
-    const page = recordOf(json)
-    if (textOf(recordOf(page.article).text) === undefined) {
-      const sentence = `It holds annotations but no text: the key "article" with its "text" is missing, so there is nothing they could stand on.`
-      problems.push({ kind: 'no-text', file, sentence })
-      continue
-    }
-    const read = readNativeLine(JSON.stringify(nativeOf(page, file, notes)))
-    if (read.ok) documents.push(read.annotated)
-    else {
-      for (const problem of read.problems) {
-        problems.push({ kind: problem.kind, file, sentence: `In the native form of it, ${problemSentence(problem)}` })
-      }
-    }
+    problems.push(...found)
   }
   return { documents, problems, notes }
 }
 
-/** How far lists and objects of a file may nest: a few levels of the model, and attributions within each other. */
-const deepest = 200
+/** One thing as it is, a list as its entries: JSON-LD writes either. */
+const listAt = (at: JsonCursor): readonly JsonCursor[] => (Array.isArray(at.value) ? at.items() : [at])
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+/** The pages of a file: the page itself, those of a collection that stand in it, one made of bare annotations. */
+function pagesOf(root: JsonCursor, note: (note: string) => void): readonly JsonCursor[] {
+  if (Array.isArray(root.value)) return [pageWith(root)]
+  const types = listAt(root.at('type')).map(({ value }) => value)
+  if (types.includes('Annotation')) return [pageWith(root)]
+  const pages: JsonCursor[] = [root]
+  let next = root.at('first').isPresent ? root.at('first') : root.at('next')
+  for (; typeof next.value === 'object' && next.value !== null; next = next.at('next')) pages.push(next)
+  if (typeof next.value === 'string') note(`the page ${next.value} is not in the file and was not fetched.`)
+  return pages
 }
+
+/** A page that has these items. */
+const pageWith = (items: JsonCursor): JsonCursor => ({
+  ...items,
+  at: (key) => (key === 'items' ? items : absent(items)),
+})
+const absent = (like: JsonCursor): JsonCursor => ({ ...like.at('no such key'), value: undefined, isPresent: false })
+
+/** A document from our own pages. */
+function readOwn(
+  pages: readonly JsonCursor[],
+  articleAt: JsonCursor | undefined,
+  items: readonly JsonCursor[],
+  file: string,
+  notes: string[],
+  found: ImportProblem[],
+): AnnotatedDocument | undefined {
+  const whole = Object.assign({}, ...pages.map(({ value }) => recordOf(value)), {
+    article: articleAt?.value,
+    items: items.map(({ value }) => value),
+  })
+  const read = readNativeLine(JSON.stringify(nativeOf(whole, file, notes)))
+  if (read.ok) return read.annotated
+  const places = {
+    claims: items.filter(isOf('Claim')),
+    relations: items.filter(isOf('Relation')),
+    threads: items.filter(isOf('Thread')),
+  }
+  for (const problem of read.problems) {
+    const [, list = '', index = ''] = problem.path.split('/')
+    const of = Object.entries(places).find(([name]) => name === list)?.[1] ?? []
+    const at = of[Number(index)] ?? articleAt
+    const before = found.length
+    at?.problem(problem.kind, '')
+    const place = found.splice(before)[0]
+    found.push({
+      kind: problem.kind,
+      file,
+      ...(place?.line === undefined ? {} : { line: place.line }),
+      ...(place?.column === undefined ? {} : { column: place.column }),
+      sentence: `In the native form of it, ${problemSentence(problem)}`,
+    })
+  }
+  return undefined
+}
+
+const isOf =
+  (type: string) =>
+  (item: JsonCursor): boolean =>
+    listAt(item.at('type')).some(({ value }) => value === type)
 
 /** The page as a line of the native form, in code points; whatever is wrong in it stays for the native reader to find. */
 function nativeOf(page: JsonRecord, file: string, notes: string[]): JsonRecord {

@@ -3,6 +3,14 @@ export interface AnnotationPage {
   readonly '@context': readonly unknown[]
   readonly id: string
   readonly type: 'AnnotationPage'
+  /** The collection of all annotations of the article, of which this is the only page. */
+  readonly partOf: {
+    readonly id: string
+    readonly type: 'AnnotationCollection'
+    readonly label: string
+    readonly total: number
+  }
+  readonly startIndex: 0
   readonly article: {
     readonly id: string
     readonly type: 'Article'

@@ -6,7 +6,7 @@ import { annotationContext, claimspanContext, documentIri, partIri } from './voc
 import { claimTexts, indented, textualBody } from './write-claims.js'
 
 /**
- * One document as an annotation page (W3C Web Annotation Data Model, https://www.w3.org/TR/annotation-model/), lossless. A
+ * One document as the one page of an annotation collection (W3C Web Annotation Data Model, https://www.w3.org/TR/annotation-model/), lossless. A
  * mention is a target for each of its spans, as the selectors of one target must all select the same words. Positions are
  * code points, as the model says.
  */
@@ -25,7 +25,7 @@ const emptyItems = '"items": []\n}'
 
 /** The page with all its items but the claims. */
 function annotationPage(annotated: AnnotatedDocument): AnnotationPage {
-  const { document, layers, annotators, relations, threads } = annotated
+  const { document, layers, annotators, claims, relations, threads } = annotated
   const { text } = document
   const source = documentIri(document.id)
   const iri = (part: 'claim' | 'relation' | 'thread' | 'annotator', id: string): string =>
@@ -36,8 +36,15 @@ function annotationPage(annotated: AnnotatedDocument): AnnotationPage {
   )
   return {
     '@context': [annotationContext, claimspanContext],
-    id: `${source}/annotations`,
+    id: `${source}/annotations/page`,
     type: 'AnnotationPage',
+    partOf: {
+      id: `${source}/annotations`,
+      type: 'AnnotationCollection',
+      label: document.title,
+      total: claims.length + relations.length + threads.length,
+    },
+    startIndex: 0,
     article: {
       id: source,
       type: 'Article',
