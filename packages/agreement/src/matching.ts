@@ -11,17 +11,33 @@ const equal = 1e-9
 /**
  * The one-to-one matching with the greatest sum of weights; of equal ones, that which the order of the arcs finds first. Left
  * nodes are added one at a time, each by the alternating path that gains most; the matching of those so far stays the best
- * (the Hungarian method on a sparse graph), so clusters that share nothing cost nothing to each other.
+ * (the Hungarian method on a sparse graph), so clusters that share nothing cost nothing to each other. Arcs whose ends have no
+ * other are taken as they are.
  */
-export function bestMatching(arcs: readonly Arc[]): readonly Arc[] {
-  const byLeft = new Map<number, Arc[]>()
+export function bestMatching<Known extends Arc>(arcs: readonly Known[]): readonly Known[] {
+  const [lefts, rights] = [degrees(arcs, 'left'), degrees(arcs, 'right')]
+  const isAlone = ({ left, right }: Arc) => lefts[left] === 1 && rights[right] === 1
+  const tangled = arcs.filter((arc) => !isAlone(arc))
+  if (tangled.length === 0) return [...arcs].sort((a, b) => a.left - b.left)
+  return [...arcs.filter(isAlone), ...untangled(tangled)].sort((a, b) => a.left - b.left)
+}
+
+function degrees(arcs: readonly Arc[], side: 'left' | 'right'): Int32Array {
+  const most = arcs.reduce((most, arc) => Math.max(most, arc[side]), -1)
+  const count = new Int32Array(most + 1)
+  for (const arc of arcs) count[arc[side]] = (count[arc[side]] ?? 0) + 1
+  return count
+}
+
+function untangled<Known extends Arc>(arcs: readonly Known[]): readonly Known[] {
+  const byLeft = new Map<number, Known[]>()
   for (const arc of arcs) {
     const list = byLeft.get(arc.left)
     if (list === undefined) byLeft.set(arc.left, [arc])
     else list.push(arc)
   }
-  for (const list of byLeft.values()) list.sort((a, b) => b.weight - a.weight)
-  const ofRight = new Map<number, Arc>()
+  for (const list of byLeft.values()) if (list.length > 1) list.sort((a, b) => b.weight - a.weight)
+  const ofRight = new Map<number, Known>()
 
   /**
    * No path from a left node that lost its partner gains more than the arc it lost (else the matching was not the best), so
@@ -29,10 +45,11 @@ export function bestMatching(arcs: readonly Arc[]): readonly Arc[] {
    */
   function add(start: number): void {
     /** The most gained on a path that leaves this left node without a partner, and the arc that took its partner away. */
-    const gains = new Map<number, { readonly gain: number; readonly by?: Arc }>([[start, { gain: 0 }]])
-    let best: { readonly gain: number; readonly end?: Arc; readonly free?: number } = { gain: 0, free: start }
+    const gains = new Map<number, { readonly gain: number; readonly by?: Known }>([[start, { gain: 0 }]])
+    let best: { readonly gain: number; readonly end?: Known; readonly free?: number } = { gain: 0, free: start }
     const queue = [start]
-    for (let left = queue.shift(); left !== undefined; left = queue.shift()) {
+    for (let at = 0; at < queue.length; at++) {
+      const left = queue[at] ?? start
       const gain = gains.get(left)?.gain ?? 0
       for (const arc of byLeft.get(left) ?? []) {
         if (gain + arc.weight <= best.gain + equal) break
@@ -51,12 +68,12 @@ export function bestMatching(arcs: readonly Arc[]): readonly Arc[] {
     }
     let taken = best.end ?? gains.get(best.free ?? start)?.by
     while (taken !== undefined) {
-      const before: Arc | undefined = gains.get(taken.left)?.by
+      const before: Known | undefined = gains.get(taken.left)?.by
       ofRight.set(taken.right, taken)
       taken = before
     }
   }
 
   for (const left of byLeft.keys()) add(left)
-  return [...ofRight.values()].sort((a, b) => a.left - b.left)
+  return [...ofRight.values()]
 }

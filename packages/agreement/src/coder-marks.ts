@@ -1,0 +1,116 @@
+import type { AnnotatedDocument, Claim, LayerKind, Relation, Span } from '@claimspan/core'
+import { coveredBy } from './covered.js'
+import { markWords, type Words, wordsOf } from './words.js'
+
+/** What is compared, and who of them. */
+export interface CodersOptions {
+  /**
+   * What a coder is: a layer (one without claims in a document found none there), or an annotator, by who made each claim (who
+   * made none in a document is taken not to have worked on it). Layers when left out.
+   */
+  readonly by?: 'layer' | 'annotator'
+  /** Ids of the layers or annotators to compare; all when left out. */
+  readonly only?: readonly string[]
+  /**
+   * Kinds of layers whose claims count. When left out: the independent ones if the documents have two of them or more, else
+   * all.
+   */
+  readonly kinds?: readonly LayerKind[]
+}
+
+/** What one coder marked in one document, in the order of the text. Claims without words stand apart. */
+export interface CoderMarks {
+  readonly coder: string
+  readonly claims: readonly Claim[]
+  /** The characters of each claim: spans in order that neither overlap nor touch. */
+  readonly covered: readonly (readonly Span[])[]
+  readonly detached: readonly Claim[]
+  readonly relations: readonly Relation[]
+  /** 1 for each word of the document that a claim has a character of. */
+  readonly inWords: Uint8Array
+}
+
+/** A document as its coders marked it, each in the order of their ids. */
+export interface CodedDocument {
+  readonly annotated: AnnotatedDocument
+  readonly words: Words
+  readonly coders: ReadonlyMap<string, CoderMarks>
+}
+
+/** Set a document's claims apart by coder. What is the same as in `before`, an earlier state of it, is taken over. */
+export function codedDocument(
+  annotated: AnnotatedDocument,
+  { by = 'layer', only, kinds }: CodersOptions,
+  before?: CodedDocument,
+): CodedDocument {
+  const { text } = annotated.document
+  const sameText = before?.annotated.document.text === text
+  const words = sameText ? before.words : wordsOf(text)
+  const layers = annotated.layers.filter(({ kind }) => kinds === undefined || kinds.includes(kind))
+  const counted = new Set<string>(layers.map(({ id }) => id))
+  const claims = new Map<string, Claim[]>()
+  const relations = new Map<string, Relation[]>()
+  const isIn = (coder: string) => only === undefined || only.includes(coder)
+  if (by === 'layer') for (const { id } of layers) if (isIn(id)) claims.set(id, [])
+  for (const claim of annotated.claims) {
+    if (!counted.has(claim.layer)) continue
+    const coder = by === 'layer' ? claim.layer : claim.createdBy
+    const own = claims.get(coder)
+    if (own !== undefined) own.push(claim)
+    else if (by === 'annotator' && isIn(coder)) claims.set(coder, [claim])
+  }
+  for (const relation of annotated.relations) {
+    if (!counted.has(relation.layer)) continue
+    const coder = by === 'layer' ? relation.layer : relation.createdBy
+    const own = relations.get(coder)
+    if (own === undefined) relations.set(coder, [relation])
+    else own.push(relation)
+  }
+  const coders = [...claims]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([coder, own]) => {
+      const given = { coder, claims: own, relations: relations.get(coder) ?? [] }
+      const known = sameText ? before.coders.get(coder) : undefined
+      return [coder, known !== undefined && isSame(given, known) ? known : marksOf(given, words)] as const
+    })
+  return { annotated, words, coders: new Map(coders) }
+}
+
+interface Given {
+  readonly coder: string
+  readonly claims: readonly Claim[]
+  readonly relations: readonly Relation[]
+}
+
+/** As they were given, so that a later state can be compared with them. */
+const givenTo = new WeakMap<CoderMarks, Given>()
+
+function isSame(given: Given, known: CoderMarks): boolean {
+  const before = givenTo.get(known)
+  const same = (one: readonly unknown[], other: readonly unknown[]) =>
+    one.length === other.length && one.every((each, at) => each === other[at])
+  return before !== undefined && same(before.claims, given.claims) && same(before.relations, given.relations)
+}
+
+function marksOf(given: Given, words: Words): CoderMarks {
+  const all = given.claims.map((claim) => ({ claim, covered: coveredBy(claim) }))
+  const placed = all.filter(({ covered }) => covered.length > 0)
+  placed.sort(
+    (a, b) =>
+      (a.covered[0]?.from ?? 0) - (b.covered[0]?.from ?? 0) ||
+      (b.covered[0]?.to ?? 0) - (a.covered[0]?.to ?? 0) ||
+      (a.claim.id < b.claim.id ? -1 : 1),
+  )
+  const inWords = new Uint8Array(words.from.length)
+  for (const { covered } of placed) markWords(words, covered, inWords)
+  const marks: CoderMarks = {
+    coder: given.coder,
+    claims: placed.map(({ claim }) => claim),
+    covered: placed.map(({ covered }) => covered),
+    detached: all.filter(({ covered }) => covered.length === 0).map(({ claim }) => claim),
+    relations: given.relations,
+    inWords,
+  }
+  givenTo.set(marks, given)
+  return marks
+}
