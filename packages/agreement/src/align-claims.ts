@@ -1,6 +1,6 @@
 import { type Claim, compareClaims } from '@claimspan/core'
-import { alignMarks } from './align-marks.js'
-import { coveredBy } from './covered.js'
+import { alignMarks, pairsOf } from './align-marks.js'
+import { claimColumns, claimValues, fieldLabels } from './claim-columns.js'
 
 export interface AlignedClaims {
   readonly a: Claim
@@ -18,12 +18,18 @@ export interface Alignment {
 
 /**
  * Which claims of two annotators of one document are the same: one to one, so that the sum of overlaps (intersection over
- * union of all their mentions' characters) is greatest; where that leaves a choice, those that say most alike. Claims that share
- * no character are never paired; detached claims stay alone. The same claims in any order give the same pairs.
+ * union of all their mentions' characters) is greatest; where that leaves a choice, those that say most alike. Claims that
+ * share no character are never paired; detached claims stay alone. The same claims in any order give the same pairs.
  */
 export function alignClaims(claimsA: readonly Claim[], claimsB: readonly Claim[]): Alignment {
+  const labels = fieldLabels()
+  const marksOf = (claims: readonly Claim[]) => {
+    const sorted = [...claims].sort(compareClaims)
+    const values = sorted.map(claimValues)
+    return { claims: sorted, covered: values.map(({ covered }) => covered), columns: claimColumns(values, labels) }
+  }
   const [a, b] = [marksOf(claimsA), marksOf(claimsB)]
-  const { pairs } = alignMarks(a, b)
+  const pairs = [...pairsOf(alignMarks(a, b))]
   const lefts = new Set(pairs.map(({ left }) => left))
   const rights = new Set(pairs.map(({ right }) => right))
   return {
@@ -34,9 +40,4 @@ export function alignClaims(claimsA: readonly Claim[], claimsB: readonly Claim[]
     onlyA: a.claims.filter((_, at) => !lefts.has(at)),
     onlyB: b.claims.filter((_, at) => !rights.has(at)),
   }
-}
-
-function marksOf(claims: readonly Claim[]) {
-  const sorted = [...claims].sort(compareClaims)
-  return { claims: sorted, covered: sorted.map(coveredBy) }
 }

@@ -1,5 +1,5 @@
 import type { AnnotatedDocument, Claim, LayerKind, Relation, Span } from '@claimspan/core'
-import { coveredBy } from './covered.js'
+import { type ClaimColumns, claimColumns, claimValues, type FieldLabels, fieldLabels } from './claim-columns.js'
 import { markWords, type Words, wordsOf } from './words.js'
 
 /** What is compared, and who of them. */
@@ -25,7 +25,10 @@ export interface CoderMarks {
   /** The characters of each claim: spans in order that neither overlap nor touch. */
   readonly covered: readonly (readonly Span[])[]
   readonly detached: readonly Claim[]
+  readonly columns: ClaimColumns
   readonly relations: readonly Relation[]
+  /** The places of the claims that a relation is from and to, two for each; -1 for one that is not among the claims. */
+  readonly ends: Int32Array
   /** 1 for each word of the document that a claim has a character of. */
   readonly inWords: Uint8Array
 }
@@ -34,6 +37,7 @@ export interface CoderMarks {
 export interface CodedDocument {
   readonly annotated: AnnotatedDocument
   readonly words: Words
+  readonly labels: FieldLabels
   readonly coders: ReadonlyMap<string, CoderMarks>
 }
 
@@ -46,6 +50,7 @@ export function codedDocument(
   const { text } = annotated.document
   const sameText = before?.annotated.document.text === text
   const words = sameText ? before.words : wordsOf(text)
+  const labels = before?.labels ?? fieldLabels()
   const layers = annotated.layers.filter(({ kind }) => kinds === undefined || kinds.includes(kind))
   const counted = new Set<string>(layers.map(({ id }) => id))
   const claims = new Map<string, Claim[]>()
@@ -71,9 +76,9 @@ export function codedDocument(
     .map(([coder, own]) => {
       const given = { coder, claims: own, relations: relations.get(coder) ?? [] }
       const known = sameText ? before.coders.get(coder) : undefined
-      return [coder, known !== undefined && isSame(given, known) ? known : marksOf(given, words)] as const
+      return [coder, known !== undefined && isSame(given, known) ? known : marksOf(given, words, labels)] as const
     })
-  return { annotated, words, coders: new Map(coders) }
+  return { annotated, words, labels, coders: new Map(coders) }
 }
 
 interface Given {
@@ -92,25 +97,41 @@ function isSame(given: Given, known: CoderMarks): boolean {
   return before !== undefined && same(before.claims, given.claims) && same(before.relations, given.relations)
 }
 
-function marksOf(given: Given, words: Words): CoderMarks {
-  const all = given.claims.map((claim) => ({ claim, covered: coveredBy(claim) }))
-  const placed = all.filter(({ covered }) => covered.length > 0)
-  placed.sort(
-    (a, b) =>
-      (a.covered[0]?.from ?? 0) - (b.covered[0]?.from ?? 0) ||
-      (b.covered[0]?.to ?? 0) - (a.covered[0]?.to ?? 0) ||
-      (a.claim.id < b.claim.id ? -1 : 1),
-  )
+function marksOf(given: Given, words: Words, labels: FieldLabels): CoderMarks {
+  const all = given.claims.map((claim) => ({ claim, values: claimValues(claim) }))
+  const placed = all.filter(({ values }) => values.covered.length > 0)
+  placed.sort(({ claim: a, values: { covered: inA } }, { claim: b, values: { covered: inB } }) => {
+    const [one, other] = [inA[0], inB[0]]
+    return (one?.from ?? 0) - (other?.from ?? 0) || (other?.to ?? 0) - (one?.to ?? 0) || (a.id < b.id ? -1 : 1)
+  })
+  const covered = placed.map(({ values }) => values.covered)
   const inWords = new Uint8Array(words.from.length)
-  for (const { covered } of placed) markWords(words, covered, inWords)
+  for (const spans of covered) markWords(words, spans, inWords)
+  const claims = placed.map(({ claim }) => claim)
   const marks: CoderMarks = {
     coder: given.coder,
-    claims: placed.map(({ claim }) => claim),
-    covered: placed.map(({ covered }) => covered),
-    detached: all.filter(({ covered }) => covered.length === 0).map(({ claim }) => claim),
+    claims,
+    covered,
+    detached: all.filter(({ values }) => values.covered.length === 0).map(({ claim }) => claim),
+    columns: claimColumns(
+      placed.map(({ values }) => values),
+      labels,
+    ),
     relations: given.relations,
+    ends: endsOf(given.relations, claims),
     inWords,
   }
   givenTo.set(marks, given)
   return marks
+}
+
+function endsOf(relations: readonly Relation[], claims: readonly Claim[]): Int32Array {
+  const ends = new Int32Array(relations.length * 2).fill(-1)
+  if (relations.length === 0) return ends
+  const placeOf = new Map<string, number>(claims.map(({ id }, place) => [id, place]))
+  relations.forEach(({ from, to }, at) => {
+    ends[2 * at] = placeOf.get(from) ?? -1
+    ends[2 * at + 1] = placeOf.get(to) ?? -1
+  })
+  return ends
 }

@@ -39,13 +39,13 @@ export function countDocument(
     for (let next = at + 1; next < coders.length; next++) {
       const b = coders[next]
       if (b === undefined) continue
-      const pair = known(a.coder, b.coder) ?? { a: a.coder, b: b.coder, counted: countPair(a, b) }
+      const pair = known(a.coder, b.coder) ?? { a: a.coder, b: b.coder, counted: countPair(a, b, coded.labels) }
       pairs.push(pair)
-      pairings.push({ a: at, b: next, pairs: pair.counted.alignment.pairs })
+      pairings.push({ a: at, b: next, alignment: pair.counted.alignment })
       for (const [name, by] of pair.counted.tally.numbers) all.add(name, by)
       all.addTable(pair.counted.tally, 'labels')
     }
   })
-  all.addAll(countGroups(coders, pairings))
+  all.addAll(countGroups(coders, pairings, coded.labels))
   return { coded, pairs, all }
 }

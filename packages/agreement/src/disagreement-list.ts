@@ -1,6 +1,6 @@
 import type { AnnotatedDocument, Claim, ClaimId, DocumentId, Relation, RelationId, Span } from '@claimspan/core'
 import { kindsToCompare } from './agreement-table.js'
-import type { Touch } from './align-marks.js'
+import { type AlignedPair, pairsOf } from './align-marks.js'
 import { none, sameScale, sameSpans, valueFields, valueIn, wordsOfPart } from './claim-values.js'
 import type { CoderMarks, CodersOptions } from './coder-marks.js'
 import { type CountedPair, countDocument } from './counted-document.js'
@@ -115,7 +115,7 @@ function betweenTwo(
   const absent = ({ coder }: CoderMarks): DisagreementSide => ({ coder, spans: [] })
 
   const [lefts, rights] = [new Set<number>(), new Set<number>()]
-  for (const { left, right } of alignment.pairs) {
+  for (const { left, right } of pairsOf(alignment)) {
     lefts.add(left)
     rights.add(right)
   }
@@ -125,11 +125,11 @@ function betweenTwo(
   b.claims.forEach((claim, at) => {
     if (!rights.has(at)) add('missed', absent(a), side(b, at), [claim])
   })
-  for (const pair of alignment.pairs) aligned(pair)
+  for (const pair of pairsOf(alignment)) aligned(pair)
   relations()
   return found
 
-  function aligned({ left, right, overlap }: Touch): void {
+  function aligned({ left, right, overlap }: AlignedPair): void {
     const [one, other] = [a.claims[left], b.claims[right]]
     if (one === undefined || other === undefined) return
     if (overlap < 1) add('boundary', side(a, left), side(b, right), [one, other])

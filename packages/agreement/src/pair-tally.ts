@@ -1,9 +1,10 @@
-import type { Claim } from '@claimspan/core'
-import { type AlignedMarks, alignMarks, type Touch } from './align-marks.js'
-import { none, sameScale, sameSpans, valueFields, valueIn, wordsOfPart } from './claim-values.js'
+import { type AlignedMarks, type AlignedPair, alignMarks, pairsOf, type Touches } from './align-marks.js'
+import type { FieldLabels } from './claim-columns.js'
+import { none, sameSpans, valueFields } from './claim-values.js'
 import type { CoderMarks } from './coder-marks.js'
 import { overlapOf } from './covered.js'
-import { bestMatching } from './matching.js'
+import { CellCounts } from './labels.js'
+import { matchColumns } from './matching.js'
 import { matchRelations } from './relation-match.js'
 import { Tally } from './tally.js'
 
@@ -13,70 +14,101 @@ export interface PairCounted {
   readonly tally: Tally
 }
 
-/** Count how far two coders agree in one document. */
-export function countPair(a: CoderMarks, b: CoderMarks): PairCounted {
+/** Count how far two coders agree in one document; their values have codes in `labels`. */
+export function countPair(a: CoderMarks, b: CoderMarks, labels: FieldLabels): PairCounted {
   const alignment = alignMarks(a, b)
   const tally = new Tally()
   tally.add('claims A', a.claims.length)
   tally.add('claims B', b.claims.length)
   tally.add('found', alignment.pairs.length)
   countBoundaries(alignment, tally)
-  countLabels(a, b, alignment, tally)
+  countLabels(a, b, alignment.touches, labels, tally)
   countWords(a, b, tally)
-  for (const touch of alignment.pairs) countFields(a, b, touch, tally)
+  countFields(a, b, alignment, labels, tally)
+  countTypes(a, b, alignment, labels, tally)
   countRelations(a, b, alignment, tally)
   return { alignment, tally }
 }
 
-function countBoundaries({ touches, pairs }: AlignedMarks, tally: Tally): void {
+function countBoundaries(alignment: AlignedMarks, tally: Tally): void {
+  const { touches } = alignment
   let overlap = 0
-  for (const pair of pairs) overlap += pair.overlap
+  for (const at of alignment.pairs) overlap += touches.overlap[at] ?? 0
   tally.add('overlap', overlap)
-  const equal = takeEqual(touches.filter((touch) => touch.overlap === 1))
-  const [lefts, rights] = [new Set(equal.map(({ left }) => left)), new Set(equal.map(({ right }) => right))]
-  const others = touches.filter(({ left, right }) => !lefts.has(left) && !rights.has(right))
-  tally.add('exact', equal.length)
-  tally.add('partial', bestMatching(others.map(({ left, right }) => ({ left, right, weight: 1 }))).length)
+  const [lefts, rights] = [new Set<number>(), new Set<number>()]
+  const exact = takeEqual(touches, all(touches), lefts, rights)
+  tally.add('exact', exact)
+  const others = all(touches).filter((at) => !lefts.has(touches.left[at] ?? -1) && !rights.has(touches.right[at] ?? -1))
+  tally.add('partial', mostPairs(touches, others))
 }
 
-/** Pairs of claims of the same words: since these all have the same partners, the first that is free is as good as any. */
-function takeEqual(touches: readonly Touch[]): readonly Touch[] {
-  const [lefts, rights] = [new Set<number>(), new Set<number>()]
-  return touches.filter(({ left, right }) => {
-    if (lefts.has(left) || rights.has(right)) return false
-    lefts.add(left)
-    rights.add(right)
-    return true
-  })
+const all = ({ left }: Touches): Int32Array => Int32Array.from(left, (_, at) => at)
+
+/**
+ * How many pairs of claims of the same words there are: since these all have the same partners, the first that is free is as
+ * good as any. What is taken is added to `lefts` and `rights`.
+ */
+function takeEqual(
+  { left, right, overlap }: Touches,
+  among: Int32Array,
+  lefts: Set<number>,
+  rights: Set<number>,
+): number {
+  let taken = 0
+  for (const at of among) {
+    const [one, other] = [left[at] ?? 0, right[at] ?? 0]
+    if (overlap[at] !== 1 || lefts.has(one) || rights.has(other)) continue
+    lefts.add(one)
+    rights.add(other)
+    taken += 1
+  }
+  return taken
+}
+
+/** The most pairs that can be made of some touches, one to one. */
+function mostPairs({ left, right }: Touches, among: Int32Array): number {
+  return matchColumns({
+    left: among.map((at) => left[at] ?? 0),
+    right: among.map((at) => right[at] ?? 0),
+    weight: new Float64Array(among.length).fill(1),
+  }).length
 }
 
 /** A claim counts once with each of its types, and with `(none)` where it has none. */
-const labelsOf = ({ types }: Claim): readonly string[] => (types.length === 0 ? [none] : types)
-
-function countLabels(a: CoderMarks, b: CoderMarks, { touches }: AlignedMarks, tally: Tally): void {
-  for (const [coder, marks] of [
+function countLabels(a: CoderMarks, b: CoderMarks, touches: Touches, labels: FieldLabels, tally: Tally): void {
+  const types = labels['single types']
+  for (const [coder, { columns }] of [
     ['A', a],
     ['B', b],
   ] as const) {
-    for (const claim of marks.claims) for (const label of labelsOf(claim)) tally.cell('labels', label, coder)
+    const counts = new Float64Array(types.size)
+    for (const type of columns.types) counts[type] = (counts[type] ?? 0) + 1
+    counts.forEach((count, type) => {
+      if (count > 0) tally.cell('labels', types.label(type), coder, count)
+    })
   }
-  const byLabel = new Map<string, Touch[]>()
-  for (const touch of touches) {
-    const [one, other] = [a.claims[touch.left], b.claims[touch.right]]
-    if (one === undefined || other === undefined) continue
-    for (const label of labelsOf(one)) {
-      if (!labelsOf(other).includes(label)) continue
-      const list = byLabel.get(label)
-      if (list === undefined) byLabel.set(label, [touch])
-      else list.push(touch)
+  const byType: number[][] = Array.from({ length: types.size }, () => [])
+  const [ofA, ofB] = [a.columns, b.columns]
+  for (let at = 0; at < touches.left.length; at++) {
+    const [one, other] = [touches.left[at] ?? 0, touches.right[at] ?? 0]
+    for (let place = ofA.typesFrom[one] ?? 0; place < (ofA.typesFrom[one + 1] ?? 0); place++) {
+      const type = ofA.types[place] ?? 0
+      if (hasType(ofB, other, type)) byType[type]?.push(at)
     }
   }
-  for (const [label, list] of byLabel) {
-    const strict = takeEqual(list.filter(({ overlap }) => overlap === 1)).length
-    const type = bestMatching(list.map(({ left, right }) => ({ left, right, weight: 1 }))).length
-    tally.cell('labels', label, 'strict', strict)
-    tally.cell('labels', label, 'type', type)
+  byType.forEach((touching, type) => {
+    if (touching.length === 0) return
+    const among = Int32Array.from(touching)
+    tally.cell('labels', types.label(type), 'strict', takeEqual(touches, among, new Set(), new Set()))
+    tally.cell('labels', types.label(type), 'type', mostPairs(touches, among))
+  })
+}
+
+function hasType({ types, typesFrom }: CoderMarks['columns'], claim: number, type: number): boolean {
+  for (let place = typesFrom[claim] ?? 0; place < (typesFrom[claim + 1] ?? 0); place++) {
+    if (types[place] === type) return true
   }
+  return false
 }
 
 function countWords(a: CoderMarks, b: CoderMarks, tally: Tally): void {
@@ -97,43 +129,84 @@ function countWords(a: CoderMarks, b: CoderMarks, tally: Tally): void {
   for (const [row, column, count] of cells) if (count > 0) tally.cell('words', row, column, count)
 }
 
-function countFields(a: CoderMarks, b: CoderMarks, { left, right, overlap }: Touch, tally: Tally): void {
-  const [one, other] = [a.claims[left], b.claims[right]]
-  if (one === undefined || other === undefined) return
-  let whole = overlap === 1
+function countFields(
+  a: CoderMarks,
+  b: CoderMarks,
+  { touches, pairs }: AlignedMarks,
+  labels: FieldLabels,
+  tally: Tally,
+): void {
+  const whole = Uint8Array.from(pairs, (at) => (touches.overlap[at] === 1 ? 1 : 0))
   for (const field of valueFields) {
-    const [ofA, ofB] = [valueIn(one, field), valueIn(other, field)]
-    if (ofA !== ofB) whole = false
-    if (ofA === undefined || ofB === undefined || (field === 'verdict' && !sameScale(one, other))) continue
-    tally.cell(field, ofA, ofB)
+    const [ofA, ofB] = [a.columns.values[field], b.columns.values[field]]
+    const cells = new CellCounts(labels[field])
+    pairs.forEach((at, pair) => {
+      const [one, other] = [touches.left[at] ?? 0, touches.right[at] ?? 0]
+      const [valueA, valueB] = [ofA[one] ?? -1, ofB[other] ?? -1]
+      if (valueA !== valueB) whole[pair] = 0
+      if (valueA < 0 || valueB < 0) return
+      if (field === 'verdict' && a.columns.scale[one] !== b.columns.scale[other]) return
+      cells.add(valueA, valueB)
+    })
+    cells.into(tally, field)
   }
   for (const part of ['source', 'cue'] as const) {
-    const [wordsA, wordsB] = [wordsOfPart(one, part), wordsOfPart(other, part)]
-    const same = sameSpans(wordsA, wordsB)
-    if (!same) whole = false
-    tally.cell(part, wordsA.length > 0 ? part : none, wordsB.length > 0 ? part : none)
-    if (wordsA.length === 0 && wordsB.length === 0) continue
-    tally.add(`${part} either`, 1)
-    if (same) tally.add(`${part} same`, 1)
-    if (wordsA.length === 0 || wordsB.length === 0) continue
-    tally.add(`${part} both`, 1)
-    tally.add(`${part} overlap`, overlapOf(wordsA, wordsB))
+    let pair = 0
+    for (const aligned of pairsOf({ touches, pairs })) {
+      if (!countPart(part, a, b, aligned, tally)) whole[pair] = 0
+      pair += 1
+    }
   }
-  if (whole) tally.add('whole', 1)
-  countTypes(one, other, tally)
+  let wholes = 0
+  for (const one of whole) wholes += one
+  tally.add('whole', wholes)
+}
+
+/** Count the words of a source or cue; whether both marked the same, which may be none. */
+function countPart(
+  part: 'source' | 'cue',
+  a: CoderMarks,
+  b: CoderMarks,
+  { left, right }: AlignedPair,
+  tally: Tally,
+): boolean {
+  const [wordsA, wordsB] = [a.columns[part][left] ?? [], b.columns[part][right] ?? []]
+  const same = sameSpans(wordsA, wordsB)
+  tally.cell(part, wordsA.length > 0 ? part : none, wordsB.length > 0 ? part : none)
+  if (wordsA.length === 0 && wordsB.length === 0) return true
+  tally.add(`${part} either`, 1)
+  if (same) tally.add(`${part} same`, 1)
+  if (wordsA.length === 0 || wordsB.length === 0) return false
+  tally.add(`${part} both`, 1)
+  tally.add(`${part} overlap`, overlapOf(wordsA, wordsB))
+  return same
 }
 
 /** Which types met which: those that both gave meet themselves, what one alone gave meets each that the other alone gave. */
-function countTypes(a: Claim, b: Claim, tally: Tally): void {
-  const [ofA, ofB] = [labelsOf(a), labelsOf(b)]
-  const [restA, restB] = [ofA.filter((label) => !ofB.includes(label)), ofB.filter((label) => !ofA.includes(label))]
-  if (restA.length < ofA.length) {
-    for (const label of ofA) if (ofB.includes(label)) tally.cell('single types', label, label)
+function countTypes(a: CoderMarks, b: CoderMarks, alignment: AlignedMarks, labels: FieldLabels, tally: Tally): void {
+  const types = labels['single types']
+  const cells = new CellCounts(types)
+  const nothing = types.codeOf(none)
+  const [ofA, ofB] = [a.columns, b.columns]
+  for (const { left, right } of pairsOf(alignment)) {
+    const [fromA, toA] = [ofA.typesFrom[left] ?? 0, ofA.typesFrom[left + 1] ?? 0]
+    const [fromB, toB] = [ofB.typesFrom[right] ?? 0, ofB.typesFrom[right + 1] ?? 0]
+    if (toA - fromA === 1 && toB - fromB === 1) {
+      cells.add(ofA.types[fromA] ?? 0, ofB.types[fromB] ?? 0)
+      continue
+    }
+    const [typesA, typesB] = [ofA.types.subarray(fromA, toA), ofB.types.subarray(fromB, toB)]
+    for (const type of typesA) if (typesB.includes(type)) cells.add(type, type)
+    const [restA, restB] = [
+      typesA.filter((one) => !typesB.includes(one)),
+      typesB.filter((one) => !typesA.includes(one)),
+    ]
+    if (restA.length === 0 && restB.length === 0) continue
+    for (const type of restA.length === 0 ? [nothing] : restA) {
+      for (const other of restB.length === 0 ? [nothing] : restB) cells.add(type, other)
+    }
   }
-  if (restA.length === 0 && restB.length === 0) return
-  for (const label of restA.length === 0 ? [none] : restA) {
-    for (const other of restB.length === 0 ? [none] : restB) tally.cell('single types', label, other)
-  }
+  cells.into(tally, 'single types')
 }
 
 function countRelations(a: CoderMarks, b: CoderMarks, alignment: AlignedMarks, tally: Tally): void {

@@ -1,5 +1,5 @@
 import type { Relation } from '@claimspan/core'
-import type { AlignedMarks } from './align-marks.js'
+import { type AlignedMarks, pairsOf } from './align-marks.js'
 import type { CoderMarks } from './coder-marks.js'
 
 /** Types of relations that have no direction. */
@@ -27,17 +27,20 @@ export interface RelationMatch {
 }
 
 /** Match the relations of two coders over the alignment of their claims. */
-export function matchRelations(a: CoderMarks, b: CoderMarks, { pairs }: AlignedMarks): RelationMatch {
+export function matchRelations(a: CoderMarks, b: CoderMarks, alignment: AlignedMarks): RelationMatch {
   if (a.relations.length === 0 && b.relations.length === 0) {
     return { joined: [], onlyA: [], onlyB: [], unalignedA: [], unalignedB: [] }
   }
-  const [pairOfA, pairOfB] = [new Map<string, number>(), new Map<string, number>()]
-  const along = pairs.map(({ left, right }, at) => {
-    pairOfA.set(a.claims[left]?.id ?? '', at)
-    pairOfB.set(b.claims[right]?.id ?? '', at)
-    return (a.covered[left]?.[0]?.from ?? 0) + (b.covered[right]?.[0]?.from ?? 0)
-  })
-  const [ofA, ofB] = [between(a.relations, pairOfA, along), between(b.relations, pairOfB, along)]
+  const [pairOfA, pairOfB] = [new Int32Array(a.claims.length).fill(-1), new Int32Array(b.claims.length).fill(-1)]
+  const along = new Float64Array(alignment.pairs.length)
+  let pair = 0
+  for (const { left, right } of pairsOf(alignment)) {
+    pairOfA[left] = pair
+    pairOfB[right] = pair
+    along[pair] = (a.covered[left]?.[0]?.from ?? 0) + (b.covered[right]?.[0]?.from ?? 0)
+    pair += 1
+  }
+  const [ofA, ofB] = [between(a, pairOfA, along), between(b, pairOfB, along)]
   const joined: JoinedRelations[] = []
   const [onlyA, onlyB]: [Relation[], Relation[]] = [[], []]
   for (const [ends, labelsA] of ofA.byEnds) {
@@ -69,22 +72,24 @@ interface Labelled {
 }
 
 /** Relations by the pairs of claims that are their ends, each list in the order of its labels. */
-function between(relations: readonly Relation[], pairOf: ReadonlyMap<string, number>, along: readonly number[]) {
-  const byEnds = new Map<string, Labelled[]>()
+function between({ relations, ends }: CoderMarks, pairOf: Int32Array, along: Float64Array) {
+  const byEnds = new Map<number, Labelled[]>()
   const unaligned: Relation[] = []
-  for (const relation of relations) {
-    const [from, to] = [pairOf.get(relation.from), pairOf.get(relation.to)]
-    if (from === undefined || to === undefined) {
+  relations.forEach((relation, at) => {
+    const [from, to] = [pairOf[ends[2 * at] ?? -1] ?? -1, pairOf[ends[2 * at + 1] ?? -1] ?? -1]
+    if (from < 0 || to < 0) {
       unaligned.push(relation)
-      continue
+      return
     }
     const forwards = ((along[to] ?? 0) - (along[from] ?? 0) || to - from) > 0
     const label = undirected.has(relation.type) ? relation.type : `${relation.type} ${forwards ? '→' : '←'}`
-    const ends = `${Math.min(from, to)} ${Math.max(from, to)}`
-    const list = byEnds.get(ends)
-    if (list === undefined) byEnds.set(ends, [{ relation, label }])
+    const key = Math.min(from, to) * along.length + Math.max(from, to)
+    const list = byEnds.get(key)
+    if (list === undefined) byEnds.set(key, [{ relation, label }])
     else list.push({ relation, label })
+  })
+  for (const list of byEnds.values()) {
+    if (list.length > 1) list.sort((x, y) => (x.label < y.label ? -1 : x.label > y.label ? 1 : 0))
   }
-  for (const list of byEnds.values()) list.sort((x, y) => (x.label < y.label ? -1 : x.label > y.label ? 1 : 0))
   return { byEnds, unaligned }
 }

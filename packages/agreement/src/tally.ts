@@ -99,8 +99,13 @@ export class TallySums {
       counts.push(Float64Array.from(by))
     }
     for (const [table, known] of labels) {
-      const plan = [...(cells.get(table) ?? [])].flatMap(([place, [row, other]]) => [place, row, other])
-      this.#tables.set(table, { labels: [...known.keys()], cells: Int32Array.from(plan) })
+      // In order, so that sums are the same to the last digit whatever was counted first.
+      const sorted = [...known.keys()].sort()
+      const placeOf = new Map(sorted.map((label, place) => [known.get(label), place]))
+      const plan = [...(cells.get(table) ?? [])]
+        .map(([place, [row, other]]) => [place, placeOf.get(row) ?? 0, placeOf.get(other) ?? 0] as const)
+        .sort(([, rowA, otherA], [, rowB, otherB]) => rowA - rowB || otherA - otherB)
+      this.#tables.set(table, { labels: sorted, cells: Int32Array.from(plan.flat()) })
     }
     this.#places = places
     this.#counts = counts

@@ -62,14 +62,21 @@ export function annotatedBy(
   }
 }
 
-/** Spans at random: one or two, in order, some equal to others', some nested. */
-const spans = fc.array(fc.integer({ min: 0, max: 22 }), { minLength: 2, maxLength: 4 }).map((ends) => {
-  const sorted = [...new Set(ends)].sort((a, b) => a - b).map((end) => end * 4)
-  return sorted.flatMap((from, place) => {
-    const to = sorted[place + 1]
-    return place % 2 === 0 && to !== undefined ? [{ from, to }] : []
+/** One span or two, in order, whose ends are some of these. */
+const spansAt = (ends: readonly number[]) =>
+  fc.array(fc.constantFrom(...ends), { minLength: 2, maxLength: 4 }).map((chosen) => {
+    const sorted = [...new Set(chosen)].sort((a, b) => a - b)
+    return sorted.flatMap((from, place) => {
+      const to = sorted[place + 1]
+      return place % 2 === 0 && to !== undefined ? [{ from, to }] : []
+    })
   })
-})
+
+/** Every fourth character, so that many spans are equal, nested, or overlap alike. */
+const spans = spansAt(Array.from({ length: 23 }, (_, end) => end * 4))
+
+/** The marks of a Golomb ruler: no two are as far apart as two others, so that overlaps are hardly ever equal by chance. */
+const ruler = spansAt([0, 1, 4, 13, 28, 33, 47, 54, 64, 70, 72])
 
 const fields = fc.record({
   types: fc.subarray(['Event', 'Numerical', 'Position'], { maxLength: 2 }),
@@ -96,7 +103,28 @@ export interface LayerMarks {
 
 /** A layer's claims at random; the same values under another layer's name are {@link inLayer}. */
 export const layerMarks = (layer: string): fc.Arbitrary<LayerMarks> =>
-  fc.array(fc.tuple(spans, fields), { maxLength: 6 }).chain((all): fc.Arbitrary<LayerMarks> => {
+  marksOf(layer, fc.array(fc.tuple(spans, fields), { maxLength: 6 }))
+
+/**
+ * A layer's claims at random of which no two have the same words. Where two claims of one coder are as near to a claim of
+ * another, either may be taken for it, and figures may be one or the other; here there is no such choice.
+ */
+export const distinctMarks = (layer: string): fc.Arbitrary<LayerMarks> =>
+  marksOf(
+    layer,
+    fc.uniqueArray(fc.tuple(ruler, fields), {
+      maxLength: 6,
+      selector: ([own]) => own.map(({ from, to }) => `${from}-${to}`).join(' '),
+    }),
+  )
+
+type FieldsOfClaim = typeof fields extends fc.Arbitrary<infer Fields> ? Fields : never
+
+const marksOf = (
+  layer: string,
+  marks: fc.Arbitrary<(readonly [readonly Span[], FieldsOfClaim])[]>,
+): fc.Arbitrary<LayerMarks> =>
+  marks.chain((all): fc.Arbitrary<LayerMarks> => {
     const claims = all.flatMap(([spans, { checkWorthiness, verdict, attribution, types }], index) => {
       if (spans.length === 0) return []
       const source = attribution?.source

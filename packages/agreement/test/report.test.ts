@@ -13,7 +13,17 @@ import {
   numberOf,
   spanScores,
 } from '../src/index.js'
-import { annotatedBy, at, inLayer, layerMarks, marked, related, text, withLayers } from './marked-documents.js'
+import {
+  annotatedBy,
+  at,
+  distinctMarks,
+  inLayer,
+  layerMarks,
+  marked,
+  related,
+  text,
+  withLayers,
+} from './marked-documents.js'
 
 const noSamples = { resamples: 0 } as const
 const row = (rows: readonly AgreementRow[] | undefined, facet: Facet, measure: Measure) => {
@@ -196,7 +206,7 @@ const rounded = (figure: object) =>
 describe('laws of the table', () => {
   it('is the same with annotators renamed so that they change places', () => {
     fc.assert(
-      fc.property(layerMarks('a'), layerMarks('b'), (a, b) => {
+      fc.property(distinctMarks('a'), distinctMarks('b'), (a, b) => {
         const there = agreementReport([withLayers({ a, b })], noSamples)
         const back = agreementReport([withLayers({ a: inLayer(b, 'a'), b: inLayer(a, 'b') })], noSamples)
         expect(figures(back.pairs[0]?.rows ?? [])).toEqual(figures(there.pairs[0]?.rows ?? []))
@@ -207,7 +217,7 @@ describe('laws of the table', () => {
 
   it('of three annotators is the same with their names changed round', () => {
     fc.assert(
-      fc.property(layerMarks('a'), layerMarks('b'), layerMarks('c'), (a, b, c) => {
+      fc.property(distinctMarks('a'), distinctMarks('b'), distinctMarks('c'), (a, b, c) => {
         const there = agreementReport([withLayers({ a, b, c })], noSamples)
         const layers = { a: inLayer(c, 'a'), b: inLayer(a, 'b'), c: inLayer(b, 'c') }
         expect(figures(agreementReport([withLayers(layers)], noSamples).rows)).toEqual(figures(there.rows))
@@ -232,7 +242,7 @@ describe('laws of the table', () => {
   it('does not care what labels are called', () => {
     const names: Readonly<Record<string, string>> = { Event: 'zzz', Numerical: 'Event', Position: 'a' }
     fc.assert(
-      fc.property(layerMarks('a'), layerMarks('b'), (a, b) => {
+      fc.property(distinctMarks('a'), distinctMarks('b'), (a, b) => {
         const renamed = (marks: typeof a) => ({
           ...marks,
           claims: marks.claims.map((claim) => ({ ...claim, types: claim.types.map((type) => names[type] ?? type) })),
