@@ -1,4 +1,5 @@
 import type { AlignedMarks } from './align-marks.js'
+import { upTo } from './matching.js'
 
 /** The aligned claims of two coders, `a` and `b` by their places among all coders. */
 export interface PairOfCoders {
@@ -32,71 +33,120 @@ export function alignGroups(
     starts[coder + 1] = (starts[coder] ?? 0) + size
   })
   const nodes = starts[coders] ?? 0
+  const links = linksOf(pairings, starts, placeOf)
+  const conflicting = conflictsOf(links, nodes, starts, coders)
   const claims = new Int32Array(nodes * coders).fill(-1)
-  const rootOf = Int32Array.from({ length: nodes }, (_, node) => node)
-  sizes.forEach((size, coder) => {
-    for (let claim = 0; claim < size; claim++) claims[((starts[coder] ?? 0) + claim) * coders + coder] = claim
-  })
-  const root = (node: number): number => {
-    let at = node
-    while (rootOf[at] !== at) {
-      const above = rootOf[rootOf[at] ?? 0] ?? 0
-      rootOf[at] = above
-      at = above
-    }
-    return at
+  const { root, join } = disjointSets(nodes)
+  for (let coder = 0; coder < coders; coder++) {
+    const start = starts[coder] ?? 0
+    for (let node = start; node < (starts[coder + 1] ?? 0); node++) claims[node * coders + coder] = node - start
   }
-  const join = (one: number, other: number): void => {
-    const [here, there] = [root(one), root(other)]
-    if (here === there) return
+  const isFree = (one: number, other: number): boolean => {
     for (let coder = 0; coder < coders; coder++) {
-      if ((claims[here * coders + coder] ?? -1) >= 0 && (claims[there * coders + coder] ?? -1) >= 0) return
+      if ((claims[one * coders + coder] ?? -1) >= 0 && (claims[other * coders + coder] ?? -1) >= 0) return false
     }
+    return true
+  }
+  const unite = (link: number): void => {
+    const here = root(links.one[link] ?? 0)
+    const there = root(links.other[link] ?? 0)
+    if (here === there || !isFree(here, there)) return
     for (let coder = 0; coder < coders; coder++) {
       const claim = claims[there * coders + coder] ?? -1
       if (claim >= 0) claims[here * coders + coder] = claim
     }
-    rootOf[there] = here
+    join(here, there)
   }
-  linksOf(pairings, starts, placeOf, coders > 2).forEach(join)
+  for (let link = 0; link < links.one.length; link++) if (conflicting[link] === 0) unite(link)
+  const inOrder = upTo(links.one.length).filter((link) => conflicting[link] === 1)
+  inOrder.sort(
+    (x, y) => (links.weight[y] ?? 0) - (links.weight[x] ?? 0) || (links.place[x] ?? 0) - (links.place[y] ?? 0),
+  )
+  inOrder.forEach(unite)
 
   let count = 0
   for (let node = 0; node < nodes; node++) {
-    if (rootOf[node] !== node) continue
+    if (root(node) !== node) continue
     claims.copyWithin(count * coders, node * coders, (node + 1) * coders)
     count += 1
   }
   return { coders, count, claims: claims.subarray(0, count * coders) }
 }
 
-/** Pairs of nodes to join, those that overlap most first; of equal ones, those that come first in the text. */
+/** Sets that are joined, each known by one of its members, its root. */
+function disjointSets(nodes: number) {
+  const above = upTo(nodes)
+  return {
+    root(node: number): number {
+      let at = node
+      for (let next = above[at] ?? at; next !== at; next = above[at] ?? at) {
+        above[at] = above[next] ?? next
+        at = next
+      }
+      return at
+    },
+    /** Join the sets of two roots; the first stays a root. */
+    join(one: number, other: number): void {
+      above[other] = one
+    },
+  }
+}
+
+/** 1 for each link among claims of which some coder has two, so that not all that are linked can be one. */
+function conflictsOf({ one, other }: Links, nodes: number, starts: Int32Array, coders: number): Uint8Array {
+  const { root, join } = disjointSets(nodes)
+  for (let link = 0; link < one.length; link++) {
+    const here = root(one[link] ?? 0)
+    const there = root(other[link] ?? 0)
+    if (here !== there) join(here, there)
+  }
+  const seen = new Uint8Array(nodes * coders)
+  const conflicted = new Uint8Array(nodes)
+  for (let coder = 0; coder < coders; coder++) {
+    for (let node = starts[coder] ?? 0; node < (starts[coder + 1] ?? 0); node++) {
+      const own = root(node)
+      if (seen[own * coders + coder] === 1) conflicted[own] = 1
+      seen[own * coders + coder] = 1
+    }
+  }
+  const conflicts = new Uint8Array(one.length)
+  for (let link = 0; link < one.length; link++) conflicts[link] = conflicted[root(one[link] ?? 0)] ?? 0
+  return conflicts
+}
+
+/** Pairs of claims, as nodes, that are aligned; their weight, and the sum of where they start. */
+interface Links {
+  readonly one: Int32Array
+  readonly other: Int32Array
+  readonly weight: Float64Array
+  readonly place: Float64Array
+}
+
 function linksOf(
   pairings: readonly PairOfCoders[],
   starts: Int32Array,
   placeOf: (coder: number, claim: number) => number,
-  inOrder: boolean,
-) {
+): Links {
   const all = pairings.reduce((sum, { alignment }) => sum + alignment.pairs.length, 0)
-  const [ones, others] = [new Int32Array(all), new Int32Array(all)]
-  const [weights, places] = [new Float64Array(all), new Float64Array(all)]
+  const links = {
+    one: new Int32Array(all),
+    other: new Int32Array(all),
+    weight: new Float64Array(all),
+    place: new Float64Array(all),
+  }
   let filled = 0
   for (const { a, b, alignment } of pairings) {
-    for (const at of alignment.pairs) {
-      const [left, right] = [alignment.touches.left[at] ?? 0, alignment.touches.right[at] ?? 0]
-      ones[filled] = (starts[a] ?? 0) + left
-      others[filled] = (starts[b] ?? 0) + right
-      weights[filled] = alignment.touches.weight[at] ?? 0
-      places[filled] = placeOf(a, left) + placeOf(b, right)
+    const { pairs, touches } = alignment
+    for (let pair = 0; pair < pairs.length; pair++) {
+      const at = pairs[pair] ?? 0
+      const left = touches.left[at] ?? 0
+      const right = touches.right[at] ?? 0
+      links.one[filled] = (starts[a] ?? 0) + left
+      links.other[filled] = (starts[b] ?? 0) + right
+      links.weight[filled] = touches.weight[at] ?? 0
+      links.place[filled] = placeOf(a, left) + placeOf(b, right)
       filled += 1
     }
   }
-  const order = Int32Array.from(ones, (_, link) => link)
-  if (inOrder) {
-    order.sort((x, y) => (weights[y] ?? 0) - (weights[x] ?? 0) || (places[x] ?? 0) - (places[y] ?? 0))
-  }
-  return {
-    forEach(visit: (one: number, other: number) => void) {
-      for (const link of order) visit(ones[link] ?? 0, others[link] ?? 0)
-    },
-  }
+  return links
 }

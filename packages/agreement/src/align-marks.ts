@@ -37,7 +37,8 @@ export function alignMarks(a: Alignable, b: Alignable): AlignedMarks {
   const [left, right] = [Int32Array.from(lefts), Int32Array.from(rights)]
   const [overlap, weight] = [new Float64Array(left.length), new Float64Array(left.length)]
   for (let at = 0; at < left.length; at++) {
-    const [one, other] = [left[at] ?? 0, right[at] ?? 0]
+    const one = left[at] ?? 0
+    const other = right[at] ?? 0
     const shared = overlapBetween(a.covered[one] ?? [], b.covered[other] ?? [])
     overlap[at] = shared
     weight[at] = shared + valuesWeigh * alikeness(a.columns, one, b.columns, other)
@@ -47,7 +48,8 @@ export function alignMarks(a: Alignable, b: Alignable): AlignedMarks {
 }
 
 function overlapBetween(a: readonly Span[], b: readonly Span[]): number {
-  const [one, other] = [a[0], b[0]]
+  const one = a[0]
+  const other = b[0]
   if (a.length !== 1 || b.length !== 1 || one === undefined || other === undefined) return overlapOf(a, b)
   const shared = Math.min(one.to, other.to) - Math.max(one.from, other.from)
   return shared / (one.to - one.from + other.to - other.from - shared)
@@ -70,8 +72,10 @@ function alikeness(a: ClaimColumns, one: number, b: ClaimColumns, other: number)
 
 /** Types that both have, of all that either has. */
 function sharedTypes(a: ClaimColumns, one: number, b: ClaimColumns, other: number): number {
-  const [fromA, toA] = [a.typesFrom[one] ?? 0, a.typesFrom[one + 1] ?? 0]
-  const [fromB, toB] = [b.typesFrom[other] ?? 0, b.typesFrom[other + 1] ?? 0]
+  const fromA = a.typesFrom[one] ?? 0
+  const toA = a.typesFrom[one + 1] ?? 0
+  const fromB = b.typesFrom[other] ?? 0
+  const toB = b.typesFrom[other + 1] ?? 0
   let both = 0
   for (let ofA = fromA; ofA < toA; ofA++) {
     for (let ofB = fromB; ofB < toB; ofB++) if (a.types[ofA] === b.types[ofB]) both += 1

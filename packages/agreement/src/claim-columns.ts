@@ -66,11 +66,14 @@ export interface ClaimColumns {
 }
 
 export function claimColumns(claims: readonly ClaimValues[], labels: FieldLabels): ClaimColumns {
-  const column = (field: ValueField): Int32Array =>
-    Int32Array.from(claims, ({ values }) => {
-      const value = values[field]
-      return value === undefined ? -1 : labels[field].codeOf(value)
-    })
+  const column = (field: ValueField): Int32Array => {
+    const codes = new Int32Array(claims.length)
+    for (let at = 0; at < claims.length; at++) {
+      const value = claims[at]?.values[field]
+      codes[at] = value === undefined ? -1 : labels[field].codeOf(value)
+    }
+    return codes
+  }
   const [types, typesFrom]: [number[], number[]] = [[], [0]]
   for (const { types: own } of claims) {
     for (const type of own) types.push(labels['single types'].codeOf(type))

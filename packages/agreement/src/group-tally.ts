@@ -32,7 +32,11 @@ export function countGroups(
 /** A coder's values of a field as codes: of a source or cue, whether there is one. */
 function columnOf(field: GroupField, { columns }: CoderMarks): Int32Array {
   if (field !== 'source' && field !== 'cue') return columns.values[field]
-  return Int32Array.from(columns[field], (words) => (words.length > 0 ? 1 : 0))
+  const has = new Int32Array(columns[field].length)
+  columns[field].forEach((words, claim) => {
+    if (words.length > 0) has[claim] = 1
+  })
+  return has
 }
 
 function labelsOf(field: GroupField, labels: FieldLabels): Labels {

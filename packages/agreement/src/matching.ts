@@ -43,8 +43,8 @@ export function matchColumns({ left, right, weight }: ArcColumns): Int32Array {
   const order = heaviestFirst(begin, weight)
 
   for (let start = 0; start < lefts; start++) {
-    const [from, to] = [begin[start] ?? 0, begin[start + 1] ?? 0]
-    if (from === to) continue
+    const from = begin[start] ?? 0
+    if (from === (begin[start + 1] ?? 0)) continue
     const heaviest = order[from] ?? 0
     const wanted = right[heaviest] ?? 0
     // No path gains more than its first arc, as below: a heaviest arc to a free node is the best there is.
@@ -74,7 +74,8 @@ export function matchColumns({ left, right, weight }: ArcColumns): Int32Array {
           best = { gain: gain + added, end: arc, free: -1 }
           continue
         }
-        const [loser, gained] = [left[holder] ?? 0, gain + added - (weight[holder] ?? 0)]
+        const loser = left[holder] ?? 0
+        const gained = gain + added - (weight[holder] ?? 0)
         if (gained <= (gains.get(loser)?.gain ?? Number.NEGATIVE_INFINITY) + equal) continue
         gains.set(loser, { gain: gained, by: arc })
         if (gained > best.gain + equal) best = { gain: gained, end: -1, free: loser }
@@ -94,13 +95,15 @@ export function matchColumns({ left, right, weight }: ArcColumns): Int32Array {
 
 /** The places of the arcs of each left node, the heaviest first. */
 function heaviestFirst(begin: Int32Array, weight: Float64Array): Int32Array {
-  const order = Int32Array.from(weight, (_, arc) => arc)
+  const order = upTo(weight.length)
   for (let node = 0; node + 1 < begin.length; node++) {
-    const [from, to] = [begin[node] ?? 0, begin[node + 1] ?? 0]
+    const from = begin[node] ?? 0
+    const to = begin[node + 1] ?? 0
     for (let at = from + 1; at < to; at++) {
       const arc = order[at] ?? 0
+      const heavy = weight[arc] ?? 0
       let place = at
-      while (place > from && (weight[order[place - 1] ?? 0] ?? 0) < (weight[arc] ?? 0)) {
+      while (place > from && (weight[order[place - 1] ?? 0] ?? 0) < heavy) {
         order[place] = order[place - 1] ?? 0
         place -= 1
       }
@@ -108,4 +111,11 @@ function heaviestFirst(begin: Int32Array, weight: Float64Array): Int32Array {
     }
   }
   return order
+}
+
+/** 0, 1, 2 and so on, `count` of them. */
+export function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let at = 0; at < count; at++) numbers[at] = at
+  return numbers
 }

@@ -4,7 +4,7 @@ import { none, sameSpans, valueFields } from './claim-values.js'
 import type { CoderMarks } from './coder-marks.js'
 import { overlapOf } from './covered.js'
 import { CellCounts } from './labels.js'
-import { matchColumns } from './matching.js'
+import { matchColumns, upTo } from './matching.js'
 import { matchRelations } from './relation-match.js'
 import { Tally } from './tally.js'
 
@@ -36,13 +36,12 @@ function countBoundaries(alignment: AlignedMarks, tally: Tally): void {
   for (const at of alignment.pairs) overlap += touches.overlap[at] ?? 0
   tally.add('overlap', overlap)
   const [lefts, rights] = [new Set<number>(), new Set<number>()]
-  const exact = takeEqual(touches, all(touches), lefts, rights)
+  const all = upTo(touches.left.length)
+  const exact = takeEqual(touches, all, lefts, rights)
   tally.add('exact', exact)
-  const others = all(touches).filter((at) => !lefts.has(touches.left[at] ?? -1) && !rights.has(touches.right[at] ?? -1))
+  const others = all.filter((at) => !lefts.has(touches.left[at] ?? -1) && !rights.has(touches.right[at] ?? -1))
   tally.add('partial', mostPairs(touches, others))
 }
-
-const all = ({ left }: Touches): Int32Array => Int32Array.from(left, (_, at) => at)
 
 /**
  * How many pairs of claims of the same words there are: since these all have the same partners, the first that is free is as
@@ -56,7 +55,8 @@ function takeEqual(
 ): number {
   let taken = 0
   for (const at of among) {
-    const [one, other] = [left[at] ?? 0, right[at] ?? 0]
+    const one = left[at] ?? 0
+    const other = right[at] ?? 0
     if (overlap[at] !== 1 || lefts.has(one) || rights.has(other)) continue
     lefts.add(one)
     rights.add(other)
@@ -90,7 +90,8 @@ function countLabels(a: CoderMarks, b: CoderMarks, touches: Touches, labels: Fie
   const byType: number[][] = Array.from({ length: types.size }, () => [])
   const [ofA, ofB] = [a.columns, b.columns]
   for (let at = 0; at < touches.left.length; at++) {
-    const [one, other] = [touches.left[at] ?? 0, touches.right[at] ?? 0]
+    const one = touches.left[at] ?? 0
+    const other = touches.right[at] ?? 0
     for (let place = ofA.typesFrom[one] ?? 0; place < (ofA.typesFrom[one + 1] ?? 0); place++) {
       const type = ofA.types[place] ?? 0
       if (hasType(ofB, other, type)) byType[type]?.push(at)
@@ -115,7 +116,8 @@ function countWords(a: CoderMarks, b: CoderMarks, tally: Tally): void {
   let [both, onlyA, onlyB] = [0, 0, 0]
   const words = a.inWords.length
   for (let word = 0; word < words; word++) {
-    const [one = 0, other = 0] = [a.inWords[word], b.inWords[word]]
+    const one = a.inWords[word] ?? 0
+    const other = b.inWords[word] ?? 0
     both += one & other
     onlyA += one & ~other
     onlyB += other & ~one
@@ -141,8 +143,10 @@ function countFields(
     const [ofA, ofB] = [a.columns.values[field], b.columns.values[field]]
     const cells = new CellCounts(labels[field])
     pairs.forEach((at, pair) => {
-      const [one, other] = [touches.left[at] ?? 0, touches.right[at] ?? 0]
-      const [valueA, valueB] = [ofA[one] ?? -1, ofB[other] ?? -1]
+      const one = touches.left[at] ?? 0
+      const other = touches.right[at] ?? 0
+      const valueA = ofA[one] ?? -1
+      const valueB = ofB[other] ?? -1
       if (valueA !== valueB) whole[pair] = 0
       if (valueA < 0 || valueB < 0) return
       if (field === 'verdict' && a.columns.scale[one] !== b.columns.scale[other]) return
@@ -189,8 +193,10 @@ function countTypes(a: CoderMarks, b: CoderMarks, alignment: AlignedMarks, label
   const nothing = types.codeOf(none)
   const [ofA, ofB] = [a.columns, b.columns]
   for (const { left, right } of pairsOf(alignment)) {
-    const [fromA, toA] = [ofA.typesFrom[left] ?? 0, ofA.typesFrom[left + 1] ?? 0]
-    const [fromB, toB] = [ofB.typesFrom[right] ?? 0, ofB.typesFrom[right + 1] ?? 0]
+    const fromA = ofA.typesFrom[left] ?? 0
+    const toA = ofA.typesFrom[left + 1] ?? 0
+    const fromB = ofB.typesFrom[right] ?? 0
+    const toB = ofB.typesFrom[right + 1] ?? 0
     if (toA - fromA === 1 && toB - fromB === 1) {
       cells.add(ofA.types[fromA] ?? 0, ofB.types[fromB] ?? 0)
       continue
