@@ -1,6 +1,7 @@
 import { type AnnotatedDocument, type Instant, isInstant } from '@claimspan/core'
 import type { AgreementReport } from './agreement-report.js'
-import { type AgreementOptions, agreementReport, kindsToCompare } from './agreement-table.js'
+import { type AgreementOptions, agreementReport } from './agreement-table.js'
+import { kindsToCompare } from './coder-marks.js'
 
 /** The agreement of documents that belong together: those of a month, or of a version of the guideline. */
 export interface AgreementPeriod {

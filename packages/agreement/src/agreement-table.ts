@@ -1,8 +1,9 @@
-import type { AnnotatedDocument, DocumentId, LayerKind } from '@claimspan/core'
+import type { AnnotatedDocument, DocumentId } from '@claimspan/core'
 import { type AgreementReport, reportOf } from './agreement-report.js'
 import type { BootstrapOptions } from './bootstrap.js'
-import type { CodersOptions } from './coder-marks.js'
+import { type CodersOptions, kindsToCompare } from './coder-marks.js'
 import { type CountedDocument, countDocument } from './counted-document.js'
+import { type Disagreement, disagreementsIn } from './disagreement-list.js'
 
 export interface AgreementOptions extends CodersOptions, BootstrapOptions {}
 
@@ -12,6 +13,8 @@ export interface AgreementTable {
   put(document: AnnotatedDocument): void
   remove(id: DocumentId): void
   report(): AgreementReport
+  /** Every place where two coders disagree, as `disagreements` lists them. */
+  disagreements(): readonly Disagreement[]
 }
 
 /** A table of no document yet. */
@@ -19,6 +22,18 @@ export function agreementTable(options: AgreementOptions = {}): AgreementTable {
   const documents = new Map<string, AnnotatedDocument>()
   const counted = new Map<string, CountedDocument>()
   let kindsThen = ''
+
+  function upToDate() {
+    const kinds = options.kinds ?? kindsToCompare(documents.values())
+    if (String(kinds) !== kindsThen) counted.clear()
+    kindsThen = String(kinds)
+    for (const [id, document] of documents) {
+      const before = counted.get(id)
+      if (before?.coded.annotated !== document) counted.set(id, countDocument(document, { ...options, kinds }, before))
+    }
+    return { all: [...documents.keys()].flatMap((id) => counted.get(id) ?? []), kinds }
+  }
+
   return {
     put(document) {
       documents.set(document.document.id, document)
@@ -28,19 +43,10 @@ export function agreementTable(options: AgreementOptions = {}): AgreementTable {
       counted.delete(id)
     },
     report() {
-      const kinds = options.kinds ?? kindsToCompare(documents.values())
-      if (String(kinds) !== kindsThen) counted.clear()
-      kindsThen = String(kinds)
-      for (const [id, document] of documents) {
-        const before = counted.get(id)
-        if (before?.coded.annotated !== document)
-          counted.set(id, countDocument(document, { ...options, kinds }, before))
-      }
-      return reportOf(
-        [...documents.keys()].flatMap((id) => counted.get(id) ?? []),
-        { ...options, kinds },
-      )
+      const { all, kinds } = upToDate()
+      return reportOf(all, { ...options, kinds })
     },
+    disagreements: () => upToDate().all.flatMap(disagreementsIn),
   }
 }
 
@@ -55,11 +61,4 @@ export function agreementReport(
     all.map((document) => countDocument(document, { ...options, kinds })),
     { ...options, kinds },
   )
-}
-
-/** The independent layers where there are two of them or more, else all. */
-export function kindsToCompare(documents: Iterable<AnnotatedDocument>): readonly LayerKind[] {
-  const independent = new Set<string>()
-  for (const { layers } of documents) for (const { id, kind } of layers) if (kind === 'independent') independent.add(id)
-  return independent.size > 1 ? ['independent'] : ['shared', 'independent', 'curated', 'suggested']
 }

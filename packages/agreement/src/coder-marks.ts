@@ -1,4 +1,11 @@
-import type { AnnotatedDocument, Claim, LayerKind, Relation, Span } from '@claimspan/core'
+import {
+  type AnnotatedDocument,
+  type Claim,
+  type LayerKind,
+  layerKinds,
+  type Relation,
+  type Span,
+} from '@claimspan/core'
 import { type ClaimColumns, claimColumns, claimValues, type FieldLabels, fieldLabels } from './claim-columns.js'
 import { markWords, type Words, wordsOf } from './words.js'
 
@@ -13,9 +20,23 @@ export interface CodersOptions {
   readonly only?: readonly string[]
   /**
    * Kinds of layers whose claims count. When left out: the independent ones if the documents have two of them or more, else
-   * all.
+   * also those of which a layer has a claim: the empty shared layer that every document has is nobody's work.
    */
   readonly kinds?: readonly LayerKind[]
+}
+
+/** The independent layers where there are two of them or more, else these and all kinds of which a layer has a claim. */
+export function kindsToCompare(documents: Iterable<AnnotatedDocument>): readonly LayerKind[] {
+  const independent = new Set<string>()
+  const used = new Set<LayerKind>(['independent'])
+  for (const { layers, claims } of documents) {
+    const withClaims = new Set<string>(claims.map(({ layer }) => layer))
+    for (const { id, kind } of layers) {
+      if (kind === 'independent') independent.add(id)
+      else if (!used.has(kind) && withClaims.has(id)) used.add(kind)
+    }
+  }
+  return independent.size > 1 ? ['independent'] : layerKinds.filter((kind) => used.has(kind))
 }
 
 /** What one coder marked in one document, in the order of the text. Claims without words stand apart. */

@@ -1,9 +1,8 @@
 import type { AnnotatedDocument, Claim, ClaimId, DocumentId, Relation, RelationId, Span } from '@claimspan/core'
-import { kindsToCompare } from './agreement-table.js'
 import { type AlignedPair, pairsOf } from './align-marks.js'
 import { none, sameScale, sameSpans, valueFields, valueIn, wordsOfPart } from './claim-values.js'
-import type { CoderMarks, CodersOptions } from './coder-marks.js'
-import { type CountedPair, countDocument } from './counted-document.js'
+import { type CoderMarks, type CodersOptions, kindsToCompare } from './coder-marks.js'
+import { type CountedDocument, type CountedPair, countDocument } from './counted-document.js'
 import { matchRelations } from './relation-match.js'
 
 export type DisagreementKind =
@@ -67,19 +66,21 @@ export function disagreements(
 ): readonly Disagreement[] {
   const all = [...documents]
   const kinds = options.kinds ?? kindsToCompare(all)
-  return all.flatMap((annotated) => {
-    const { coded, pairs } = countDocument(annotated, { ...options, kinds })
-    const found = pairs.flatMap((pair) => {
-      const [a, b] = [coded.coders.get(pair.a), coded.coders.get(pair.b)]
-      return a === undefined || b === undefined ? [] : betweenTwo(annotated, a, b, pair)
-    })
-    return found.sort(
-      (one, other) =>
-        one.span.from - other.span.from ||
-        disagreementKinds.indexOf(one.kind) - disagreementKinds.indexOf(other.kind) ||
-        one.span.to - other.span.to,
-    )
+  return all.flatMap((annotated) => disagreementsIn(countDocument(annotated, { ...options, kinds })))
+}
+
+/** The same of a document that has been counted. */
+export function disagreementsIn({ coded, pairs }: CountedDocument): readonly Disagreement[] {
+  const found = pairs.flatMap((pair) => {
+    const [a, b] = [coded.coders.get(pair.a), coded.coders.get(pair.b)]
+    return a === undefined || b === undefined ? [] : betweenTwo(coded.annotated, a, b, pair)
   })
+  return found.sort(
+    (one, other) =>
+      one.span.from - other.span.from ||
+      disagreementKinds.indexOf(one.kind) - disagreementKinds.indexOf(other.kind) ||
+      one.span.to - other.span.to,
+  )
 }
 
 function betweenTwo(

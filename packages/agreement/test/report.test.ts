@@ -8,6 +8,7 @@ import {
   alphaOfUnits,
   bootstrapInterval,
   cohenKappa,
+  disagreements,
   type Facet,
   type Measure,
   numberOf,
@@ -175,6 +176,13 @@ describe('who is compared', () => {
     expect(agreementReport(documents, { ...noSamples, only: ['mei'] })).toMatchObject({ coders: ['mei'], pairs: [] })
   })
 
+  it('is never the empty shared layer that every document has', () => {
+    const empty = annotatedBy(['mei'], mei)
+    expect(agreementReport([{ ...empty, layers: [...empty.layers, ...sharedLayer()] }], noSamples).coders).toEqual([
+      'mei',
+    ])
+  })
+
   it('is annotators within layers, by who made each claim', () => {
     const report = agreementReport([annotatedBy(['mei', 'ann', 'tom'], claims)], { ...noSamples, by: 'annotator' })
     expect(report.coders).toEqual(['ann', 'mei'])
@@ -323,6 +331,7 @@ describe('a table that lives', () => {
           const documents = [...marks].map(([id, layers]) => withLayers(layers, id))
           for (const document of documents) table.put(document)
           expect(table.report()).toEqual(agreementReport(documents, noSamples))
+          expect(table.disagreements()).toEqual(disagreements(documents))
         }
       }),
       { numRuns: 40 },
