@@ -38,7 +38,7 @@ export function reportPage(parts: ReportParts): string {
   const sections = [
     `<header><h1>Agreement</h1><p class="lead">${coders.length} ${by}s (${coders.map(escaped).join(', ')}) on ${report.documents} ${
       report.documents === 1 ? 'document' : 'documents'
-    } that two of them or more worked on. ${kindsSentence(report)}</p>${contents(parts)}</header>`,
+    } that two of them or more worked on. ${kindsSentence(report)}${overlapSentence(report)}</p>${contents(parts)}</header>`,
     pairs.length === 0 ? `<p>There are no two ${by}s to compare.</p>` : wholeTable(report),
     ...(pairs.length === 0 ? [] : [byTwo(pairs), distribution(found, pairs, documents, report)]),
     series === undefined ? '' : overTime(series),
@@ -63,6 +63,10 @@ ${sections.filter((section) => section !== '').join('\n')}
 </body>
 </html>
 `
+}
+
+function overlapSentence({ overlap }: AgreementReport): string {
+  return overlap === 0 ? '' : ` Claims are taken for the same when they overlap by ${overlap} or more.`
 }
 
 function kindsSentence({ by, kinds }: AgreementReport): string {

@@ -2,8 +2,8 @@ import {
   type AgreementOptions,
   agreementChange,
   agreementReport,
+  agreementTable,
   countDisagreements,
-  disagreements,
 } from '@claimspan/agreement'
 import { type AnnotatedDocument, type LayerKind, layerKinds } from '@claimspan/core'
 import { reportPage } from './agreement-page.js'
@@ -19,7 +19,7 @@ import { progress, type Terminal } from './terminal.js'
 export const agreement: Command = {
   name: 'agreement',
   summary: 'how far annotators agree',
-  usage: `claimspan agreement <corpus> [--by layer|annotator] [--only id,…] [--kind independent,…]
+  usage: `claimspan agreement <corpus> [--by layer|annotator] [--only id,…] [--kind independent,…] [--overlap 0.5]
                     [--samples N] [--seed N] [--level 0.95] [--json]
                     [--over month|day] [--guideline version@time,…] [--before <corpus>]
                     [--report <folder>] [--server <url>] [--replace]
@@ -27,6 +27,7 @@ export const agreement: Command = {
   --by         compare layers (the default) or annotators
   --only       only these layers or annotators
   --kind       only layers of these kinds: ${layerKinds.join(', ')}; the independent ones when there are two, else all
+  --overlap    how much two claims must overlap to be taken for the same, 0 to 1; any shared character when left out
   --samples    how many samples of the documents each interval is drawn from: 1000, 0 for none
   --level      how much of them lies within it: 0.95
   --over       agreement as it goes on, by when the last claim of each document was made
@@ -40,6 +41,7 @@ export const agreement: Command = {
       by: 'value',
       only: 'value',
       kind: 'value',
+      overlap: 'value',
       samples: 'value',
       seed: 'value',
       level: 'value',
@@ -56,8 +58,10 @@ export const agreement: Command = {
     const server = values.server === undefined ? undefined : serverAt(values.server)
     const path = onePath(rest, 'corpus')
     const { documents, bad } = await read(path, terminal)
-    const report = agreementReport(documents, options)
-    const found = disagreements(documents, options)
+    const table = agreementTable(options)
+    for (const document of documents) table.put(document)
+    const report = table.report()
+    const found = table.disagreements()
     const counts = countDisagreements(found)
     const series = periodOf?.(documents, options)
     const earlier = values.before === undefined ? undefined : await read(values.before, terminal)
@@ -99,6 +103,7 @@ export const agreement: Command = {
 async function read(path: string, terminal: Terminal) {
   const shown = progress(terminal)
   const documents: AnnotatedDocument[] = []
+  const ids = new Set<string>()
   let bad = 0
   for await (const entry of openCorpus(path).entries()) {
     if (!entry.ok) {
@@ -107,6 +112,22 @@ async function read(path: string, terminal: Terminal) {
       terminal.err(entry.problems.map(problemLine).join(''))
       continue
     }
+    const { id } = entry.annotated.document
+    if (ids.has(id)) {
+      bad += 1
+      shown.end()
+      const sentence = `Document ${id} is there twice; this one is left out. Put the layers of all coders into one`
+      terminal.err(
+        problemLine({
+          kind: 'duplicate-document',
+          file: entry.file,
+          ...(entry.line && { line: entry.line }),
+          sentence,
+        }),
+      )
+      continue
+    }
+    ids.add(id)
     documents.push(entry.annotated)
     shown.tell(documents.length, 'documents')
   }
@@ -116,12 +137,13 @@ async function read(path: string, terminal: Terminal) {
 
 type Values = { readonly [name: string]: string | undefined }
 
-function optionsOf({ by = 'layer', only, kind, samples, seed, level }: Values): AgreementOptions {
+function optionsOf({ by = 'layer', only, kind, overlap, samples, seed, level }: Values): AgreementOptions {
   if (by !== 'layer' && by !== 'annotator') throw new WrongUse(`--by is layer or annotator: got ${by}`)
   return {
     by,
     ...(only === undefined ? {} : { only: list(only) }),
     ...(kind === undefined ? {} : { kinds: list(kind).map(kindOf) }),
+    ...(overlap === undefined ? {} : { overlap: overlapOf(overlap) }),
     ...(samples === undefined ? {} : { resamples: whole('samples', samples) }),
     ...(seed === undefined ? {} : { seed: whole('seed', seed) }),
     ...(level === undefined ? {} : { level: levelOf(level) }),
@@ -132,6 +154,14 @@ function kindOf(name: string): LayerKind {
   const found = layerKinds.find((kind) => kind === name)
   if (found === undefined) throw new WrongUse(`--kind is ${layerKinds.join(', ')}: got ${name}`)
   return found
+}
+
+function overlapOf(text: string): number {
+  const overlap = Number(text)
+  if (text.trim() === '' || !(overlap >= 0 && overlap <= 1)) {
+    throw new WrongUse(`--overlap is a number from 0 to 1, such as 0.5: got ${text}`)
+  }
+  return overlap
 }
 
 function whole(name: string, text: string): number {

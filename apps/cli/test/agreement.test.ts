@@ -143,10 +143,18 @@ describe('claimspan agreement', () => {
     expect(said.out).toContain('mei – tom')
   })
 
+  it('leaves out a document that is there twice, and says so', async () => {
+    const said = await claimspan(['agreement', corpus(disagreeing, disagreeing)])
+    expect(said.code).toBe(1)
+    expect(said.err).toMatch(/documents\.jsonl:2: Document a is there twice; this one is left out/)
+    expect(said.out).toContain('2 layers, 1 document ')
+  })
+
   it.each([
     [['--by', 'row'], '--by is layer or annotator: got row'],
     [['--kind', 'blind'], '--kind is shared, independent, curated, suggested: got blind'],
     [['--samples', '-1'], "Option '--samples"],
+    [['--overlap', '50 %'], '--overlap is a number from 0 to 1, such as 0.5: got 50 %'],
     [['--samples', 'many'], '--samples is a whole number from 0: got many'],
     [['--level', '95'], '--level is between 0 and 1, such as 0.95: got 95'],
     [['--over', 'year'], '--over is month or day: got year'],

@@ -102,7 +102,7 @@ function made(table: AgreementTable) {
   return { report: table.report(), found: () => found, counts: countDisagreements(found) }
 }
 
-function optionsIn({ by, only, kind, samples: asked }: Query): AgreementOptions {
+function optionsIn({ by, only, kind, overlap, samples: asked }: Query): AgreementOptions {
   if (by !== undefined && by !== 'layer' && by !== 'annotator') {
     throw wrong(`Compared by are layer or annotator: got ${JSON.stringify(by)}.`)
   }
@@ -112,6 +112,7 @@ function optionsIn({ by, only, kind, samples: asked }: Query): AgreementOptions 
     ...(by === undefined ? {} : { by }),
     ...(ids === undefined ? {} : { only: ids }),
     ...(kinds === undefined ? {} : { kinds }),
+    ...(overlap === undefined ? {} : { overlap: overlapOf(overlap) }),
     resamples: asked === undefined ? samples : samplesOf(asked),
   }
 }
@@ -123,6 +124,12 @@ function kindOf(name: string): LayerKind {
   const found = layerKinds.find((kind) => kind === name)
   if (found === undefined) throw wrong(`A kind of layers is ${layerKinds.join(', ')}: got ${JSON.stringify(name)}.`)
   return found
+}
+
+function overlapOf(asked: unknown): number {
+  const overlap = typeof asked === 'string' && asked.trim() !== '' ? Number(asked) : Number.NaN
+  if (overlap >= 0 && overlap <= 1) return overlap
+  throw wrong(`An overlap is a number from 0 to 1: got ${JSON.stringify(asked)}.`)
 }
 
 function samplesOf(asked: unknown): number {

@@ -98,6 +98,7 @@ describe('agreement over HTTP', () => {
     ['/api/projects/other/agreement', 404, 'unknown-project', 'There is no project "other"; there is "default"'],
     ['/api/projects/default/agreement?by=row', 400, 'bad-request', 'layer or annotator: got "row"'],
     ['/api/projects/default/agreement?kind=blind', 400, 'bad-request', 'got "blind"'],
+    ['/api/projects/default/agreement?overlap=', 400, 'bad-request', 'from 0 to 1: got ""'],
     ['/api/projects/default/agreement?samples=2001', 400, 'bad-request', 'from 0 to 2000: got "2001"'],
   ])('refuses %s', async (path, status, error, says) => {
     const { url } = await served()

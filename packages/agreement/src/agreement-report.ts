@@ -50,6 +50,8 @@ export interface AgreementReport {
   readonly by: 'layer' | 'annotator'
   /** Of layers whose claims count. */
   readonly kinds: readonly LayerKind[]
+  /** How much two claims must overlap to be taken for the same; at 0 any shared character is enough. */
+  readonly overlap: number
   /** Ids of all layers or annotators, in order. */
   readonly coders: readonly string[]
   /** Documents that two coders or more worked on. */
@@ -63,6 +65,7 @@ export interface AgreementReport {
 export interface ReportOptions extends BootstrapOptions {
   readonly by?: 'layer' | 'annotator'
   readonly kinds: readonly LayerKind[]
+  readonly overlap?: number
 }
 
 /** The report of documents that have been counted. */
@@ -84,9 +87,9 @@ export function reportOf(counted: readonly CountedDocument[], options: ReportOpt
       return tallies === undefined ? [] : [pairOf(a, b, tallies, options)]
     }),
   )
-  const { by = 'layer', kinds } = options
+  const { by = 'layer', kinds, overlap = 0 } = options
   const rows = rowsOf(new TallySums(shared.map(({ all }) => all)), groupFigures, options)
-  return { by, kinds, coders, documents: shared.length, rows, pairs }
+  return { by, kinds, overlap, coders, documents: shared.length, rows, pairs }
 }
 
 function pairOf(a: string, b: string, tallies: readonly Tally[], options: BootstrapOptions): PairAgreement {

@@ -2,7 +2,7 @@ import type { Span } from '@claimspan/core'
 import type { ClaimColumns } from './claim-columns.js'
 import { sameSpans } from './claim-values.js'
 import { overlapOf } from './covered.js'
-import { type ArcColumns, matchColumns } from './matching.js'
+import { type ArcColumns, matchColumns, upTo } from './matching.js'
 import { eachTouching } from './touching.js'
 
 /** Claims of two coders that share characters, by their places among the claims of either, in columns; A's ascending. */
@@ -27,8 +27,8 @@ export interface Alignable {
   readonly columns: ClaimColumns
 }
 
-/** Align two coders' claims, as `alignClaims` says. */
-export function alignMarks(a: Alignable, b: Alignable): AlignedMarks {
+/** Align two coders' claims, as `alignClaims` says; only those that overlap by `atLeast` so much are taken for the same. */
+export function alignMarks(a: Alignable, b: Alignable, atLeast = 0): AlignedMarks {
   const [lefts, rights]: [number[], number[]] = [[], []]
   eachTouching(a.covered, b.covered, (left, right) => {
     lefts.push(left)
@@ -44,7 +44,20 @@ export function alignMarks(a: Alignable, b: Alignable): AlignedMarks {
     weight[at] = shared + valuesWeigh * alikeness(a.columns, one, b.columns, other)
   }
   const touches = { left, right, overlap, weight }
-  return { touches, pairs: matchColumns(touches) }
+  if (atLeast === 0) return { touches, pairs: matchColumns(touches) }
+  const near = upTo(left.length).filter((at) => (overlap[at] ?? 0) >= atLeast)
+  return { touches, pairs: matchAmong(touches, near, weight).map((place) => near[place] ?? 0) }
+}
+
+/** The best matching of some of the touches, as places among these. */
+export function matchAmong({ left, right }: ArcColumns, among: Int32Array, weight?: Float64Array): Int32Array {
+  const weights = new Float64Array(among.length).fill(1)
+  if (weight !== undefined) for (let at = 0; at < among.length; at++) weights[at] = weight[among[at] ?? 0] ?? 0
+  return matchColumns({
+    left: among.map((at) => left[at] ?? 0),
+    right: among.map((at) => right[at] ?? 0),
+    weight: weights,
+  })
 }
 
 function overlapBetween(a: readonly Span[], b: readonly Span[]): number {

@@ -23,6 +23,11 @@ export interface CodersOptions {
    * also those of which a layer has a claim: the empty shared layer that every document has is nobody's work.
    */
   readonly kinds?: readonly LayerKind[]
+  /**
+   * How much two claims must overlap to be taken for the same, 0 to 1 (intersection over union). Any shared character is enough
+   * when left out.
+   */
+  readonly overlap?: number
 }
 
 /** The independent layers where there are two of them or more, else these and all kinds of which a layer has a claim. */

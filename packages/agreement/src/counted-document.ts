@@ -26,6 +26,8 @@ export function countDocument(
   options: CodersOptions,
   before?: CountedDocument,
 ): CountedDocument {
+  const { overlap = 0 } = options
+  if (!(overlap >= 0 && overlap <= 1)) throw new RangeError(`An overlap is a number from 0 to 1: got ${overlap}`)
   const coded = codedDocument(document, options, before?.coded)
   const coders = [...coded.coders.values()]
   const known = (a: string, b: string): CountedPair | undefined =>
@@ -39,7 +41,11 @@ export function countDocument(
     for (let next = at + 1; next < coders.length; next++) {
       const b = coders[next]
       if (b === undefined) continue
-      const pair = known(a.coder, b.coder) ?? { a: a.coder, b: b.coder, counted: countPair(a, b, coded.labels) }
+      const pair = known(a.coder, b.coder) ?? {
+        a: a.coder,
+        b: b.coder,
+        counted: countPair(a, b, coded.labels, options.overlap),
+      }
       pairs.push(pair)
       pairings.push({ a: at, b: next, alignment: pair.counted.alignment })
       for (const [name, by] of pair.counted.tally.numbers) all.add(name, by)

@@ -1,10 +1,10 @@
-import { type AlignedMarks, type AlignedPair, alignMarks, pairsOf, type Touches } from './align-marks.js'
+import { type AlignedMarks, type AlignedPair, alignMarks, matchAmong, pairsOf, type Touches } from './align-marks.js'
 import type { FieldLabels } from './claim-columns.js'
 import { none, sameSpans, valueFields } from './claim-values.js'
 import type { CoderMarks } from './coder-marks.js'
 import { overlapOf } from './covered.js'
 import { CellCounts } from './labels.js'
-import { matchColumns, upTo } from './matching.js'
+import { upTo } from './matching.js'
 import { matchRelations } from './relation-match.js'
 import { Tally } from './tally.js'
 
@@ -15,8 +15,8 @@ export interface PairCounted {
 }
 
 /** Count how far two coders agree in one document; their values have codes in `labels`. */
-export function countPair(a: CoderMarks, b: CoderMarks, labels: FieldLabels): PairCounted {
-  const alignment = alignMarks(a, b)
+export function countPair(a: CoderMarks, b: CoderMarks, labels: FieldLabels, atLeast?: number): PairCounted {
+  const alignment = alignMarks(a, b, atLeast)
   const tally = new Tally()
   tally.add('claims A', a.claims.length)
   tally.add('claims B', b.claims.length)
@@ -40,7 +40,7 @@ function countBoundaries(alignment: AlignedMarks, tally: Tally): void {
   const exact = takeEqual(touches, all, lefts, rights)
   tally.add('exact', exact)
   const others = all.filter((at) => !lefts.has(touches.left[at] ?? -1) && !rights.has(touches.right[at] ?? -1))
-  tally.add('partial', mostPairs(touches, others))
+  tally.add('partial', matchAmong(touches, others).length)
 }
 
 /**
@@ -63,15 +63,6 @@ function takeEqual(
     taken += 1
   }
   return taken
-}
-
-/** The most pairs that can be made of some touches, one to one. */
-function mostPairs({ left, right }: Touches, among: Int32Array): number {
-  return matchColumns({
-    left: among.map((at) => left[at] ?? 0),
-    right: among.map((at) => right[at] ?? 0),
-    weight: new Float64Array(among.length).fill(1),
-  }).length
 }
 
 /** A claim counts once with each of its types, and with `(none)` where it has none. */
@@ -101,7 +92,7 @@ function countLabels(a: CoderMarks, b: CoderMarks, touches: Touches, labels: Fie
     if (touching.length === 0) return
     const among = Int32Array.from(touching)
     tally.cell('labels', types.label(type), 'strict', takeEqual(touches, among, new Set(), new Set()))
-    tally.cell('labels', types.label(type), 'type', mostPairs(touches, among))
+    tally.cell('labels', types.label(type), 'type', matchAmong(touches, among).length)
   })
 }
 

@@ -211,6 +211,30 @@ const figures = (rows: readonly AgreementRow[]) =>
 const rounded = (figure: object) =>
   'value' in figure && typeof figure.value === 'number' ? { ...figure, value: Number(figure.value.toFixed(9)) } : figure
 
+describe('how much claims must overlap to be the same', () => {
+  const document = annotatedBy(['mei', 'ann'], [...mei, ...ann])
+
+  it('is any shared character, or as much as is asked for; what else overlaps still counts as partial', () => {
+    // The first claims overlap by 17 of 31 characters, the second are the same.
+    const found = (overlap?: number) => {
+      const report = agreementReport([document], { ...noSamples, ...(overlap === undefined ? {} : { overlap }) })
+      const rows = report.pairs[0]?.rows
+      return [report.overlap, value(rows, 'claim', 'F1'), value(rows, 'boundary', 'F1 partial')]
+    }
+    expect(found()).toEqual([0, 4 / 5, 3 / 5])
+    expect(found(0.5)).toEqual([0.5, 4 / 5, 3 / 5])
+    expect(found(0.6)).toEqual([0.6, 2 / 5, 3 / 5])
+    expect(found(1)).toEqual([1, 2 / 5, 3 / 5])
+    expect(() => found(2)).toThrow('An overlap is a number from 0 to 1: got 2')
+  })
+
+  it('makes the others missed ones', () => {
+    const kinds = disagreements([document], { overlap: 0.6 }).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'missed')).toHaveLength(3)
+    expect(kinds).not.toContain('boundary')
+  })
+})
+
 describe('laws of the table', () => {
   it('is the same with annotators renamed so that they change places', () => {
     fc.assert(
