@@ -69,6 +69,8 @@ class World {
   private readonly spans = new Map<string, SpanAt>()
   private readonly cuts = new Map<number, Cut>()
   private readonly rooms: readonly Room[]
+  private readonly looks = new WeakMap<SharedText, { readonly seen: readonly Seen[]; readonly pastes: number }>()
+  private readonly watched = new WeakSet<SharedText>()
   private readonly steps = new WeakMap<object, Map<string, Seen>>()
   private counts: Record<Verdict, number> = emptyCounts()
   private wrong: string[] = []
@@ -355,7 +357,7 @@ class World {
     const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
     this.spans.set(id, { room, claim: id })
     const { store } = person.text.doc
-    this.oracle.marked(id, words, ({ client, clock }) => clock < Y.getState(store, client))
+    this.oracle.marked(id, words, seen, ({ client, clock }) => clock < Y.getState(store, client))
   }
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
@@ -412,8 +414,14 @@ class World {
   }
 
   private see(shared: SharedText): readonly Seen[] {
+    const before = this.looks.get(shared)
+    if (before !== undefined && before.pastes === this.oracle.pastesSeen) return before.seen
     const words = [...shared.text.toString()]
-    return idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    const seen = idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    if (!this.watched.has(shared)) shared.text.observe(() => this.looks.delete(shared))
+    this.watched.add(shared)
+    this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
+    return seen
   }
 
   private readSpans(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>) {

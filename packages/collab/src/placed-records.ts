@@ -10,10 +10,10 @@ export interface PlacedRecord {
   readonly now: readonly Piece[]
 }
 
-/** Records by where their old words are. */
+/** Records by where their old words are, those of typing also by where the new ones are. */
 export interface PlacedRecords {
   readonly isEmpty: boolean
-  /** The records of which an old character is within a reach, each once, in the order of their keys. */
+  /** The records with such a character within a reach, each once, in the order of their keys. */
   touching(reach: Reach): readonly PlacedRecord[]
 }
 
@@ -27,7 +27,7 @@ export function piecesOf(places: TextPlaces, runs: readonly Run[]): readonly Pie
   })
 }
 
-const reachOf = ({ order, length }: Piece): Reach => ({ from: order, to: order + length })
+export const reachOf = ({ order, length }: Piece): Reach => ({ from: order, to: order + length })
 
 /** The parts of these characters that are within some reaches. */
 export function partsWithin(pieces: readonly Piece[], reaches: Reaches): readonly Piece[] {
@@ -62,7 +62,9 @@ export function spread(pieces: readonly Piece[]): Reach | undefined {
 export function placedRecords(places: TextPlaces, returned: ReturnedWords): PlacedRecords {
   const entries = returned.all.flatMap((record, rank) => {
     const placed = { record, old: piecesOf(places, record.old), now: piecesOf(places, record.now) }
-    return placed.now.length === 0 ? [] : placed.old.map((piece) => ({ placed, rank, ...reachOf(piece) }))
+    if (placed.now.length === 0) return []
+    const pieces = record.kind === 'retyped' ? [...placed.old, ...placed.now] : placed.old
+    return pieces.map((piece) => ({ placed, rank, ...reachOf(piece) }))
   })
   entries.sort((a, b) => a.from - b.from)
   let furthest = 0
