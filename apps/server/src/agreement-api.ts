@@ -1,10 +1,9 @@
 import { type AgreementOptions, type AgreementTable, agreementTable, countDisagreements } from '@claimspan/agreement'
-import { parseRoom } from '@claimspan/collab'
 import { documentId, type LayerKind, layerKinds } from '@claimspan/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type ChangedRooms, changedRooms } from './changed-rooms.js'
 import { latest } from './document-summary.js'
 import { HttpProblem } from './http-problem.js'
-import { readStored } from './stored-document.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
 
 /** The one project that a server keeps: all its documents. */
@@ -38,6 +37,7 @@ type Query = Readonly<Record<string, unknown>>
 /** The route that tells how far annotators agree, of what the one who asks may see, as it is now. */
 export function agreementApi(app: FastifyInstance, { log, viewer }: AgreementServed): void {
   const tables = new Map<string, LiveAgreement>()
+  const rooms = changedRooms(log)
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/projects/:id/agreement', (request) => {
     const who = viewer(request)
@@ -50,7 +50,7 @@ export function agreementApi(app: FastifyInstance, { log, viewer }: AgreementSer
     }
     const options = optionsIn(request.query)
     const key = JSON.stringify([who.key, options])
-    const table = tables.get(key) ?? liveAgreement(log, options)
+    const table = tables.get(key) ?? liveAgreement(log, rooms, options)
     tables.delete(key)
     tables.set(key, table)
     for (const [oldest] of tables) {
@@ -68,7 +68,7 @@ interface LiveAgreement {
 }
 
 /** Agreement of what somebody sees; only documents that have changed since, or are seen otherwise, are read again. */
-function liveAgreement(log: LogReader, options: AgreementOptions): LiveAgreement {
+function liveAgreement(log: LogReader, rooms: ChangedRooms, options: AgreementOptions): LiveAgreement {
   const table = agreementTable(options)
   const marks = new Map<string, string>()
   let last: ReturnType<typeof made> | undefined
@@ -77,16 +77,19 @@ function liveAgreement(log: LogReader, options: AgreementOptions): LiveAgreement
       const there = new Set<string>()
       for (const document of log.documents()) {
         const seen = who.see(document)
-        if (!seen.rooms.some((room) => parseRoom(room)?.kind === 'text')) continue
-        there.add(document.id)
         const mark = JSON.stringify([latest(log, seen).seq, seen.rooms])
-        if (marks.get(document.id) === mark) continue
-        table.put(readStored(log, seen))
-        marks.set(document.id, mark)
-        last = undefined
+        if (marks.get(document.id) !== mark) {
+          const annotated = rooms.read(seen)
+          if (annotated === undefined) continue
+          table.put(annotated)
+          marks.set(document.id, mark)
+          last = undefined
+        }
+        there.add(document.id)
       }
       for (const id of marks.keys()) {
         if (there.has(id)) continue
+        rooms.forget(id)
         table.remove(documentId(id))
         marks.delete(id)
         last = undefined
