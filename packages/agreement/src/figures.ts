@@ -1,52 +1,14 @@
 import { attributionKinds, checkWorthinesses } from '@claimspan/core'
 import { type Coefficient, numberOf } from './coefficient.js'
 import { kappaOfMargins, weightedKappaOf } from './cohen-kappa.js'
+import type { Facet, FigureOf, Measure } from './figure-of.js'
 import { ac1OfMargins, acOf, nominal } from './gwet-ac.js'
 import { alphaOfDisagreement, alphaOfMargins } from './krippendorff-alpha.js'
+import { labelFigures } from './label-figures.js'
 import { percentOfMargins } from './percent-agreement.js'
 import { piOfMargins } from './scott-pi.js'
 import { share } from './span-scores.js'
 import type { TallySums } from './tally.js'
-
-/** A part of a claim on which coders agree or not. */
-export type Facet =
-  | 'claim'
-  | 'boundary'
-  | 'type'
-  | 'source'
-  | 'cue'
-  | 'attribution'
-  | 'speaker'
-  | 'check-worthiness'
-  | 'verdict'
-  | 'relation'
-  | 'whole claim'
-
-/** How agreement is measured. */
-export type Measure =
-  | 'F1'
-  | 'F1 exact'
-  | 'F1 partial'
-  | 'F1 strict'
-  | 'F1 type'
-  | 'F1 strict macro'
-  | 'mean overlap'
-  | 'percent'
-  | 'κ'
-  | 'κ linear'
-  | 'π'
-  | 'α'
-  | 'AC1'
-
-/** One figure of the table, computed from sums over documents. */
-export interface FigureOf {
-  readonly facet: Facet
-  readonly measure: Measure
-  /** What its items are, in the plural. */
-  readonly of: string
-  readonly items: (sums: TallySums) => number
-  readonly value: (sums: TallySums) => Coefficient
-}
 
 /** How many labels could be given, where the model of a claim says so; elsewhere those that were given count. */
 const possible: { readonly [facet in Facet]?: number } = {
@@ -56,8 +18,12 @@ const possible: { readonly [facet in Facet]?: number } = {
   'check-worthiness': checkWorthinesses.length,
 }
 
-const f1 = (sums: TallySums, correct: number, of: 'claims' | 'relations' = 'claims'): Coefficient =>
-  share(2 * correct, sums.number(`${of} A`) + sums.number(`${of} B`), `neither has a ${of.slice(0, -1)}`)
+const f1 = (sums: TallySums, correct: number, of: 'claims' | 'relations' | 'words' = 'claims'): Coefficient =>
+  share(
+    2 * correct,
+    sums.number(`${of} A`) + sums.number(`${of} B`),
+    `neither has a ${of === 'words' ? 'word in a claim' : of.slice(0, -1)}`,
+  )
 
 const claims = (sums: TallySums): number => sums.number('claims A') + sums.number('claims B')
 const relations = (sums: TallySums): number => sums.number('relations A') + sums.number('relations B')
@@ -78,6 +44,13 @@ const ofPairs: readonly FigureOf[] = [
     of: 'claims',
     items: claims,
     value: (sums) => f1(sums, sums.number('exact') + sums.number('partial') / 2),
+  },
+  {
+    facet: 'boundary',
+    measure: 'F1 words',
+    of: 'words in claims',
+    items: (sums) => sums.number('words A') + sums.number('words B'),
+    value: (sums) => f1(sums, sums.number('words both'), 'words'),
   },
   {
     facet: 'boundary',
@@ -179,59 +152,11 @@ const linearWorth: FigureOf = {
   },
 }
 
-/** How many claims of A and of B have a label, and how many pairs match. */
-export interface LabelCounts {
-  readonly a: number
-  readonly b: number
-  readonly strict: number
-  readonly type: number
-}
-
-/** Counts by label, in the order of labels. */
-export function labelCounts(sums: TallySums): ReadonlyMap<string, LabelCounts> {
-  const counts = new Map<string, { a: number; b: number; strict: number; type: number }>()
-  sums.eachCell('labels', (label, what, count) => {
-    const own = counts.get(label) ?? { a: 0, b: 0, strict: 0, type: 0 }
-    counts.set(label, own)
-    if (what === 'A') own.a += count
-    else if (what === 'B') own.b += count
-    else if (what === 'strict') own.strict += count
-    else own.type += count
-  })
-  return new Map([...counts].filter(([, { a, b }]) => a + b > 0).sort(([one], [other]) => (one < other ? -1 : 1)))
-}
-
-const labelled = (sums: TallySums): number => [...labelCounts(sums).values()].reduce((sum, { a, b }) => sum + a + b, 0)
-
-function microF1(sums: TallySums, of: 'strict' | 'type'): Coefficient {
-  let correct = 0
-  for (const counts of labelCounts(sums).values()) correct += counts[of]
-  return share(2 * correct, labelled(sums), 'neither has a claim')
-}
-
-function macroF1(sums: TallySums): Coefficient {
-  const all = [...labelCounts(sums).values()]
-  const sum = all.reduce((total, { a, b, strict }) => total + (2 * strict) / (a + b), 0)
-  return share(sum, all.length, 'neither has a claim')
-}
-
-const ofLabels: readonly FigureOf[] = [
-  {
-    facet: 'type',
-    measure: 'F1 strict',
-    of: 'claims by type',
-    items: labelled,
-    value: (sums) => microF1(sums, 'strict'),
-  },
-  { facet: 'type', measure: 'F1 type', of: 'claims by type', items: labelled, value: (sums) => microF1(sums, 'type') },
-  { facet: 'type', measure: 'F1 strict macro', of: 'types', items: (sums) => labelCounts(sums).size, value: macroF1 },
-]
-
 /** The whole table of two coders, in reading order. */
 export const pairFigures: readonly FigureOf[] = [
   ...ofPairs,
   ...ofTable('boundary', 'words', 'words').filter(({ measure }) => measure === 'α' || measure === 'κ'),
-  ...ofLabels,
+  ...labelFigures,
   ...ofTable('type'),
   ...ofWords('source'),
   ...ofTable('source'),
@@ -282,7 +207,7 @@ const wordsOfAll: FigureOf = {
 export const groupFigures: readonly FigureOf[] = [
   ...ofPairs,
   wordsOfAll,
-  ...ofLabels.filter(({ measure }) => measure !== 'F1 strict macro'),
+  ...labelFigures.filter(({ measure }) => measure !== 'F1 strict macro'),
   ...ofGroups('type'),
   ...ofWords('source'),
   ...ofGroups('source'),

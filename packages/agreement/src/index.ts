@@ -33,7 +33,7 @@ export {
   disagreements,
   type KindCounts,
 } from './disagreement-list.js'
-export type { Facet, Measure } from './figures.js'
+export type { Facet, Measure } from './figure-of.js'
 export { fleissKappa } from './fleiss-kappa.js'
 export { gwetAC1, gwetAC2, type LabelsToGive } from './gwet-ac.js'
 export type { Given } from './item-codes.js'

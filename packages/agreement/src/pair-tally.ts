@@ -113,6 +113,9 @@ function countWords(a: CoderMarks, b: CoderMarks, tally: Tally): void {
     onlyA += one & ~other
     onlyB += other & ~one
   }
+  tally.add('words both', both)
+  tally.add('words A', both + onlyA)
+  tally.add('words B', both + onlyB)
   const cells = [
     ['in', 'in', both],
     ['in', 'out', onlyA],

@@ -15,8 +15,9 @@ import {
   percentAgreement,
   percentAgreementOfAll,
   scottPi,
+  tokenScores,
 } from '../src/index.js'
-import { distinctMarks, marked, withLayers } from './marked-documents.js'
+import { distinctMarks, marked, text, withLayers } from './marked-documents.js'
 
 const noSamples = { resamples: 0 } as const
 
@@ -100,6 +101,18 @@ describe('the figures of the table', () => {
         const paired = all.filter((row) => row.filter((one) => one !== null && one !== undefined).length > 1)
         const ac1 = gwetAC1(coders.map((_, column) => paired.map((row) => row[column])))
         expectSame('AC1', figure(rows, 'type', 'AC1'), ac1)
+      }),
+    )
+  })
+
+  it('of words are the scores of tokens', () => {
+    fc.assert(
+      fc.property(distinctMarks('a'), distinctMarks('b'), (a, b) => {
+        const marks = (claims: readonly Claim[]) =>
+          claims.flatMap(({ mentions }) => mentions.map(({ spans }) => ({ spans, label: 'claim' })))
+        const { micro } = tokenScores([{ text, a: marks(a.claims), b: marks(b.claims) }])
+        const rows = agreementReport([withLayers({ a, b })], noSamples).pairs[0]?.rows
+        expectSame('F1 words', figure(rows, 'boundary', 'F1 words'), micro.f1)
       }),
     )
   })
