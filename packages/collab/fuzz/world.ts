@@ -322,6 +322,10 @@ class World {
       if (before.has(nameOf(id))) continue
       this.oracle.restored(word, step?.get(word)?.id, id)
     }
+    const after = this.see(person.text)
+    for (const { at, deleted, from, to } of changedPlaces(seen, after)) {
+      this.oracle.putBack(seen, at, deleted, after.slice(from, to))
+    }
   }
 
   /** Make a change, and remember with its undo step which characters went and came. */
@@ -458,6 +462,25 @@ function idsOf({ text }: SharedText) {
     Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
   )
   return units.filter((_, at) => !/[\uDC00-\uDFFF]/.test(words[at] ?? ''))
+}
+
+/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
+function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
+  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
+  const places: { at: number; deleted: number; from: number; to: number }[] = []
+  let [at, from] = [0, 0]
+  const end = (next: number, to: number) => {
+    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
+  }
+  after.forEach(({ id }, index) => {
+    const was = old.get(nameOf(id))
+    if (was === undefined) return
+    end(was, index)
+    at = was + 1
+    from = index + 1
+  })
+  end(before.length, after.length)
+  return places
 }
 
 const unitsAt = (seen: readonly Seen[], at: number): number =>

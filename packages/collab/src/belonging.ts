@@ -1,11 +1,21 @@
-import { type PlacedRecord, type PlacedRecords, partsWithin, reachOf, slicePieces, spread } from './placed-records.js'
+import {
+  type PlacedRecord,
+  type PlacedRecords,
+  partsWithin,
+  piecesOf,
+  reachOf,
+  slicePieces,
+  spread,
+} from './placed-records.js'
 import { holds, outside, type Reach, type Reaches, withReach } from './reaches.js'
 import { characterIn, lastOf } from './returned-words.js'
-import type { CharacterId, TextPlaces } from './text-walk.js'
+import type { CharacterId, Piece, Run, TextPlaces } from './text-walk.js'
 
 /** Which characters of a text belong to a span at one place. */
 export interface Belonging {
   readonly reaches: Reaches
+  /** Those of these characters that belong. */
+  partsOf(pieces: readonly Piece[]): readonly Piece[]
   /** The moves of characters that belong. */
   readonly moved: readonly PlacedRecord[]
   /** Characters that belong and, from place `now` on, what they came back as in their place. */
@@ -24,11 +34,12 @@ export function belongingOf(
   home: Reach,
   places: TextPlaces,
   records: PlacedRecords,
-  known: ReadonlySet<string> | undefined,
+  { known, gone = [] }: { readonly known?: ReadonlySet<string>; readonly gone?: readonly Run[] },
 ): Belonging {
   const restored: { old: Reach; now: number }[] = []
   const moved = new Set<PlacedRecord>()
   const typedOver = new Set<PlacedRecord>()
+  const cameBack = new Set<PlacedRecord>()
   const done = new Set<PlacedRecord>()
   let reaches: Reaches = []
   const open: Reach[] = [home]
@@ -42,10 +53,11 @@ export function belongingOf(
           const { kind, key } = placed.record
           if (key !== undefined && known?.has(key) === true) continue
           if (kind === 'moved') moved.add(placed)
-          else if (kind === 'retyped') {
-            // What a span was put on was typed before: it has no other place than where it is.
-            if (!isMadeOn(home, placed)) typedOver.add(placed)
-          } else {
+          // What a span was put on was there before: it has no other place than where it is.
+          else if (isMadeOn(home, placed)) continue
+          else if (kind === 'retyped') typedOver.add(placed)
+          else {
+            cameBack.add(placed)
             for (const { order, length, at } of partsWithin(placed.old, [part])) {
               for (const piece of slicePieces(placed.now, at, at + length)) {
                 const from = order + piece.at - at
@@ -70,35 +82,44 @@ export function belongingOf(
     if (open.length === 0) break
     follow()
   }
-  const typed = typedAround(typedOver, reaches, places)
-  return { reaches: trimmed(reaches, places, typed), moved: inOrder(moved), restored }
-}
-
-/** How often it is asked anew what was typed over what was typed over words. */
-const mostAnswers = 8
-
-function typedAround(records: ReadonlySet<PlacedRecord>, reaches: Reaches, places: TextPlaces): Typed {
-  let typed: Typed = { within: [], first: [], past: [] }
-  for (let round = 0; round < mostAnswers; round++) {
-    const next = { within: [] as Reach[], first: [] as Reach[], past: [] as Reach[] }
-    for (const placed of records) {
-      const belongs = (id: CharacterId | undefined) => isOneOf(id, reaches, places) && !isPut(id, places, typed)
-      const { before, isIn } = typedOverOf(placed, belongs)
-      const now = placed.now.map(reachOf)
-      if (!isIn) next.past.push(...now)
-      else {
-        next.within.push(...now)
-        if (!before) next.first.push(...now)
-      }
-    }
-    const joined = { within: all(next.within), first: all(next.first), past: all(next.past) }
-    if (JSON.stringify(joined) === JSON.stringify(typed)) break
-    typed = joined
+  const around = new Around(
+    places,
+    records,
+    reaches,
+    [...cameBack].flatMap((placed) => othersIn(placed, reaches)),
+  )
+  around.place(typedOver)
+  const wereGone = joined(piecesOf(places, gone).map(reachOf))
+  return {
+    reaches: around.trimmed(),
+    moved: inOrder(moved),
+    restored,
+    partsOf: (pieces) => partsOutside(around.partsOf(pieces), wereGone),
   }
-  return typed
 }
 
-const all = (reaches: Reaches): Reaches => reaches.reduce<Reaches>(withReach, [])
+const partsOutside = (pieces: readonly Piece[], reaches: Reaches): readonly Piece[] =>
+  reaches.length === 0
+    ? pieces
+    : pieces.flatMap((piece) =>
+        outside(reaches, reachOf(piece)).map(({ from, to }) => ({
+          order: from,
+          length: to - from,
+          at: piece.at + from - piece.order,
+        })),
+      )
+
+/** What came back of words that do not belong: it stands right before these, and so can stand within a span. */
+function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {
+  return old.flatMap((piece) =>
+    outside(reaches, reachOf(piece)).flatMap(({ from, to }) => {
+      const at = piece.at + from - piece.order
+      return slicePieces(now, at, at + to - from).map(reachOf)
+    }),
+  )
+}
+
+const joined = (reaches: Reaches): Reaches => reaches.reduce<Reaches>(withReach, [])
 
 function isMadeOn({ from, to }: Reach, { now }: PlacedRecord): boolean {
   const typed = spread(now)
@@ -141,47 +162,101 @@ function typedBetween(reaches: Reaches, places: TextPlaces): readonly Reach[] {
   )
 }
 
-/** What was typed over words of a span: within it, in the place of its first words, over words on both sides of an end. */
-interface Typed {
-  readonly within: Reaches
-  readonly first: Reaches
-  readonly past: Reaches
-}
-
-/**
- * Without what stands between the ends of a span and is not the span's: what is typed goes after all deleted characters
- * around it, so it can stand after the deleted first words of the span or before its deleted last ones. That is words typed
- * over words on both sides of an end, and what was put right before these or right before the span's new first words.
- */
-function trimmed(reaches: Reaches, places: TextPlaces, typed: Typed): Reaches {
-  if (typed.first.length + typed.past.length === 0) return reaches
-  let left = reaches
-  for (const end of ['first', 'last'] as const) {
-    for (let id = visibleAt(left, places, end); id !== undefined; id = visibleAt(left, places, end)) {
-      const order = places.place(id)?.order
-      if (order === undefined || !isPut(id, places, typed)) break
-      left = left.flatMap((reach) => outside([{ from: order, to: order + 1 }], reach))
-    }
-  }
-  return left
-}
-
-/** Whether a character was typed past an end of a span, or put right before what was, or right before its new first words. */
-function isPut(id: CharacterId | undefined, places: TextPlaces, { within, first, past }: Typed): boolean {
-  if (first.length + past.length === 0) return false
-  if (isOneOf(id, past, places)) return true
-  if (isOneOf(id, within, places)) return false
-  let here = id && places.beside(id).right
-  for (let step = 0; here !== undefined && step < longestChain; step++) {
-    if (isOneOf(here, past, places) || isOneOf(here, first, places)) return true
-    if (isOneOf(here, within, places)) return false
-    here = places.beside(here).right
-  }
-  return false
-}
-
+/** How often it is asked anew what was typed over what was typed over words. */
+const mostAnswers = 8
 /** How many characters, each put right before the next, are followed; more are no editor's. */
 const longestChain = 1000
+
+/**
+ * What stands between the ends of a span and is not the span's: what is typed goes after all deleted characters around it,
+ * so it can stand after the deleted first words of the span or before its deleted last ones. That is words typed over words
+ * on both sides of an end, and what was put right before these or right before the span's new first words.
+ */
+class Around {
+  private within: Reaches = []
+  /** The first characters of what was typed in the place of the span's first ones. */
+  private first: Reaches = []
+  private past: Reaches
+
+  constructor(
+    private readonly places: TextPlaces,
+    private readonly records: PlacedRecords,
+    private readonly reaches: Reaches,
+    private readonly others: Reaches,
+  ) {
+    this.past = joined(others)
+  }
+
+  /** Tell of each of these whether it was typed within or past an end; what one is can hang on what others are. */
+  place(typedOver: ReadonlySet<PlacedRecord>): void {
+    for (let round = 0; round < mostAnswers; round++) {
+      const before = JSON.stringify([this.within, this.first, this.past])
+      const [within, first, past]: Reach[][] = [[], [], [...this.others]]
+      for (const placed of typedOver) {
+        const { before: hasBefore, isIn } = typedOverOf(placed, (id) => this.belongs(id))
+        const now = placed.now.map(reachOf)
+        const [start] = now
+        if (isIn) within?.push(...now)
+        else past?.push(...now)
+        if (isIn && !hasBefore && start !== undefined) first?.push({ from: start.from, to: start.from + 1 })
+      }
+      this.within = joined(within ?? [])
+      this.first = joined(first ?? [])
+      this.past = joined(past ?? [])
+      if (JSON.stringify([this.within, this.first, this.past]) === before) return
+    }
+  }
+
+  /** What belongs, from its first to its last visible character that does. */
+  trimmed(): Reaches {
+    if (this.first.length + this.past.length === 0) return this.reaches
+    let left = this.reaches
+    for (const end of ['first', 'last'] as const) {
+      for (let id = visibleAt(left, this.places, end); id !== undefined; id = visibleAt(left, this.places, end)) {
+        const order = this.places.place(id)?.order
+        if (order === undefined || !this.isPut(id)) break
+        left = left.flatMap((reach) => outside([{ from: order, to: order + 1 }], reach))
+      }
+    }
+    return left
+  }
+
+  partsOf(pieces: readonly Piece[]): readonly Piece[] {
+    const parts = partsWithin(pieces, this.reaches)
+    if (this.first.length + this.past.length === 0) return parts
+    return parts.flatMap((part) =>
+      this.places
+        .insertedBetween(part.order, part.order + part.length)
+        .flatMap(({ from, to }) => outside(this.past, { from, to }))
+        .filter(({ from }) => !this.isPut(this.places.characterAt(from)))
+        .map(({ from, to }) => ({ order: from, length: to - from, at: part.at + from - part.order })),
+    )
+  }
+
+  private belongs(id: CharacterId | undefined): boolean {
+    return id !== undefined && this.isIn(id, this.reaches) && !this.isPut(id)
+  }
+
+  /** Whether a character was typed past an end of the span, or put right before what was or before its new first words. */
+  private isPut(id: CharacterId | undefined): boolean {
+    if (id === undefined) return false
+    if (this.first.length + this.past.length === 0) return false
+    if (this.isIn(id, this.past)) return true
+    let here: CharacterId | undefined = this.records.rootOf(id)
+    for (let step = 0; here !== undefined && step < longestChain; step++) {
+      if (this.isIn(here, this.past) || (step > 0 && this.isIn(here, this.first))) return true
+      if (this.isIn(here, this.within)) return false
+      const right: CharacterId | undefined = this.places.beside(here).right
+      if (right !== undefined && this.isIn(right, this.past)) return true
+      here = right && this.records.rootOf(right)
+    }
+    return false
+  }
+
+  private isIn(id: CharacterId, reaches: Reaches): boolean {
+    return isOneOf(id, reaches, this.places)
+  }
+}
 
 /** The first or the last visible character of these. */
 function visibleAt(reaches: Reaches, places: TextPlaces, end: 'first' | 'last'): CharacterId | undefined {
