@@ -113,7 +113,7 @@ function decode(stored: StoredSpan): HeldSpan | null {
  */
 export function resolveAnchors(
   text: Y.Text,
-  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone'>[],
+  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone' | 'quote'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
   const held = anchors.flatMap((anchor) => {
@@ -123,7 +123,9 @@ export function resolveAnchors(
     return anchor.spans.map((stored) => {
       const span = decode(stored)
       if (span === null) return span
-      return { ...span, ...(known === undefined ? {} : { known }), ...(gone === undefined ? {} : { gone }) }
+      const made =
+        gone === undefined ? {} : { gone, ...(anchor.spans.length > 1 ? {} : { length: anchor.quote.length }) }
+      return { ...span, ...(known === undefined ? {} : { known }), ...made }
     })
   })
   const resolved = resolveSpans(text, held, returnedWords(returns))
