@@ -47,9 +47,6 @@ export class Oracle {
   private readonly moves = new Map<string, number[]>()
   private pasted = 0
   private readonly pastings: Pasting[] = []
-  private readonly pastedAs = new Map<number, readonly CharacterId[]>()
-  /** What a character came back as by undo and redo. */
-  private readonly broughtBack = new Map<string, readonly CharacterId[]>()
   /** Grows when what {@link see} says of a character may be another thing. */
   pastesSeen = 0
   private readonly typed = new Set<string>()
@@ -227,11 +224,8 @@ export class Oracle {
     cut: Cut,
     ids: readonly CharacterId[],
     knows: (id: string) => boolean,
-    hasSeen: (id: CharacterId) => boolean,
   ): void {
     const paste = ++this.pasted
-    this.pastedAs.set(paste, ids)
-    for (const word of cut.words) if (!(this.broughtBack.get(word) ?? []).every(hasSeen)) this.torn.add(word)
     cut.words.forEach((word, index) => {
       const id = ids[index]
       if (id === undefined) return
@@ -259,11 +253,7 @@ export class Oracle {
   }
 
   /** Characters came back by an undo or redo, from where the paste `of` had put them. */
-  restored(word: string, was: CharacterId | undefined, id: CharacterId, hasSeen: (id: CharacterId) => boolean): void {
-    // Somebody else moved it, and who brings it back here has not heard of that.
-    if ((this.moves.get(word) ?? []).some((paste) => !(this.pastedAs.get(paste) ?? []).every(hasSeen)))
-      this.torn.add(word)
-    this.broughtBack.set(word, [...(this.broughtBack.get(word) ?? []), id])
+  restored(word: string, was: CharacterId | undefined, id: CharacterId): void {
     const paste = was && this.pastes.get(nameOf(was))
     if (paste !== undefined) {
       this.pastes.set(nameOf(id), paste)

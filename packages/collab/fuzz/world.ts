@@ -294,17 +294,17 @@ class World {
     if (cut.words.some((word) => word !== '\n' && word !== '\u2028' && there.has(word))) return
     const from = unitsAt(seen, at)
     const { doc, text } = person.text
-    const known = new Set(person.log.length > 0 ? [] : [])
+
     person.recorder.pasting(clipboard.copied)
     this.remember(person, seen, () => {
       doc.transact(() => text.insert(from, clipboard.words), person.origin)
       const ids = idsOf(person.text).slice(at, at + cut.words.length)
-      this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word, known), seenBy(person))
+      this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word))
     })
   }
 
   /** Whether all that became of a character so far has come to a person. */
-  private hasHeard(person: Person, word: string, _known: ReadonlySet<string>): boolean {
+  private hasHeard(person: Person, word: string): boolean {
     return this.people.every((other) => other === person || !this.see(other.text).some((seen) => seen.word === word))
   }
 
@@ -317,11 +317,10 @@ class World {
     const made = other[other.length - 1]
     if (step !== undefined && made !== undefined) this.steps.set(made, step)
     this.noteGone(seen, person)
-    const hasSeen = seenBy(person)
     const before = new Set(seen.map(({ id }) => nameOf(id)))
     for (const { word, id } of this.see(person.text)) {
       if (before.has(nameOf(id))) continue
-      this.oracle.restored(word, step?.get(word)?.id, id, hasSeen)
+      this.oracle.restored(word, step?.get(word)?.id, id)
     }
     const after = this.see(person.text)
     for (const { at, deleted, from, to } of changedPlaces(seen, after)) {

@@ -113,7 +113,7 @@ function decode(stored: StoredSpan): HeldSpan | null {
  */
 export function resolveAnchors(
   text: Y.Text,
-  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone' | 'quote'>[],
+  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
   const held = anchors.flatMap((anchor) => {
@@ -123,9 +123,7 @@ export function resolveAnchors(
     return anchor.spans.map((stored) => {
       const span = decode(stored)
       if (span === null) return span
-      const made =
-        gone === undefined ? {} : { gone, ...(anchor.spans.length > 1 ? {} : { length: anchor.quote.length }) }
-      return { ...span, ...(known === undefined ? {} : { known }), ...made }
+      return { ...span, ...(known === undefined ? {} : { known }), ...(gone === undefined ? {} : { gone }) }
     })
   })
   const resolved = resolveSpans(text, held, returnedWords(returns))

@@ -20,8 +20,6 @@ export interface HeldSpan {
   readonly known?: ReadonlySet<string>
   /** Characters between its ends that were gone when it was made: words of it only if they come back. */
   readonly gone?: readonly Run[]
-  /** How many characters it had then, in UTF-16 code units. */
-  readonly length?: number
 }
 
 /** Words go along with a move when those that are moved are at least this many times those that stay. */
@@ -104,7 +102,7 @@ class Resolver {
     for (const placed of used.size < longestChain ? belonging.moved : []) {
       const { record } = placed
       if (used.has(record)) continue
-      const cut = this.cutFrom(placed, belonging, held)
+      const cut = this.cutFrom(placed, belonging)
       const image = cut && spread(slicePieces(placed.now, cut.from, cut.to))
       if (cut === undefined || image === undefined) continue
       const there = this.settle(image, held, new Set([...used, record]))
@@ -115,15 +113,12 @@ class Resolver {
   }
 
   /** Which of the words of a move belonged to a span; `undefined` when too many of the span's stayed. */
-  private cutFrom({ record, old }: PlacedRecord, belonging: Belonging, { gone = [], length = 0 }: HeldSpan) {
+  private cutFrom({ record, old }: PlacedRecord, belonging: Belonging) {
     const parts = belonging.partsOf(old)
     const count = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0)
     const { before = [], after = [] } = record.beside ?? {}
     const left = count(belonging.partsOf(piecesOf(this.places, [...before, ...after])))
-    const moved = count(parts)
-    // Where characters of the span were gone when it was made, its others need not stand beside those that were cut.
-    const others = gone.length === 0 ? 0 : Math.min(this.visible(belonging.reaches).weight, Math.max(0, length - moved))
-    if (moved === 0 || moved < mostOf * Math.max(left, others)) return undefined
+    if (parts.length === 0 || count(parts) < mostOf * left) return undefined
     const from = Math.min(...parts.map(({ at }) => at))
     const to = Math.max(...parts.map(({ at, length }) => at + length))
     return { parts, from, to }
