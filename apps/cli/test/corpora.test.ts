@@ -192,45 +192,11 @@ describe('claimspan import', () => {
   })
 })
 
-describe('claimspan stats, agreement and formats', () => {
+describe('claimspan stats and formats', () => {
   it('count the seeds', async () => {
     const said = await claimspan(['stats', seeds, '--json'])
     expect(JSON.parse(said.out)).toMatchObject({ documents: 1, claims: 140, relations: 87 })
     expect((await claimspan(['stats', seeds])).out).toContain('claims by type')
-  })
-
-  it('compare two layers', async () => {
-    const claim = (id: string, layer: string, from: number, to: number, quote: string) => ({
-      id,
-      layer,
-      mentions: [{ spans: [{ from, to }], quote }],
-      types: ['Numerical Claim'],
-      evidence: [],
-      tags: [],
-      status: 'draft',
-      origin: { kind: 'human' },
-      createdBy: layer,
-      createdAt: '2026-01-02T03:04:05Z',
-    })
-    const document = {
-      ...JSON.parse(line('a', 'Exports grew. Imports fell.')),
-      layers: [
-        { id: 'mei', kind: 'independent' },
-        { id: 'tom', kind: 'independent' },
-      ],
-      annotators: [
-        { id: 'mei', name: 'Mei' },
-        { id: 'tom', name: 'Tom' },
-      ],
-      claims: [
-        claim('c1', 'mei', 0, 12, 'Exports grew'),
-        claim('c2', 'tom', 0, 12, 'Exports grew'),
-        claim('c3', 'tom', 14, 26, 'Imports fell'),
-      ],
-    }
-    const corpus = folderWith({ 'documents.jsonl': `${JSON.stringify(document)}\n` })
-    const said = await claimspan(['agreement', corpus])
-    expect(said.out).toMatch(/mei – tom\s+1\s+0\.667\s+0\.667/)
   })
 
   it('list every format with what it loses', async () => {

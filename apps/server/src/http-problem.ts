@@ -22,6 +22,7 @@ export type HttpProblemKind =
   | 'unknown-file'
   | 'unknown-format'
   | 'unknown-layer'
+  | 'unknown-project'
   | 'unknown-unit'
   | 'unknown-version'
   | 'unsound-document'

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { agreementApi, seesAll } from './agreement-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import { editorFiles } from './editor-files.js'
 import { exportApi } from './export-api.js'
@@ -78,6 +79,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   documentsApi(app, options)
   exportApi(app, options.log)
   versionsApi(app, options)
+  agreementApi(app, { log: options.log, viewer: () => seesAll })
   editorFiles(app, options.editorFolder)
   return app
 }

@@ -1,137 +1,158 @@
-import type { AnnotatedDocument, Claim } from '@claimspan/core'
-import { alignClaims } from './align-claims.js'
+import type { LayerKind } from '@claimspan/core'
+import { type BootstrapOptions, bootstrapAll, type FigureInterval } from './bootstrap.js'
 import type { Coefficient } from './coefficient.js'
-import { cohenKappa } from './cohen-kappa.js'
-import { coveredBy } from './covered.js'
-import { alphaOfUnits } from './krippendorff-alpha.js'
-import { percentAgreement } from './percent-agreement.js'
-import { type SpanAgreement, spanAgreementOf, type TwoSets } from './span-agreement.js'
+import type { CountedDocument } from './counted-document.js'
+import type { Facet, FigureOf, Measure } from './figure-of.js'
+import { groupFigures, pairFigures } from './figures.js'
+import { labelCounts } from './label-figures.js'
+import { share } from './span-scores.js'
+import { type Tally, TallySums } from './tally.js'
 
-/** Agreement on one field among claims that were aligned and that both gave a value. */
-export interface FieldAgreement {
-  readonly pairs: number
-  readonly percent: Coefficient
-  /** Cohen's κ. */
-  readonly kappa: Coefficient
+/** A figure with what is behind it: how many items, and the interval in which samples of the documents have it. */
+export type Figure = Coefficient & { readonly items: number; readonly interval: FigureInterval }
+
+/** A line of the table of agreement on claims. */
+export interface AgreementRow {
+  readonly facet: Facet
+  readonly measure: Measure
+  /** What its items are, in the plural. */
+  readonly of: string
+  readonly figure: Figure
+}
+
+/** How often each label of A (row) met each label of B (column). */
+export interface ConfusionMatrix {
+  readonly facet: Facet
+  readonly labels: readonly string[]
+  readonly counts: readonly (readonly number[])[]
+}
+
+/** A label of claim types: how many claims have it, and how far they agree. */
+export interface LabelAgreement {
+  readonly label: string
+  readonly a: number
+  readonly b: number
+  /** Same words and same type. */
+  readonly strict: Coefficient
+  /** Shared words and same type. */
+  readonly type: Coefficient
 }
 
 /** Two layers, or two annotators, over the documents that both worked on. */
 export interface PairAgreement {
   readonly a: string
   readonly b: string
-  readonly spans: SpanAgreement
-  /** Krippendorff's α over words, each in a claim or not. */
-  readonly words: Coefficient
-  /** The first type of each claim. */
-  readonly type: FieldAgreement
-  readonly checkWorthiness: FieldAgreement
-  /** Verdicts on the same scale. */
-  readonly verdict: FieldAgreement
+  readonly documents: number
+  readonly rows: readonly AgreementRow[]
+  readonly labels: readonly LabelAgreement[]
+  readonly matrices: readonly ConfusionMatrix[]
 }
 
 export interface AgreementReport {
   readonly by: 'layer' | 'annotator'
+  /** Of layers whose claims count. */
+  readonly kinds: readonly LayerKind[]
+  /** How much two claims must overlap to be taken for the same; at 0 any shared character is enough. */
+  readonly overlap: number
   /** Ids of all layers or annotators, in order. */
   readonly coders: readonly string[]
+  /** Documents that two coders or more worked on. */
+  readonly documents: number
+  /** All coders together. */
+  readonly rows: readonly AgreementRow[]
   readonly pairs: readonly PairAgreement[]
-  /** Krippendorff's α over words, each in a claim or not, of all together; a coder who has not a document misses its words. */
-  readonly words: Coefficient
 }
 
-export interface AgreementOptions {
-  /**
-   * What is compared: layers (a layer without claims in a document found none there), or annotators, by who made each claim
-   * (who made none in a document is taken not to have worked on it). Layers when left out.
-   */
+/** What the report says beside its figures. */
+export interface ReportOptions extends BootstrapOptions {
   readonly by?: 'layer' | 'annotator'
-  /** Ids of the layers or annotators to compare; all when left out. */
-  readonly only?: readonly string[]
+  readonly kinds: readonly LayerKind[]
+  readonly overlap?: number
 }
 
-/** How far all layers, or all annotators, agree with each other, pair by pair and together. */
-export function agreementReport(
-  documents: Iterable<AnnotatedDocument>,
-  options: AgreementOptions = {},
-): AgreementReport {
-  const { by = 'layer', only } = options
-  const coded = [...documents].map((annotated) => ({
-    text: annotated.document.text,
-    claims: claimsByCoder(annotated, by, only),
-  }))
-  const coders = [...new Set(coded.flatMap(({ claims }) => [...claims.keys()]))].sort()
-  const pairs = coders.flatMap((a, at) =>
-    coders.slice(at + 1).flatMap((b) => {
-      const both = coded.filter(({ claims }) => claims.has(a) && claims.has(b))
-      return both.length === 0 ? [] : [pairAgreement(a, b, both)]
-    }),
-  )
-  return { by, coders, pairs, words: wordAlpha(coded, coders) }
-}
-
-interface CodedDocument {
-  readonly text: string
-  readonly claims: ReadonlyMap<string, readonly Claim[]>
-}
-
-function claimsByCoder(annotated: AnnotatedDocument, by: 'layer' | 'annotator', only: readonly string[] | undefined) {
-  const claims = new Map<string, Claim[]>()
-  const add = (coder: string, ...made: readonly Claim[]): void => {
-    if (only !== undefined && !only.includes(coder)) return
-    claims.set(coder, [...(claims.get(coder) ?? []), ...made])
-  }
-  if (by === 'layer') for (const { id } of annotated.layers) add(id)
-  for (const claim of annotated.claims) add(by === 'layer' ? claim.layer : claim.createdBy, claim)
-  return claims
-}
-
-function pairAgreement(a: string, b: string, documents: readonly CodedDocument[]): PairAgreement {
-  const sets: readonly TwoSets[] = documents.map(({ claims }) => ({ a: claims.get(a) ?? [], b: claims.get(b) ?? [] }))
-  const aligned = sets.flatMap((each) => alignClaims(each.a, each.b).pairs)
-  const field = (of: (claim: Claim) => string | undefined): FieldAgreement => {
-    const both = aligned.flatMap((pair) => {
-      const [valueA, valueB] = [of(pair.a), of(pair.b)]
-      return valueA === undefined || valueB === undefined ? [] : [[valueA, valueB] as const]
-    })
-    const [labelsA, labelsB] = [both.map(([label]) => label), both.map(([, label]) => label)]
-    return { pairs: both.length, percent: percentAgreement(labelsA, labelsB), kappa: cohenKappa(labelsA, labelsB) }
-  }
-  const sameScale = aligned.filter(
-    (pair) => pair.a.verdict !== undefined && pair.a.verdict.scale === pair.b.verdict?.scale,
-  )
-  const verdicts = [
-    sameScale.map((pair) => pair.a.verdict?.label),
-    sameScale.map((pair) => pair.b.verdict?.label),
-  ] as const
-  return {
-    a,
-    b,
-    spans: spanAgreementOf(sets),
-    words: wordAlpha(documents, [a, b]),
-    type: field(({ types }) => types[0]),
-    checkWorthiness: field(({ checkWorthiness }) => checkWorthiness),
-    verdict: { pairs: sameScale.length, percent: percentAgreement(...verdicts), kappa: cohenKappa(...verdicts) },
-  }
-}
-
-/** α over the words (runs without white space) of all documents: inside a claim when a claim covers a character of it. */
-function wordAlpha(documents: readonly CodedDocument[], coders: readonly string[]): Coefficient {
-  function* units(): Generator<readonly boolean[]> {
-    for (const { text, claims } of documents) {
-      const covered = coders.flatMap((coder) => {
-        const own = claims.get(coder)
-        return own === undefined ? [] : [coverage(text, own)]
-      })
-      for (const word of text.matchAll(/\S+/gu)) {
-        yield covered.map((marks) => marks.subarray(word.index, word.index + word[0].length).includes(1))
-      }
+/** The report of documents that have been counted. */
+export function reportOf(counted: readonly CountedDocument[], options: ReportOptions): AgreementReport {
+  const coders = [...new Set(counted.flatMap(({ coded }) => [...coded.coders.keys()]))].sort()
+  const shared = counted.filter(({ coded }) => coded.coders.size > 1)
+  const byPair = new Map<string, Tally[]>()
+  for (const { pairs } of shared) {
+    for (const { a, b, counted } of pairs) {
+      const key = JSON.stringify([a, b])
+      const list = byPair.get(key)
+      if (list === undefined) byPair.set(key, [counted.tally])
+      else list.push(counted.tally)
     }
   }
-  return alphaOfUnits(units())
+  const pairs = coders.flatMap((a, at) =>
+    coders.slice(at + 1).flatMap((b) => {
+      const tallies = byPair.get(JSON.stringify([a, b]))
+      return tallies === undefined ? [] : [pairOf(a, b, tallies, options)]
+    }),
+  )
+  const { by = 'layer', kinds, overlap = 0 } = options
+  const rows = rowsOf(new TallySums(shared.map(({ all }) => all)), groupFigures, options)
+  return { by, kinds, overlap, coders, documents: shared.length, rows, pairs }
 }
 
-/** 1 for each code unit that a claim covers. */
-function coverage(text: string, claims: readonly Claim[]): Uint8Array {
-  const marks = new Uint8Array(text.length)
-  for (const claim of claims) for (const { from, to } of coveredBy(claim)) marks.fill(1, from, to)
-  return marks
+function pairOf(a: string, b: string, tallies: readonly Tally[], options: BootstrapOptions): PairAgreement {
+  const sums = new TallySums(tallies)
+  const rows = rowsOf(sums, pairFigures, options)
+  sums.sum(undefined)
+  const labels = [...labelCounts(sums)].map(([label, { a, b, strict, type }]) => ({
+    label,
+    a,
+    b,
+    strict: share(2 * strict, a + b, 'neither has a claim'),
+    type: share(2 * type, a + b, 'neither has a claim'),
+  }))
+  const matrices = matrixTables.flatMap(([facet, table]) => matrixOf(sums, facet, table))
+  return { a, b, documents: tallies.length, rows, labels, matrices }
+}
+
+function rowsOf(sums: TallySums, figures: readonly FigureOf[], options: BootstrapOptions): readonly AgreementRow[] {
+  sums.sum(undefined)
+  const found = figures.map(({ facet, measure, of, items, value }) => ({
+    facet,
+    measure,
+    of,
+    figure: { ...value(sums), items: items(sums) },
+  }))
+  const intervals = bootstrapAll(
+    sums.documents,
+    (times) => {
+      sums.sum(times)
+      return figures.map(({ value }) => value(sums))
+    },
+    figures.length,
+    options,
+  )
+  return found.map((row, at) => ({
+    ...row,
+    figure: { ...row.figure, interval: intervals[at] ?? { undefined: 'no sample was drawn' } },
+  }))
+}
+
+/** The tables that are shown as matrices, where somebody disagreed or not. */
+const matrixTables: readonly (readonly [Facet, string])[] = [
+  ['type', 'single types'],
+  ['check-worthiness', 'check-worthiness'],
+  ['verdict', 'verdict'],
+  ['attribution', 'attribution'],
+  ['source', 'source'],
+  ['cue', 'cue'],
+  ['relation', 'relation'],
+]
+
+function matrixOf(sums: TallySums, facet: Facet, table: string): readonly ConfusionMatrix[] {
+  const cells = new Map<string, number>()
+  const used = new Set<string>()
+  sums.eachCell(table, (row, column, count) => {
+    if (count === 0) return
+    used.add(row).add(column)
+    cells.set(JSON.stringify([row, column]), count)
+  })
+  if (used.size === 0) return []
+  const labels = [...used].sort()
+  const counts = labels.map((row) => labels.map((column) => cells.get(JSON.stringify([row, column])) ?? 0))
+  return [{ facet, labels, counts }]
 }

@@ -2,17 +2,36 @@ import { type Claim, compareSpans, type Span } from '@claimspan/core'
 
 /** The characters of all of a claim's mentions: spans in order that neither overlap nor touch; none when it is detached. */
 export function coveredBy(claim: Claim): readonly Span[] {
-  const spans = claim.mentions.flatMap((mention) => mention.spans).sort(compareSpans)
-  const joined: { from: number; to: number }[] = []
-  for (const { from, to } of spans) {
-    const last = joined.at(-1)
-    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
-    else joined.push({ from, to })
-  }
-  return joined
+  const [first, second] = claim.mentions
+  return joined(
+    first !== undefined && second === undefined ? first.spans : claim.mentions.flatMap(({ spans }) => spans),
+  )
 }
 
-export const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, { from, to }) => sum + to - from, 0)
+/** The characters of spans in any order, as spans in order that neither overlap nor touch. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  if (isApart(spans)) return spans
+  const together: { from: number; to: number }[] = []
+  for (const { from, to } of [...spans].sort(compareSpans)) {
+    const last = together.at(-1)
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
+    else together.push({ from, to })
+  }
+  return together
+}
+
+function isApart(spans: readonly Span[]): boolean {
+  for (let at = 1; at < spans.length; at++) {
+    if ((spans[at]?.from ?? 0) <= (spans[at - 1]?.to ?? 0)) return false
+  }
+  return true
+}
+
+export const lengthOf = (spans: readonly Span[]): number => {
+  let length = 0
+  for (const { from, to } of spans) length += to - from
+  return length
+}
 
 /** How many code units two lists of spans share; each list in order and without overlaps. */
 export function sharedLength(a: readonly Span[], b: readonly Span[]): number {
