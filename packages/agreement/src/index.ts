@@ -8,7 +8,16 @@ export {
 export { type AlignedClaims, type Alignment, alignClaims } from './align-claims.js'
 export { type Coefficient, numberOf } from './coefficient.js'
 export { cohenKappa } from './cohen-kappa.js'
+export { type Continuum, continuum, continuumOfClaims, type LabelledSpan } from './continuum.js'
 export { fleissKappa } from './fleiss-kappa.js'
+export { type AlignmentOptions, alignUnits, type UnitAlignment, type UnitaryAlignment } from './gamma/alignment.js'
+export {
+  categoricalDissimilarity,
+  combinedDissimilarity,
+  type Dissimilarity,
+  positionalDissimilarity,
+} from './gamma/dissimilarity.js'
+export { type Gamma, type GammaOptions, gamma } from './gamma/gamma.js'
 export { alphaOfUnits, krippendorffAlpha, type Metric } from './krippendorff-alpha.js'
 export { percentAgreement } from './percent-agreement.js'
 export {
