@@ -28,3 +28,5 @@ export {
   spanAgreementOf,
   type TwoSets,
 } from './span-agreement.js'
+export { type AlphaU, alphaU, type LabelAlphaU } from './unitizing/alpha-u.js'
+export { type UnitizingAlpha, unitizingAlpha } from './unitizing/unitizing-alpha.js'
