@@ -9,6 +9,14 @@ export { type AlignedClaims, type Alignment, alignClaims } from './align-claims.
 export { type Coefficient, numberOf } from './coefficient.js'
 export { cohenKappa } from './cohen-kappa.js'
 export { type Continuum, continuum, continuumOfClaims, type LabelledSpan } from './continuum.js'
+export {
+  type AnnotatorModel,
+  type DawidSkene,
+  type DawidSkeneOptions,
+  dawidSkene,
+  type Rating,
+  type SoftLabel,
+} from './dawid-skene.js'
 export { fleissKappa } from './fleiss-kappa.js'
 export { type AlignmentOptions, alignUnits, type UnitAlignment, type UnitaryAlignment } from './gamma/alignment.js'
 export {

@@ -32,6 +32,8 @@ export function packedInOrder(
   known: Packing,
   { choices, width }: SearchLimits,
 ): Packing {
+  // Items in use are a string of their numbers, so that equal ones are one key.
+  if (items > 0xffff) return known
   const beginning = Array.from({ length: items }, (): number[] => [])
   for (let set = 0; set < count; set++) beginning[members[starts[set] ?? 0] ?? 0]?.push(set)
   const after = new Float64Array(items + 1)

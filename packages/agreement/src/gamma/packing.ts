@@ -20,16 +20,33 @@ const equal = 1e-9
  * ({@link packedInOrder}), with up to so many choices each. `known` is a choice to begin with.
  */
 export function bestPacking(sets: WeightedSets, items: number, known: readonly number[], choices: number): Packing {
-  return packed(sets, items, known, choices, undefined)
+  return inParts(sets, items, partsOf(sets, items, [...Array(sets.count).keys()]), known, choices)
 }
 
-function packed(
+/** The best choice in each part by itself. */
+function inParts(
   sets: WeightedSets,
   items: number,
-  chosen: readonly number[],
+  parts: readonly (readonly number[])[],
+  known: readonly number[],
   choices: number,
-  before: number | undefined,
 ): Packing {
+  const inKnown = new Set(known)
+  const done = parts.map((part) => {
+    const whole = part.length === sets.count
+    const small = whole ? { sets, items } : subset(sets, part)
+    const begin = part.flatMap((set, at) => (inKnown.has(set) ? [at] : []))
+    const { chosen, ...rest } = packed(small.sets, small.items, begin, choices)
+    return { chosen: chosen.map((at) => part[at] ?? 0), ...rest }
+  })
+  return {
+    chosen: done.flatMap((part) => part.chosen),
+    worth: sum(done.map((part) => part.worth)),
+    bound: sum(done.map((part) => part.bound)),
+  }
+}
+
+function packed(sets: WeightedSets, items: number, chosen: readonly number[], choices: number): Packing {
   let known: Packing = {
     chosen,
     worth: sum(chosen.map((set) => sets.weights[set] ?? 0)),
@@ -44,26 +61,16 @@ function packed(
   const kept: number[] = []
   for (let set = 0; set < sets.count; set++) {
     let slack = -(sets.weights[set] ?? 0)
-    for (let at = sets.starts[set] ?? 0; at < (sets.starts[set + 1] ?? 0); at++)
+    for (let at = sets.starts[set] ?? 0; at < (sets.starts[set + 1] ?? 0); at++) {
       slack += prices[sets.members[at] ?? 0] ?? 0
+    }
     if (slack <= known.bound - known.worth + equal) kept.push(set)
   }
   const parts = partsOf(sets, items, kept)
-  if (parts.length === 1 && before !== undefined && kept.length > 0.8 * before) {
+  if (parts.length === 1 && kept.length > 0.8 * sets.count) {
     return packedInOrder(sets, items, prices, known, { choices, width: Number.POSITIVE_INFINITY })
   }
-  const inKnown = new Set(known.chosen)
-  const done = parts.map((part) => {
-    const small = subset(sets, part)
-    const begin = part.flatMap((set, at) => (inKnown.has(set) ? [at] : []))
-    const { chosen: inPart, ...rest } = packed(small.sets, small.items, begin, choices, sets.count)
-    return { chosen: inPart.map((at) => part[at] ?? 0), ...rest }
-  })
-  return {
-    chosen: done.flatMap((part) => part.chosen),
-    worth: sum(done.map((part) => part.worth)),
-    bound: sum(done.map((part) => part.bound)),
-  }
+  return inParts(sets, items, parts, known.chosen, choices)
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
