@@ -1,3 +1,22 @@
+export { type Adjudication, type AdjudicationOptions, adjudicate } from './adjudicate/adjudicate.js'
+export { type ClaimGroup, claimGroups } from './adjudicate/claim-groups.js'
+export type { Decision, UnusedDecision } from './adjudicate/decision.js'
+export {
+  type AdjudicatedField,
+  type CategoricalField,
+  categoricalFields,
+  type ValueField,
+  valueFields,
+} from './adjudicate/field.js'
+export {
+  type AdjudicationRecord,
+  type Choice,
+  type FieldOutcome,
+  type OpenQuestion,
+  openQuestions,
+} from './adjudicate/record.js'
+export { type FieldSoftLabel, type LayerReliability, reliabilityOfLayers } from './adjudicate/reliability.js'
+export type { AdjudicationRule } from './adjudicate/rule.js'
 export {
   type AgreementOptions,
   type AgreementReport,

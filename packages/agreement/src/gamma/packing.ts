@@ -32,7 +32,12 @@ function inParts(
   choices: number,
 ): Packing {
   const inKnown = new Set(known)
-  const done = parts.map((part) => {
+  const done = parts.map((part): Packing => {
+    const [only] = part
+    if (part.length === 1 && only !== undefined) {
+      const worth = sets.weights[only] ?? 0
+      return { chosen: part, worth, bound: worth }
+    }
     const whole = part.length === sets.count
     const small = whole ? { sets, items } : subset(sets, part)
     const begin = part.flatMap((set, at) => (inKnown.has(set) ? [at] : []))
