@@ -72,8 +72,8 @@ interface DecidedField {
 }
 
 function decideField({ claims }: ClaimGroup, field: ValueField, voting: Voting): DecidedField {
-  const votes = claims.map((claim) => ({ layer: claim.layer, key: keyOfField(claim, field) }))
-  const choices = choicesOf(claims, field)
+  const votes = claims.map((claim) => ({ claim, layer: claim.layer, key: keyOfField(claim, field) }))
+  const choices = choicesOf(votes, field)
   const decision = voting.answers.on(field, claims.map(sourceOf))
   if (decision !== undefined) {
     const from = claims.find(({ id }) => id === decision.take)
@@ -81,7 +81,7 @@ function decideField({ claims }: ClaimGroup, field: ValueField, voting: Voting):
     return { outcome: { field, by: 'person', choices, value, decision }, ...(from === undefined ? {} : { from }) }
   }
   const key = decided(votes, voting.rule)
-  const from = key === undefined ? undefined : claims.find((claim) => keyOfField(claim, field) === key)
+  const from = key === undefined ? undefined : votes.find((vote) => vote.key === key)?.claim
   if (from !== undefined) return { outcome: { field, by: 'rule', choices, value: wordsOfField(from, field) }, from }
   if (field === 'mentions' && voting.boundaries === 'characters') {
     const words = wordsByCharacter(claims, voting)
@@ -93,10 +93,16 @@ function decideField({ claims }: ClaimGroup, field: ValueField, voting: Voting):
 }
 
 /** What the claims have in a field: values with the layers that have them, those of most layers first. */
-function choicesOf(claims: readonly Claim[], field: ValueField): readonly Choice[] {
+function choicesOf(
+  votes: readonly { readonly claim: Claim; readonly key: string }[],
+  field: ValueField,
+): readonly Choice[] {
   const byKey = new Map<string, Claim[]>()
-  for (const claim of claims)
-    byKey.set(keyOfField(claim, field), [...(byKey.get(keyOfField(claim, field)) ?? []), claim])
+  for (const { claim, key } of votes) {
+    const same = byKey.get(key)
+    if (same === undefined) byKey.set(key, [claim])
+    else same.push(claim)
+  }
   return [...byKey.values()]
     .sort((a, b) => b.length - a.length)
     .flatMap((same) => {
