@@ -141,11 +141,17 @@ class World {
     const copies = copied(person.docs)
     const doc = copies.get('text')
     if (doc === undefined) return undefined
-    const fresh = this.readSpans(sharedText(doc), copies)
+    const again = sharedText(doc)
+    if (again.text.toString() !== person.text.text.toString()) {
+      // Yjs tries updates that came too early again only when what they wait for comes, and all at once on a reload.
+      const isWaiting = person.text.doc.store.pendingStructs !== null
+      return isWaiting ? undefined : `live is not reloaded: the text of person ${who}`
+    }
+    const fresh = this.readSpans(again, copies)
     for (const [name, { span, quote }] of live) {
-      const again = fresh.get(name)
-      if (JSON.stringify(again?.span) !== JSON.stringify(span) || again?.quote !== quote) {
-        return `live is not reloaded: ${name} of person ${who} is ${JSON.stringify(span)}, reloaded ${JSON.stringify(again?.span)}`
+      const now = fresh.get(name)
+      if (JSON.stringify(now?.span) !== JSON.stringify(span) || now?.quote !== quote) {
+        return `live is not reloaded: ${name} of person ${who} is ${JSON.stringify(span)}, reloaded ${JSON.stringify(now?.span)}`
       }
     }
     return undefined

@@ -113,7 +113,7 @@ export function resolveAnchors(
   const resolved = resolveSpans(text, held, returnedWords(returns))
   let next = 0
   return anchors.map(({ spans }) => {
-    const found = spans.map(() => resolved[next++]?.span).filter((span) => span !== undefined)
+    const found = spans.map(() => resolved[next++]).filter((span) => span !== undefined)
     return found.length < 2 ? found : inOrder(found)
   })
 }

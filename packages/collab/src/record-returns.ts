@@ -9,7 +9,7 @@ import {
   storeReturn,
   storeTypedOn,
 } from './returned-words.js'
-import { type Retyping, type RetypingStep, retype } from './retyping.js'
+import { besideOf, type Retyping, type RetypingStep, retype } from './retyping.js'
 import type { SharedText } from './shared-text.js'
 import {
   type CharacterId,
@@ -103,7 +103,7 @@ export function recordReturns(
     copied: (from, to) => ({
       document: String(shared.meta.get('id') ?? ''),
       runs: runsBetween(text, from, to),
-      beside: besideOf(text, from, to),
+      beside: besideCut(text, from, to),
     }),
     pasting(words) {
       pasted = words
@@ -118,12 +118,14 @@ export function recordReturns(
 const restoredAs = ({ old, now }: { readonly old: Run; readonly now: CharacterId }) =>
   storeReturn({ kind: 'restored', old: [old], now: [{ ...now, length: old.length }] })
 
-function typedOver({ deleted, inserted }: PlacedChange): readonly ReturnRecord[] {
-  return deleted.length === 0 || inserted.length === 0 ? [] : [{ kind: 'retyped', old: deleted, now: inserted }]
+function typedOver(change: PlacedChange): readonly ReturnRecord[] {
+  const { deleted, inserted } = change
+  if (deleted.length === 0 || inserted.length === 0) return []
+  return [{ kind: 'retyped', old: deleted, now: inserted, beside: besideOf(change) }]
 }
 
 /** A ninth of what is cut, and one more: who has all of that left beside the cut has too much left to go along. */
-function besideOf(text: Y.Text, from: number, to: number): Beside {
+function besideCut(text: Y.Text, from: number, to: number): Beside {
   const reach = Math.floor((to - from) / 9) + 1
   return { before: runsBetween(text, Math.max(0, from - reach), from), after: runsBetween(text, to, to + reach) }
 }

@@ -7,7 +7,10 @@ import { type CharacterId, lastUpTo, type Run } from './text-walk.js'
  */
 export type ReturnKind = 'restored' | 'moved' | 'retyped'
 
-/** Characters that stood on either side of words when these were cut, as many as could decide whether a span goes along. */
+/**
+ * Characters that stood on either side of words when these were taken out: of words that were moved as many as could decide
+ * whether a span goes along, of words that others were typed over one.
+ */
 export interface Beside {
   readonly before: readonly Run[]
   readonly after: readonly Run[]
@@ -23,7 +26,7 @@ export interface ReturnRecord {
   readonly key?: string
   readonly old: readonly Run[]
   readonly now: readonly Run[]
-  /** Of `moved` words only. */
+  /** Of `moved` and `retyped` words. */
   readonly beside?: Beside
 }
 
@@ -60,7 +63,7 @@ function loadReturn(
   const now = Array.isArray(newOnes) ? runsOf([client, clock, ...newOnes]) : undefined
   const old = runsOf(oldOnes)
   if (now === undefined || old === undefined || now.length === 0 || old.length === 0) return undefined
-  if (kind !== 'moved') return { kind, old, now }
+  if (kind === 'restored') return { kind, old, now }
   const [before, after] = sides.map(runsOf)
   return before === undefined || after === undefined ? undefined : { kind, old, now, beside: { before, after } }
 }
@@ -98,8 +101,8 @@ export interface Told {
 /** What the records of a text say. Everybody who has the same records reads the same, in the same order. */
 export interface ReturnedWords {
   readonly isEmpty: boolean
-  readonly moved: readonly ReturnRecord[]
-  readonly retyped: readonly ReturnRecord[]
+  /** In the order of their keys. */
+  readonly all: readonly ReturnRecord[]
   /** The records by which a character came back, as an old one. */
   from(kind: ReturnKind, id: CharacterId): readonly Told[]
   /** The record by which a character is a new one. */
@@ -107,7 +110,7 @@ export interface ReturnedWords {
 }
 
 const known = new WeakMap<Y.Map<unknown>, ReturnedWords>()
-const none: ReturnedWords = { isEmpty: true, moved: [], retyped: [], from: () => [], into: () => undefined }
+const none: ReturnedWords = { isEmpty: true, all: [], from: () => [], into: () => undefined }
 
 /** Read the records of a text. Kept until they change, so that many resolutions read them once. */
 export function returnedWords(map: Y.Map<unknown> | undefined): ReturnedWords {
@@ -143,8 +146,7 @@ function index(map: Y.Map<unknown>): ReturnedWords {
   const news = tables(all, ({ now }) => now)
   return {
     isEmpty: false,
-    moved: all.filter(({ kind }) => kind === 'moved'),
-    retyped: all.filter(({ kind }) => kind === 'retyped'),
+    all,
     from: (kind, id) => olds[kind].at(id),
     into: (kind, id) => news[kind].at(id)[0],
   }
