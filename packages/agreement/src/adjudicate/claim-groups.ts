@@ -10,7 +10,7 @@ export interface ClaimGroup {
 }
 
 /** More sets of claims than this are not weighed; the heaviest of each claim are. */
-const most = 500_000
+const most = 300_000
 
 /**
  * Which claims of several layers are the same: a partition into groups such that the sum of the overlaps (intersection over
@@ -23,7 +23,7 @@ export function claimGroups(claims: readonly Claim[], layers: readonly LayerId[]
   const layerOf = items.map(({ layer }) => order.get(layer) ?? 0)
   const overlaps = overlapsOf(items, layerOf)
   const sets = weighedSets(items.length, layerOf, overlaps)
-  const packing = bestPacking(sets, items.length, heaviestFirst(sets), 1_000_000)
+  const packing = bestPacking(sets, items.length, heaviestFirst(sets), 20_000_000)
   const groups = packing.chosen.map((set) => [
     ...sets.members.subarray(sets.starts[set] ?? 0, sets.starts[set + 1] ?? 0),
   ])

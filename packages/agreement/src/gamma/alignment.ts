@@ -31,8 +31,8 @@ export interface AlignmentOptions {
    * search alone, whose result is not proved unless there are two annotators.
    */
   readonly mode?: 'exact' | 'approximate'
-  /** How much an exact search may hold: sets of units that may belong together, and choices of one search. */
-  readonly most?: { readonly sets?: number; readonly choices?: number }
+  /** How much an exact search may hold: sets of units that may belong together, and steps of its searches. */
+  readonly most?: { readonly sets?: number; readonly steps?: number }
 }
 
 /**
@@ -50,14 +50,14 @@ export function alignUnits({ units }: Continuum, options: AlignmentOptions = {})
   const quick = rejoined(space)
   if (annotators === 2) return described(units, space, quick, 0, undefined)
   if (mode === 'approximate') return described(units, space, quick, undefined, 'an approximate alignment was asked for')
-  const sets = candidates(space, most?.sets ?? 4_000_000)
+  const sets = candidates(space, most?.sets ?? 300_000)
   if (sets === undefined) {
-    const why = `more than ${most?.sets ?? 4_000_000} sets of units may belong together`
+    const why = `more than ${most?.sets ?? 300_000} sets of units may belong together`
     return described(units, space, quick, undefined, why)
   }
-  const packing = bestPacking(sets, space.units, chosenOf(sets, quick), most?.choices ?? 2_000_000)
+  const packing = bestPacking(sets, space.units, chosenOf(sets, quick), most?.steps ?? 20_000_000)
   const gap = packing.bound - packing.worth
-  const why = gap > 1e-7 ? `the search stopped after ${most?.choices ?? 2_000_000} choices` : undefined
+  const why = gap > 1e-7 ? `the search stopped after ${most?.steps ?? 20_000_000} steps` : undefined
   return described(units, space, groupsOf(sets, space.units, packing.chosen), gap, why)
 }
 

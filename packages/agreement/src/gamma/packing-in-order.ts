@@ -10,10 +10,10 @@ interface State {
   choice: number
 }
 
-/** How far a search goes: choices in all, and how many states are followed at one item. */
+/** How far a search goes: how many states are followed at one item, and what is left of the steps that all searches share. */
 export interface SearchLimits {
-  readonly choices: number
   readonly width: number
+  readonly effort: { steps: number }
 }
 
 const equal = 1e-9
@@ -23,14 +23,14 @@ const equal = 1e-9
  * there is chosen, or one that touches no item in use. Ways that use the same later items are one state, of which the worthiest
  * is kept; a state is dropped when its worth and the prices of the items still free come to no more than the best choice at
  * hand. Where there are more states than `width`, only the most promising are followed, and the result is a choice that may
- * not be the best; after so many choices the search stops. In both cases `bound` is what it was.
+ * not be the best; when no steps are left the search stops. In both cases `bound` is what it was.
  */
 export function packedInOrder(
   { count, starts, members, weights }: WeightedSets,
   items: number,
   prices: Float64Array,
   known: Packing,
-  { choices, width }: SearchLimits,
+  { width, effort }: SearchLimits,
 ): Packing {
   // Items in use are a string of their numbers, so that equal ones are one key.
   if (items > 0xffff) return known
@@ -38,6 +38,11 @@ export function packedInOrder(
   for (let set = 0; set < count; set++) beginning[members[starts[set] ?? 0] ?? 0]?.push(set)
   const after = new Float64Array(items + 1)
   for (let item = items - 1; item >= 0; item--) after[item] = (after[item + 1] ?? 0) + (prices[item] ?? 0)
+  const more = Float64Array.from({ length: count }, (_, set) => {
+    let sum = 0
+    for (let at = (starts[set] ?? 0) + 1; at < (starts[set + 1] ?? 0); at++) sum += prices[members[at] ?? 0] ?? 0
+    return sum
+  })
   const lastSet = [-1]
   const before = [-1]
   let whole = true
@@ -68,15 +73,16 @@ export function packedInOrder(
         continue
       }
       reach(key, worth, inUse, -1, choice)
+      const toBeat = known.worth + equal - left + inUse - worth
       for (const set of beginning[item] ?? []) {
+        effort.steps -= 1
+        const [gain, price] = [weights[set] ?? 0, more[set] ?? 0]
+        if (gain - price <= toBeat) continue
         const joined = inUseWith(key, starts[set] ?? 0, starts[set + 1] ?? 0)
-        if (joined === undefined) continue
-        let more = 0
-        for (let at = (starts[set] ?? 0) + 1; at < (starts[set + 1] ?? 0); at++) more += prices[members[at] ?? 0] ?? 0
-        reach(joined, worth + (weights[set] ?? 0), inUse + more, set, choice)
+        if (joined !== undefined) reach(joined, worth + gain, inUse + price, set, choice)
       }
+      if (effort.steps < 0) return known
     }
-    if (lastSet.length > choices) return known
     level = next
     if (level.size > width) {
       whole = false

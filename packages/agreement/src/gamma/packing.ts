@@ -17,10 +17,10 @@ const equal = 1e-9
  * Choose disjoint sets that are together worth most (weighted set packing), exactly: prices of the items bound what any choice
  * is worth; sets that cannot be in a better choice than the one at hand are struck out; what is left falls into parts that
  * share no item, each treated alike; and a part that does not yield is searched in the order of its items
- * ({@link packedInOrder}), with up to so many choices each. `known` is a choice to begin with.
+ * ({@link packedInOrder}), all with so many `steps` together. `known` is a choice to begin with.
  */
-export function bestPacking(sets: WeightedSets, items: number, known: readonly number[], choices: number): Packing {
-  return inParts(sets, items, partsOf(sets, items, [...Array(sets.count).keys()]), known, choices)
+export function bestPacking(sets: WeightedSets, items: number, known: readonly number[], steps: number): Packing {
+  return inParts(sets, items, partsOf(sets, items, [...Array(sets.count).keys()]), known, { steps })
 }
 
 /** The best choice in each part by itself. */
@@ -29,7 +29,7 @@ function inParts(
   items: number,
   parts: readonly (readonly number[])[],
   known: readonly number[],
-  choices: number,
+  effort: { steps: number },
 ): Packing {
   const inKnown = new Set(known)
   const done = parts.map((part): Packing => {
@@ -41,7 +41,7 @@ function inParts(
     const whole = part.length === sets.count
     const small = whole ? { sets, items } : subset(sets, part)
     const begin = part.flatMap((set, at) => (inKnown.has(set) ? [at] : []))
-    const { chosen, ...rest } = packed(small.sets, small.items, begin, choices)
+    const { chosen, ...rest } = packed(small.sets, small.items, begin, effort)
     return { chosen: chosen.map((at) => part[at] ?? 0), ...rest }
   })
   return {
@@ -51,7 +51,7 @@ function inParts(
   }
 }
 
-function packed(sets: WeightedSets, items: number, chosen: readonly number[], choices: number): Packing {
+function packed(sets: WeightedSets, items: number, chosen: readonly number[], effort: { steps: number }): Packing {
   let known: Packing = {
     chosen,
     worth: sum(chosen.map((set) => sets.weights[set] ?? 0)),
@@ -60,7 +60,7 @@ function packed(sets: WeightedSets, items: number, chosen: readonly number[], ch
   const prices = pricesOf(sets, items, known.worth, 150)
   known = { ...known, bound: sum([...prices]) }
   if (known.bound > known.worth + equal) {
-    known = packedInOrder(sets, items, prices, known, { choices, width: 200 })
+    known = packedInOrder(sets, items, prices, known, { width: 200, effort })
   }
   if (known.bound <= known.worth + equal) return { ...known, bound: known.worth }
   const kept: number[] = []
@@ -73,9 +73,9 @@ function packed(sets: WeightedSets, items: number, chosen: readonly number[], ch
   }
   const parts = partsOf(sets, items, kept)
   if (parts.length === 1 && kept.length > 0.8 * sets.count) {
-    return packedInOrder(sets, items, prices, known, { choices, width: Number.POSITIVE_INFINITY })
+    return packedInOrder(sets, items, prices, known, { width: Number.POSITIVE_INFINITY, effort })
   }
-  return inParts(sets, items, parts, known.chosen, choices)
+  return inParts(sets, items, parts, known.chosen, effort)
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

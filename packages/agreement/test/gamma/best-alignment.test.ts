@@ -124,7 +124,7 @@ describe('the best alignment', () => {
     )
     const few = alignUnits(continuum(space, units), { most: { sets: 5 } })
     expect(few.proof).toEqual({ kind: 'approximate', why: 'more than 5 sets of units may belong together' })
-    const short = alignUnits(continuum(space, units), { most: { choices: 1 } })
+    const short = alignUnits(continuum(space, units), { most: { steps: 1 } })
     const exact = alignUnits(continuum(space, units))
     expect(short.disorder).toBeGreaterThan(exact.disorder - 1e-9)
     expect(short.atLeast).toBeLessThan(exact.disorder + 1e-9)
