@@ -44,7 +44,7 @@ export {
   type Dissimilarity,
   positionalDissimilarity,
 } from './gamma/dissimilarity.js'
-export { type Gamma, type GammaOptions, gamma } from './gamma/gamma.js'
+export { type Gamma, type GammaOptions, type GammaPart, gamma, gammaOfParts } from './gamma/gamma.js'
 export { alphaOfUnits, krippendorffAlpha, type Metric } from './krippendorff-alpha.js'
 export { percentAgreement } from './percent-agreement.js'
 export {

@@ -40,12 +40,29 @@ export interface Gamma {
   /** Continua that have a unit, and units in all. */
   readonly continua: number
   readonly units: number
+  /** What γ is made of, continuum by continuum with a unit, in the order given: `gammaOfParts` of a sample of them is γ of it. */
+  readonly parts: readonly GammaPart[]
   /** How each continuum with a unit was aligned, in the order given. */
   readonly alignments: readonly UnitAlignment[]
   /** Whether every alignment, real and random, was proved the best; else how many were not. */
   readonly proof:
     | { readonly kind: 'best' }
     | { readonly kind: 'approximate'; readonly alignments: number; readonly why: string }
+}
+
+/** One continuum's share in γ: its disorder and those of its random ones, and how much each counts (mean units of an annotator). */
+export interface GammaPart {
+  readonly disorder: number
+  readonly weight: number
+  readonly drawn: readonly { readonly disorder: number; readonly weight: number }[]
+}
+
+/** γ of several continua from their parts, as for samples of documents (a bootstrap): nothing is aligned anew. */
+export function gammaOfParts(parts: readonly GammaPart[]): Coefficient {
+  const [first] = parts
+  if (first === undefined) return { undefined: 'no annotator marked a unit' }
+  const expected = first.drawn.map((_, sample) => pooled(parts.flatMap(({ drawn }) => drawn[sample] ?? [])))
+  return ratio(pooled(parts), mean(expected))
 }
 
 /**
@@ -63,15 +80,16 @@ export function gamma(continua: readonly Continuum[], options: GammaOptions = {}
   const real = continua.filter(({ units }) => units.some((each) => each.length > 0))
   const units = real.reduce((sum, each) => sum + each.units.flat().length, 0)
   const alignments = real.map((each) => alignUnits(each, options))
-  const observed = pooled(real, alignments)
+  const weighed = real.map((each, at) => weighedDisorder(each, alignments[at]))
+  const observed = pooled(weighed)
   const none = { continua: real.length, units, samples: 0, observed, expected: 0, range: undefined }
   if (units === 0) {
     const nothing = { undefined: 'no annotator marked a unit' }
-    return { ...none, gamma: nothing, cat: nothing, byLabel: {}, alignments, proof: { kind: 'best' } }
+    return { ...none, gamma: nothing, cat: nothing, byLabel: {}, parts: [], alignments, proof: { kind: 'best' } }
   }
   const random = seeded(seed)
   const ordered = real.map(inOwnOrder)
-  const drawn: { readonly disorder: number; readonly alignments: readonly UnitAlignment[] }[] = []
+  const drawn: { disorder: number; weighed: readonly Weighed[]; alignments: readonly UnitAlignment[] }[] = []
   const wanted = (): number => {
     if (drawn.length < samples) return samples
     const disorders = drawn.map(({ disorder }) => disorder)
@@ -80,7 +98,8 @@ export function gamma(continua: readonly Continuum[], options: GammaOptions = {}
   for (let most = wanted(); drawn.length < most; most = Math.max(most, wanted())) {
     const sample = ordered.map((each) => shuffled(each, random, variant === 'paper' ? 1 : 0.5))
     const aligned = sample.map((each) => alignUnits(each, options))
-    drawn.push({ disorder: pooled(sample, aligned), alignments: aligned })
+    const each = sample.map((one, at) => weighedDisorder(one, aligned[at]))
+    drawn.push({ disorder: pooled(each), weighed: each, alignments: aligned })
   }
   const disorders = drawn.map(({ disorder }) => disorder)
   const expected = mean(disorders)
@@ -102,20 +121,25 @@ export function gamma(continua: readonly Continuum[], options: GammaOptions = {}
     byLabel: Object.fromEntries(labels.map((label) => [label, labelled(label)])),
     expected,
     samples: drawn.length,
+    parts: weighed.map((each, at) => ({ ...each, drawn: drawn.flatMap((sample) => sample.weighed[at] ?? []) })),
     alignments,
     proof: proofOf([...alignments, ...drawn.flatMap((each) => each.alignments)]),
   }
 }
 
+interface Weighed {
+  readonly disorder: number
+  readonly weight: number
+}
+
+function weighedDisorder({ units }: Continuum, alignment: UnitAlignment | undefined): Weighed {
+  return { disorder: alignment?.disorder ?? 0, weight: units.flat().length / units.length }
+}
+
 /** Disorder over several continua: what all unitary alignments have, by the mean numbers of units of an annotator. */
-function pooled(continua: readonly Continuum[], alignments: readonly UnitAlignment[]): number {
-  let [sum, weight] = [0, 0]
-  for (const [at, { units }] of continua.entries()) {
-    const share = units.flat().length / units.length
-    sum += (alignments[at]?.disorder ?? 0) * share
-    weight += share
-  }
-  return weight === 0 ? 0 : sum / weight
+function pooled(each: readonly Weighed[]): number {
+  const weight = each.reduce((sum, one) => sum + one.weight, 0)
+  return weight === 0 ? 0 : each.reduce((sum, one) => sum + one.disorder * one.weight, 0) / weight
 }
 
 function categoricalGamma(

@@ -2,7 +2,15 @@ import { annotator, claim, document, layer, mention } from '@claimspan/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../../src/gamma/seeded.js'
-import { type Continuum, continuum, continuumOfClaims, gamma, type LabelledSpan, numberOf } from '../../src/index.js'
+import {
+  type Continuum,
+  continuum,
+  continuumOfClaims,
+  gamma,
+  gammaOfParts,
+  type LabelledSpan,
+  numberOf,
+} from '../../src/index.js'
 
 const units = (...rows: readonly (readonly [string, number, number])[]): readonly LabelledSpan[] =>
   rows.map(([label, from, to]) => ({ label, from, to }))
@@ -90,6 +98,10 @@ describe('γ', () => {
     const share = 16 / 3 / (16 / 3 + 6)
     expect(both.observed).toBeCloseTo(share * gamma([alexPaulSuzan]).observed, 9)
     expect(both).toMatchObject({ continua: 2, units: 28 })
+    expect(gammaOfParts(both.parts)).toEqual(both.gamma)
+    expect(numberOf(gammaOfParts([...both.parts, ...both.parts]))).toBeCloseTo(numberOf(both.gamma) ?? 9, 9)
+    expect(gammaOfParts(both.parts.slice(1))).toEqual({ value: 1 })
+    expect(gammaOfParts([])).toEqual({ undefined: 'no annotator marked a unit' })
   })
 
   it('says in words why there is none', () => {
