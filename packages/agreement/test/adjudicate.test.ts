@@ -235,6 +235,16 @@ describe('adjudication', () => {
     })
   })
 
+  it('takes for one only claims that all share words with each other', () => {
+    const chain = [
+      marked('a', 'ann', 'The river'),
+      marked('b', 'ben', 'river rose by 3 m'),
+      marked('c', 'cat', 'by 3 m on'),
+    ]
+    const groups = claimGroups(chain, layers.map(layerId))
+    expect(groups.map(({ claims }) => claims.map(({ id }) => id))).toEqual([['a'], ['b', 'c']])
+  })
+
   it('does not vote with layers that the document has not, nor with others than were asked', () => {
     const claims = [marked('a', 'ann', river), marked('b', 'ben', river)]
     expect(adjudicate(annotatedWith(claims, [], ['ann', 'ben']), options(unanimous)).layers).toEqual(['ann', 'ben'])

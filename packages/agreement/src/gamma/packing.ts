@@ -10,6 +10,12 @@ export interface Packing {
   readonly bound: number
 }
 
+/** What is left of the steps that all searches share, and how many states the first of each follows. */
+interface Effort {
+  steps: number
+  readonly width: number
+}
+
 /** Two sums of weights that differ by less are equal. */
 const equal = 1e-9
 
@@ -17,10 +23,17 @@ const equal = 1e-9
  * Choose disjoint sets that are together worth most (weighted set packing), exactly: prices of the items bound what any choice
  * is worth; sets that cannot be in a better choice than the one at hand are struck out; what is left falls into parts that
  * share no item, each treated alike; and a part that does not yield is searched in the order of its items
- * ({@link packedInOrder}), all with so many `steps` together. `known` is a choice to begin with.
+ * ({@link packedInOrder}), all with so many `steps` together. `known` is a choice to begin with,
+ * and `width` how many ways are followed to better it before anything is struck out.
  */
-export function bestPacking(sets: WeightedSets, items: number, known: readonly number[], steps: number): Packing {
-  return inParts(sets, items, partsOf(sets, items, [...Array(sets.count).keys()]), known, { steps })
+export function bestPacking(
+  sets: WeightedSets,
+  items: number,
+  known: readonly number[],
+  steps: number,
+  width = 200,
+): Packing {
+  return inParts(sets, items, partsOf(sets, items, [...Array(sets.count).keys()]), known, { steps, width })
 }
 
 /** The best choice in each part by itself. */
@@ -29,7 +42,7 @@ function inParts(
   items: number,
   parts: readonly (readonly number[])[],
   known: readonly number[],
-  effort: { steps: number },
+  effort: Effort,
 ): Packing {
   const inKnown = new Set(known)
   const done = parts.map((part): Packing => {
@@ -51,7 +64,7 @@ function inParts(
   }
 }
 
-function packed(sets: WeightedSets, items: number, chosen: readonly number[], effort: { steps: number }): Packing {
+function packed(sets: WeightedSets, items: number, chosen: readonly number[], effort: Effort): Packing {
   let known: Packing = {
     chosen,
     worth: sum(chosen.map((set) => sets.weights[set] ?? 0)),
@@ -60,7 +73,7 @@ function packed(sets: WeightedSets, items: number, chosen: readonly number[], ef
   const prices = pricesOf(sets, items, known.worth, 150)
   known = { ...known, bound: sum([...prices]) }
   if (known.bound > known.worth + equal) {
-    known = packedInOrder(sets, items, prices, known, { width: 200, effort })
+    known = packedInOrder(sets, items, prices, known, { width: effort.width, effort })
   }
   if (known.bound <= known.worth + equal) return { ...known, bound: known.worth }
   const kept: number[] = []
