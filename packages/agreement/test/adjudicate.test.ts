@@ -243,6 +243,13 @@ describe('adjudication', () => {
     ]
     const groups = claimGroups(chain, layers.map(layerId))
     expect(groups.map(({ claims }) => claims.map(({ id }) => id))).toEqual([['a'], ['b', 'c']])
+    const fork = [
+      marked('a', 'ann', 'The river rose by 3 m'),
+      marked('b', 'ben', 'The river'),
+      marked('c', 'cat', '3 m'),
+    ]
+    const two = claimGroups(fork, layers.map(layerId))
+    expect(two.map(({ claims }) => claims.map(({ id }) => id))).toEqual([['a', 'b'], ['c']])
   })
 
   it('does not vote with layers that the document has not, nor with others than were asked', () => {
