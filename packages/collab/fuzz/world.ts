@@ -69,6 +69,8 @@ class World {
   private readonly spans = new Map<string, SpanAt>()
   private readonly cuts = new Map<number, Cut>()
   private readonly rooms: readonly Room[]
+  private readonly looks = new WeakMap<SharedText, { readonly seen: readonly Seen[]; readonly pastes: number }>()
+  private readonly watched = new WeakSet<SharedText>()
   private readonly steps = new WeakMap<object, Map<string, Seen>>()
   private counts: Record<Verdict, number> = emptyCounts()
   private wrong: string[] = []
@@ -320,6 +322,10 @@ class World {
       if (before.has(nameOf(id))) continue
       this.oracle.restored(word, step?.get(word)?.id, id)
     }
+    const after = this.see(person.text)
+    for (const { at, deleted, from, to } of changedPlaces(seen, after)) {
+      this.oracle.putBack(seen, at, deleted, after.slice(from, to))
+    }
   }
 
   /** Make a change, and remember with its undo step which characters went and came. */
@@ -355,7 +361,7 @@ class World {
     const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
     this.spans.set(id, { room, claim: id })
     const { store } = person.text.doc
-    this.oracle.marked(id, words, ({ client, clock }) => clock < Y.getState(store, client))
+    this.oracle.marked(id, words, seen, ({ client, clock }) => clock < Y.getState(store, client))
   }
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
@@ -412,8 +418,14 @@ class World {
   }
 
   private see(shared: SharedText): readonly Seen[] {
+    const before = this.looks.get(shared)
+    if (before !== undefined && before.pastes === this.oracle.pastesSeen) return before.seen
     const words = [...shared.text.toString()]
-    return idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    const seen = idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    if (!this.watched.has(shared)) shared.text.observe(() => this.looks.delete(shared))
+    this.watched.add(shared)
+    this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
+    return seen
   }
 
   private readSpans(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>) {
@@ -450,6 +462,25 @@ function idsOf({ text }: SharedText) {
     Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
   )
   return units.filter((_, at) => !/[\uDC00-\uDFFF]/.test(words[at] ?? ''))
+}
+
+/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
+function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
+  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
+  const places: { at: number; deleted: number; from: number; to: number }[] = []
+  let [at, from] = [0, 0]
+  const end = (next: number, to: number) => {
+    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
+  }
+  after.forEach(({ id }, index) => {
+    const was = old.get(nameOf(id))
+    if (was === undefined) return
+    end(was, index)
+    at = was + 1
+    from = index + 1
+  })
+  end(before.length, after.length)
+  return places
 }
 
 const unitsAt = (seen: readonly Seen[], at: number): number =>

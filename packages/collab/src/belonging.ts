@@ -1,5 +1,6 @@
-import { type PlacedRecord, type PlacedRecords, partsWithin, slicePieces, spread } from './placed-records.js'
-import { holds, hullOf, outside, type Reach, type Reaches, withReach } from './reaches.js'
+import { type PlacedRecord, type PlacedRecords, partsWithin, reachOf, slicePieces, spread } from './placed-records.js'
+import { holds, outside, type Reach, type Reaches, withReach } from './reaches.js'
+import { characterIn, lastOf } from './returned-words.js'
 import type { CharacterId, TextPlaces } from './text-walk.js'
 
 /** Which characters of a text belong to a span at one place. */
@@ -28,6 +29,7 @@ export function belongingOf(
   const restored: { old: Reach; now: number }[] = []
   const moved = new Set<PlacedRecord>()
   const typedOver = new Set<PlacedRecord>()
+  const cameBack = new Set<PlacedRecord>()
   const done = new Set<PlacedRecord>()
   let reaches: Reaches = []
   const open: Reach[] = [home]
@@ -41,8 +43,11 @@ export function belongingOf(
           const { kind, key } = placed.record
           if (key !== undefined && known?.has(key) === true) continue
           if (kind === 'moved') moved.add(placed)
+          // What a span was put on was there before: it has no other place than where it is.
+          else if (isMadeOn(home, placed)) continue
           else if (kind === 'retyped') typedOver.add(placed)
           else {
+            cameBack.add(placed)
             for (const { order, length, at } of partsWithin(placed.old, [part])) {
               for (const piece of slicePieces(placed.now, at, at + length)) {
                 const from = order + piece.at - at
@@ -58,7 +63,7 @@ export function belongingOf(
   follow()
   for (let round = 0; round < mostRounds; round++) {
     for (const placed of typedOver) {
-      if (done.has(placed) || !isTypedWithin(placed, reaches, places)) continue
+      if (done.has(placed) || !typedOverOf(placed, (id) => isOneOf(id, reaches, places)).isIn) continue
       done.add(placed)
       const now = spread(placed.now)
       if (now !== undefined) open.push(now)
@@ -67,28 +72,52 @@ export function belongingOf(
     if (open.length === 0) break
     follow()
   }
-  const past = [...typedOver].flatMap((placed) => typedPast(placed, done.has(placed), reaches, places))
-  return {
-    reaches: reaches.flatMap((reach) => outside(past.reduce<Reaches>(withReach, []), reach)),
-    moved: inOrder(moved),
-    restored,
-  }
+  const around = new Around(
+    places,
+    records,
+    reaches,
+    [...cameBack].flatMap((placed) => othersIn(placed, reaches)),
+  )
+  around.place(typedOver)
+  return { reaches: around.trimmed(), moved: inOrder(moved), restored }
+}
+
+/** What came back of words that do not belong: it stands right before these, and so can stand within a span. */
+function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {
+  return old.flatMap((piece) =>
+    outside(reaches, reachOf(piece)).flatMap(({ from, to }) => {
+      const at = piece.at + from - piece.order
+      return slicePieces(now, at, at + to - from).map(reachOf)
+    }),
+  )
+}
+
+const joined = (reaches: Reaches): Reaches => reaches.reduce<Reaches>(withReach, [])
+
+function isMadeOn({ from, to }: Reach, { now }: PlacedRecord): boolean {
+  const typed = spread(now)
+  return typed !== undefined && [from, to - 1].some((end) => typed.from <= end && end < typed.to)
 }
 
 const inOrder = (placed: ReadonlySet<PlacedRecord>): readonly PlacedRecord[] =>
   [...placed].sort(({ record: a }, { record: b }) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
 
-/** Whether words were typed over words of a span, and words of the span stood beside them then. */
-function isTypedWithin({ record, old }: PlacedRecord, reaches: Reaches, places: TextPlaces): boolean {
-  return (
-    isWithinHull(old, reaches) &&
-    [...(record.beside?.before ?? []), ...(record.beside?.after ?? [])].some((run) => isOneOf(run, reaches, places))
-  )
+/** How words that others were typed over lay to a span. */
+interface TypedOver {
+  /** Something of the span stood on that side of the words, or was the outermost of them. */
+  readonly before: boolean
+  readonly isIn: boolean
 }
 
-function isWithinHull(old: PlacedRecord['old'], reaches: Reaches): boolean {
-  const hull = hullOf(reaches)
-  return old.every(({ order, length }) => hull.from <= order && order + length <= hull.to)
+/**
+ * Words are typed within a span when they are typed over such that the span reached to both ends of them and past one.
+ */
+function typedOverOf({ record }: PlacedRecord, isOne: (id: CharacterId | undefined) => boolean): TypedOver {
+  const before = isOne(record.beside?.before[0])
+  const after = isOne(record.beside?.after[0])
+  const [first, last] = [isOne(characterIn(record.old, 0)), isOne(lastOf(record.old))]
+  const reachesBoth = (before || first) && (after || last)
+  return { before, isIn: reachesBoth && (before || after) }
 }
 
 function isOneOf(id: CharacterId | undefined, reaches: Reaches, places: TextPlaces): boolean {
@@ -106,24 +135,94 @@ function typedBetween(reaches: Reaches, places: TextPlaces): readonly Reach[] {
   )
 }
 
+/** How often it is asked anew what was typed over what was typed over words. */
+const mostAnswers = 8
+/** How many characters, each put right before the next, are followed; more are no editor's. */
+const longestChain = 1000
+
 /**
- * What stands after the deleted first words of a span and is not the span's: what is typed goes after all deleted
- * characters around it. That is words typed over words on both sides of an end, and what was put right before these or
- * right before words that were typed over the first ones of the span.
+ * What stands between the ends of a span and is not the span's: what is typed goes after all deleted characters around it,
+ * so it can stand after the deleted first words of the span or before its deleted last ones. That is words typed over words
+ * on both sides of an end, and what was put right before these or right before the span's new first words.
  */
-function typedPast(
-  { record, old, now }: PlacedRecord,
-  isWithin: boolean,
-  reaches: Reaches,
-  places: TextPlaces,
-): Reaches {
-  const [gone, typed] = [spread(old), spread(now)]
-  if (gone === undefined || typed === undefined) return []
-  const [before] = record.beside?.before ?? []
-  if (isWithin ? isOneOf(before, reaches, places) : isWithinHull(old, reaches)) return []
-  let past: Reaches = [typed]
-  for (const { from, to, right } of [...places.insertedBetween(gone.to, typed.from)].reverse()) {
-    if (isOneOf(right, past, places)) past = withReach(past, { from, to })
+class Around {
+  private within: Reaches = []
+  /** The first characters of what was typed in the place of the span's first ones. */
+  private first: Reaches = []
+  private past: Reaches
+
+  constructor(
+    private readonly places: TextPlaces,
+    private readonly records: PlacedRecords,
+    private readonly reaches: Reaches,
+    private readonly others: Reaches,
+  ) {
+    this.past = joined(others)
   }
-  return isWithin ? past.flatMap((reach) => outside([typed], reach)) : past
+
+  /** Tell of each of these whether it was typed within or past an end; what one is can hang on what others are. */
+  place(typedOver: ReadonlySet<PlacedRecord>): void {
+    for (let round = 0; round < mostAnswers; round++) {
+      const before = JSON.stringify([this.within, this.first, this.past])
+      const [within, first, past]: Reach[][] = [[], [], [...this.others]]
+      for (const placed of typedOver) {
+        const { before: hasBefore, isIn } = typedOverOf(placed, (id) => this.belongs(id))
+        const now = placed.now.map(reachOf)
+        const [start] = now
+        if (isIn) within?.push(...now)
+        else past?.push(...now)
+        if (isIn && !hasBefore && start !== undefined) first?.push({ from: start.from, to: start.from + 1 })
+      }
+      this.within = joined(within ?? [])
+      this.first = joined(first ?? [])
+      this.past = joined(past ?? [])
+      if (JSON.stringify([this.within, this.first, this.past]) === before) return
+    }
+  }
+
+  /** What belongs, from its first to its last visible character that does. */
+  trimmed(): Reaches {
+    if (this.first.length + this.past.length === 0) return this.reaches
+    let left = this.reaches
+    for (const end of ['first', 'last'] as const) {
+      for (let id = visibleAt(left, this.places, end); id !== undefined; id = visibleAt(left, this.places, end)) {
+        const order = this.places.place(id)?.order
+        if (order === undefined || !this.isPut(id)) break
+        left = left.flatMap((reach) => outside([{ from: order, to: order + 1 }], reach))
+      }
+    }
+    return left
+  }
+
+  private belongs(id: CharacterId | undefined): boolean {
+    return id !== undefined && this.isIn(id, this.reaches) && !this.isPut(id)
+  }
+
+  /** Whether a character was typed past an end of the span, or put right before what was or before its new first words. */
+  private isPut(id: CharacterId): boolean {
+    if (this.first.length + this.past.length === 0) return false
+    if (this.isIn(id, this.past)) return true
+    let here: CharacterId | undefined = this.records.rootOf(id)
+    for (let step = 0; here !== undefined && step < longestChain; step++) {
+      if (this.isIn(here, this.past) || (step > 0 && this.isIn(here, this.first))) return true
+      if (this.isIn(here, this.within)) return false
+      const right: CharacterId | undefined = this.places.beside(here).right
+      if (right !== undefined && this.isIn(right, this.past)) return true
+      here = right && this.records.rootOf(right)
+    }
+    return false
+  }
+
+  private isIn(id: CharacterId, reaches: Reaches): boolean {
+    return isOneOf(id, reaches, this.places)
+  }
+}
+
+/** The first or the last visible character of these. */
+function visibleAt(reaches: Reaches, places: TextPlaces, end: 'first' | 'last'): CharacterId | undefined {
+  for (const { from, to } of end === 'first' ? reaches : [...reaches].reverse()) {
+    const [start, stop] = [places.visibleBefore(from), places.visibleBefore(to)]
+    if (start < stop) return places.idAt(end === 'first' ? start : stop - 1)
+  }
+  return undefined
 }

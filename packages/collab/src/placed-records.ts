@@ -1,6 +1,6 @@
 import { type Reach, type Reaches, within } from './reaches.js'
-import type { ReturnedWords, ReturnRecord } from './returned-words.js'
-import { lastUpTo, type Piece, type Run, type TextPlaces } from './text-walk.js'
+import { characterIn, type ReturnedWords, type ReturnRecord } from './returned-words.js'
+import { type CharacterId, lastUpTo, type Piece, type Run, type TextPlaces } from './text-walk.js'
 
 /** A record of words that came back, with the places of both among all characters of one copy of the text. */
 export interface PlacedRecord {
@@ -10,12 +10,17 @@ export interface PlacedRecord {
   readonly now: readonly Piece[]
 }
 
-/** Records by where their old words are. */
+/** Records by where their words are: moves by the old ones only, the others by both. */
 export interface PlacedRecords {
   readonly isEmpty: boolean
-  /** The records of which an old character is within a reach, each once, in the order of their keys. */
+  /** The records with such a character within a reach, each once, in the order of their keys. */
   touching(reach: Reach): readonly PlacedRecord[]
+  /** What a character was before it was restored, once or more often; itself when it was not. */
+  rootOf(id: CharacterId): CharacterId
 }
+
+/** How often a character may have been restored; more is no editor's. */
+const longestChain = 1000
 
 /** Where the runs are; pieces in the order of the runs. */
 export function piecesOf(places: TextPlaces, runs: readonly Run[]): readonly Piece[] {
@@ -27,7 +32,7 @@ export function piecesOf(places: TextPlaces, runs: readonly Run[]): readonly Pie
   })
 }
 
-const reachOf = ({ order, length }: Piece): Reach => ({ from: order, to: order + length })
+export const reachOf = ({ order, length }: Piece): Reach => ({ from: order, to: order + length })
 
 /** The parts of these characters that are within some reaches. */
 export function partsWithin(pieces: readonly Piece[], reaches: Reaches): readonly Piece[] {
@@ -62,7 +67,9 @@ export function spread(pieces: readonly Piece[]): Reach | undefined {
 export function placedRecords(places: TextPlaces, returned: ReturnedWords): PlacedRecords {
   const entries = returned.all.flatMap((record, rank) => {
     const placed = { record, old: piecesOf(places, record.old), now: piecesOf(places, record.now) }
-    return placed.now.length === 0 ? [] : placed.old.map((piece) => ({ placed, rank, ...reachOf(piece) }))
+    if (placed.now.length === 0) return []
+    const pieces = record.kind === 'moved' ? placed.old : [...placed.old, ...placed.now]
+    return pieces.map((piece) => ({ placed, rank, ...reachOf(piece) }))
   })
   entries.sort((a, b) => a.from - b.from)
   let furthest = 0
@@ -72,6 +79,16 @@ export function placedRecords(places: TextPlaces, returned: ReturnedWords): Plac
   })
   return {
     isEmpty: entries.length === 0,
+    rootOf(id) {
+      let here = id
+      for (let step = 0; step < longestChain; step++) {
+        const told = returned.into('restored', here)
+        const before = told && characterIn(told.record.old, told.at)
+        if (before === undefined) break
+        here = before
+      }
+      return here
+    },
     touching({ from, to }) {
       const found = new Map<number, PlacedRecord>()
       for (let at = lastUpTo(entries.length, to - 1, (index) => entries[index]?.from ?? 0); at >= 0; at--) {

@@ -47,11 +47,4 @@ export function withReach(reaches: Reaches, { from, to }: Reach): Reaches {
   return [...before, { from: Math.min(from, first?.from ?? from), to: Math.max(to, last?.to ?? to) }, ...after]
 }
 
-/** From the first character of reaches to the last. */
-export function hullOf(reaches: Reaches): Reach {
-  return { from: reaches[0]?.from ?? 0, to: reaches[reaches.length - 1]?.to ?? 0 }
-}
-
 export const holds = (reaches: Reaches, at: number): boolean => within(reaches, { from: at, to: at + 1 }).length > 0
-
-export const lengthOfReaches = (reaches: Reaches): number => reaches.reduce((sum, { from, to }) => sum + to - from, 0)

@@ -14,6 +14,7 @@ import type { SharedText } from './shared-text.js'
 import {
   type CharacterId,
   changesOf,
+  isAmongGone,
   type PlacedChange,
   type Run,
   redoneIn,
@@ -79,7 +80,8 @@ export function recordReturns(
     }
     if (transaction.origin !== edits.origin) return
     // What is only typed somewhere comes back from nowhere: no need to look where.
-    if (pasted === undefined && retyping === undefined && transaction.deleteSet.clients.size === 0) return
+    const isTyping = pasted === undefined && retyping === undefined && transaction.deleteSet.clients.size === 0
+    if (isTyping && !isAmongGone(text, transaction)) return
     const changes = changesOf(text, transaction)
     const moved = pasted === undefined || changes.every(({ inserted }) => inserted.length === 0) ? undefined : pasted
     if (moved !== undefined) pasted = undefined
@@ -93,6 +95,7 @@ export function recordReturns(
     write([
       ...(moved === undefined ? [] : movedBy(shared, moved, changes)).map(storeReturn),
       ...records.map(storeReturn),
+      ...(records.length > 0 || more !== undefined ? [] : changes.flatMap(typedAmong).map(storeReturn)),
       ...(more === undefined ? [] : more.runs.map((run) => storeTypedOn(run, more.first))),
     ])
   }
@@ -122,6 +125,13 @@ function typedOver(change: PlacedChange): readonly ReturnRecord[] {
   const { deleted, inserted } = change
   if (deleted.length === 0 || inserted.length === 0) return []
   return [{ kind: 'retyped', old: deleted, now: inserted, beside: besideOf(change) }]
+}
+
+/** What was typed among words that were gone before: whose it is, what stands there says. */
+function typedAmong(change: PlacedChange): readonly ReturnRecord[] {
+  const { deleted, inserted, gone, goneBefore } = change
+  if (deleted.length > 0 || inserted.length === 0 || lengthOf(gone) === lengthOf(goneBefore)) return []
+  return [{ kind: 'retyped', old: [], now: inserted, beside: besideOf(change) }]
 }
 
 /** A ninth of what is cut, and one more: who has all of that left beside the cut has too much left to go along. */

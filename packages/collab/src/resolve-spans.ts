@@ -56,9 +56,10 @@ export function recordsBeside(
     const home = homeOf(places, held)
     if (home === undefined) return []
     return records.touching(home).flatMap(({ record, old, now }) => {
-      const isInside = [...(record.kind === 'restored' ? [] : old), ...now].every(
-        ({ order, length }) => home.from <= order && order + length <= home.to,
-      )
+      const { before = [], after = [] } = record.beside ?? {}
+      const said = record.kind === 'restored' ? now : [...old, ...now, ...piecesOf(places, [...before, ...after])]
+      const isAtEnd = record.kind === 'retyped' && before.length * after.length === 0
+      const isInside = !isAtEnd && said.every(({ order, length }) => home.from <= order && order + length <= home.to)
       return record.key === undefined || (record.kind !== 'moved' && isInside) ? [] : [record.key]
     })
   })

@@ -18,7 +18,8 @@ export interface Beside {
 
 /**
  * Which old characters came back as which new ones. Both are in the order of the text as it was. Of `restored` and `moved`
- * words each old character is one new one, in order; `retyped` ones may be more or fewer.
+ * words each old character is one new one, in order; `retyped` ones may be more or fewer, or none, when what was typed
+ * stands among words that were gone before.
  */
 export interface ReturnRecord {
   readonly kind: ReturnKind
@@ -62,7 +63,8 @@ function loadReturn(
   }
   const now = Array.isArray(newOnes) ? runsOf([client, clock, ...newOnes]) : undefined
   const old = runsOf(oldOnes)
-  if (now === undefined || old === undefined || now.length === 0 || old.length === 0) return undefined
+  if (now === undefined || old === undefined || now.length === 0) return undefined
+  if (old.length === 0 && kind !== 'retyped') return undefined
   if (kind === 'restored') return { kind, old, now }
   const [before, after] = sides.map(runsOf)
   return before === undefined || after === undefined ? undefined : { kind, old, now, beside: { before, after } }
@@ -88,6 +90,10 @@ export function characterIn(runs: readonly Run[], at: number): CharacterId | und
     left -= length
   }
   return undefined
+}
+
+export function lastOf(runs: readonly Run[]): CharacterId | undefined {
+  return characterIn(runs, lengthOf(runs) - 1)
 }
 
 export const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { length }) => sum + length, 0)

@@ -93,6 +93,10 @@ export interface TextPlaces {
   pieces(run: Run): readonly Piece[]
   /** How many visible characters, in UTF-16 code units, stand before a place among all characters. */
   visibleBefore(order: number): number
+  /** The character at an offset; `undefined` where there is none. */
+  idAt(offset: number): CharacterId | undefined
+  /** What stood beside a character, and beside all that was inserted with it, when it was inserted, deleted or not. */
+  beside(id: CharacterId): { readonly left: CharacterId | undefined; readonly right: CharacterId | undefined }
   /** What stands from one place among all characters to before another, item by item. */
   insertedBetween(from: number, to: number): readonly Inserted[]
 }
@@ -150,6 +154,21 @@ export function textPlaces(text: Y.Text): TextPlaces {
       if (item === undefined) return 0
       const within = isVisible(item) ? Math.min(wanted - (orders[index] ?? 0), item.length) : 0
       return (offsets[index] ?? 0) + within
+    },
+    idAt(wanted) {
+      // Of items at one offset only the last can be visible.
+      const index = lastUpTo(items.length, wanted, (at) => offsets[at] ?? 0)
+      const item = items[index]
+      const within = wanted - (offsets[index] ?? 0)
+      if (item === undefined || !isVisible(item) || within >= item.length) return undefined
+      return { client: item.id.client, clock: item.id.clock + within }
+    },
+    beside({ client, clock }) {
+      const structs = clients?.get(client) ?? []
+      const item = structs[indexAt(structs, clock)]
+      if (item === undefined || !indexOf.has(item)) return { left: undefined, right: undefined }
+      const left = clock > item.id.clock ? { client, clock: clock - 1 } : (item.origin ?? undefined)
+      return { left, right: item.rightOrigin ?? undefined }
     },
     insertedBetween(from, to) {
       const found: Inserted[] = []
@@ -263,6 +282,27 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
   }
   end()
   return changes
+}
+
+/**
+ * Whether something that a transaction inserted has deleted characters right after it. Yjs puts what is typed after all
+ * deleted characters around it, but not past a change of format between them.
+ */
+export function isAmongGone(text: Y.Text, { beforeState, afterState }: Y.Transaction): boolean {
+  const clients = text.doc?.store.clients as ReadonlyMap<number, readonly Item[]> | undefined
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0
+    const structs = clients?.get(client) ?? []
+    if (start === end) continue
+    for (let at = lastUpTo(structs.length, end - 1, (index) => structs[index]?.id.clock ?? 0); at >= 0; at--) {
+      const item = structs[at]
+      if (item === undefined || item.id.clock + item.length <= start) break
+      for (let next = item.right ?? null; next !== null && !isVisible(next); next = next.right) {
+        if (next.deleted && next.countable) return true
+      }
+    }
+  }
+  return false
 }
 
 /** The words of an item, one code unit a character, also where it holds something else. */

@@ -56,6 +56,7 @@ describe('one walk of the text', () => {
           expect(id).toEqual({ client: yjs.item?.client, clock: yjs.item?.clock })
         }
         const places = textPlaces(text)
+        expect(offsets.map((offset) => places.idAt(offset))).toEqual(ids)
         expect(ids.map((id) => places.place(id))).toMatchObject(offsets.map((offset) => ({ offset, deleted: false })))
       }),
     )
