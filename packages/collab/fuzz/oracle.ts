@@ -31,17 +31,12 @@ interface Expected {
 export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
 export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial', 'lost', 'wrong', 'ambiguous']
 
-/** Words that were cut, and which of them belonged to which span then. */
+/** Words that were cut. */
 export interface Cut {
   readonly words: readonly string[]
   readonly keys: readonly string[]
   /** What else was there. */
   readonly beside: readonly string[]
-  readonly spans: readonly {
-    readonly name: string
-    readonly cut: readonly string[]
-    readonly left: readonly string[]
-  }[]
 }
 
 /** Knows where each span belongs, from what people did alone: it knows nothing of anchors, records or resolution. */
@@ -51,7 +46,7 @@ export class Oracle {
   private readonly pastes = new Map<string, number>()
   private readonly moves = new Map<string, number[]>()
   private pasted = 0
-  private readonly pastings: { readonly cut: Cut; readonly paste: number }[] = []
+  private readonly pastings: Pasting[] = []
   /** Grows when what {@link see} says of a character may be another thing. */
   pastesSeen = 0
   private readonly typed = new Set<string>()
@@ -81,7 +76,10 @@ export class Oracle {
   }
 
   started(text: readonly Seen[]): void {
-    for (const { word } of text) this.typed.add(word)
+    for (const { word, id } of text) {
+      this.typed.add(word)
+      this.ids.set(word, id)
+    }
   }
 
   marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
@@ -115,11 +113,7 @@ export class Oracle {
       if (isWithin) for (const { key } of added) if (!span.members.has(key)) span.either.add(wordOf(key))
     }
     // Words that somebody else had moved by then, which who marked the span had not seen.
-    for (const { cut, paste } of this.pastings) {
-      const some = cut.keys.filter((key) => span.members.has(key))
-      const left = cut.beside.filter((key) => span.members.has(key))
-      if (some.length > 0 && some.length >= 9 * left.length) goAlong(span, some, paste)
-    }
+    for (const pasting of this.pastings) follow(span, pasting)
     this.spans.set(name, span)
   }
 
@@ -219,13 +213,8 @@ export class Oracle {
     const cut = before.slice(at, at + length)
     const keys = new Set(cut.map(({ key }) => key))
     this.deleted(cut)
-    const spans = [...this.spans.values()].flatMap(({ name, members }) => {
-      const seen = before.filter(({ key }) => members.has(key)).map(({ key }) => key)
-      const some = seen.filter((key) => keys.has(key))
-      return some.length === 0 ? [] : [{ name, cut: some, left: seen.filter((key) => !keys.has(key)) }]
-    })
     const beside = before.filter(({ key }) => !keys.has(key)).map(({ key }) => key)
-    return { words: cut.map(({ word }) => word), keys: [...keys], beside, spans }
+    return { words: cut.map(({ word }) => word), keys: [...keys], beside }
   }
 
   /** Words that were cut came back at another place, with these identities. `before` is the text without them. */
@@ -249,13 +238,9 @@ export class Oracle {
     })
     const pastedKeys = cut.words.filter((word) => isWord({ word })).map((word) => `${word}@${paste}`)
     const along = new Set<string>()
-    for (const { name, cut: some, left } of cut.spans) {
-      const span = this.spans.get(name)
-      if (span === undefined || some.length < 9 * left.length) continue
-      along.add(name)
-      goAlong(span, some, paste)
-    }
-    this.pastings.push({ cut, paste })
+    const pasting = { cut, paste }
+    for (const span of this.spans.values()) if (follow(span, pasting)) along.add(span.name)
+    this.pastings.push(pasting)
     // What is pasted into the words of another span belongs to it, as typed words do.
     for (const span of this.spans.values()) {
       if (along.has(span.name)) continue
@@ -312,7 +297,7 @@ export class Oracle {
     const may = (seen: Seen) =>
       span.members.has(seen.key) ||
       span.either.has(wordOf(seen.key)) ||
-      ((span.isUnseen(wordOf(seen.key)) || span.loose.has(wordOf(seen.key))) && isBetween(seen))
+      (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.word)) && isBetween(seen))
     const wanted = text.filter((seen) => isWord(seen) && belongs(seen))
     const found = new Set(got.map(({ word }) => word))
     const missing = wanted.filter(({ word }) => !found.has(word)).length
@@ -345,11 +330,20 @@ export class Oracle {
   }
 }
 
-/** What is left of a span stays or goes; what was cut goes. */
-function goAlong(span: Expected, some: readonly string[], paste: number): void {
+interface Pasting {
+  readonly cut: Cut
+  readonly paste: number
+}
+
+/** Whether a span goes along with words that are pasted, since nine tenths of it were cut: then what was left may go or not. */
+function follow(span: Expected, { cut, paste }: Pasting): boolean {
+  const some = cut.keys.filter((key) => span.members.has(key))
+  const left = cut.beside.filter((key) => span.members.has(key))
+  if (some.length === 0 || some.length < 9 * left.length) return false
   for (const key of span.members) span.either.add(wordOf(key))
   for (const key of some) span.either.delete(wordOf(key))
   for (const key of some) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+  return true
 }
 
 const indexes = new WeakMap<readonly Seen[], ReadonlyMap<string, number>>()

@@ -1,11 +1,21 @@
-import { type PlacedRecord, type PlacedRecords, partsWithin, reachOf, slicePieces, spread } from './placed-records.js'
+import {
+  type PlacedRecord,
+  type PlacedRecords,
+  partsWithin,
+  piecesOf,
+  reachOf,
+  slicePieces,
+  spread,
+} from './placed-records.js'
 import { holds, outside, type Reach, type Reaches, withReach } from './reaches.js'
 import { characterIn, lastOf } from './returned-words.js'
-import type { CharacterId, TextPlaces } from './text-walk.js'
+import type { CharacterId, Piece, Run, TextPlaces } from './text-walk.js'
 
 /** Which characters of a text belong to a span at one place. */
 export interface Belonging {
   readonly reaches: Reaches
+  /** Those of these characters that belong. */
+  partsOf(pieces: readonly Piece[]): readonly Piece[]
   /** The moves of characters that belong. */
   readonly moved: readonly PlacedRecord[]
   /** Characters that belong and, from place `now` on, what they came back as in their place. */
@@ -24,7 +34,7 @@ export function belongingOf(
   home: Reach,
   places: TextPlaces,
   records: PlacedRecords,
-  known: ReadonlySet<string> | undefined,
+  { known, gone = [] }: { readonly known?: ReadonlySet<string>; readonly gone?: readonly Run[] },
 ): Belonging {
   const restored: { old: Reach; now: number }[] = []
   const moved = new Set<PlacedRecord>()
@@ -79,8 +89,25 @@ export function belongingOf(
     [...cameBack].flatMap((placed) => othersIn(placed, reaches)),
   )
   around.place(typedOver)
-  return { reaches: around.trimmed(), moved: inOrder(moved), restored }
+  const wereGone = joined(piecesOf(places, gone).map(reachOf))
+  return {
+    reaches: around.trimmed(),
+    moved: inOrder(moved),
+    restored,
+    partsOf: (pieces) => partsOutside(around.partsOf(pieces), wereGone),
+  }
 }
+
+const partsOutside = (pieces: readonly Piece[], reaches: Reaches): readonly Piece[] =>
+  reaches.length === 0
+    ? pieces
+    : pieces.flatMap((piece) =>
+        outside(reaches, reachOf(piece)).map(({ from, to }) => ({
+          order: from,
+          length: to - from,
+          at: piece.at + from - piece.order,
+        })),
+      )
 
 /** What came back of words that do not belong: it stands right before these, and so can stand within a span. */
 function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {
@@ -194,12 +221,25 @@ class Around {
     return left
   }
 
+  partsOf(pieces: readonly Piece[]): readonly Piece[] {
+    const parts = partsWithin(pieces, this.reaches)
+    if (this.first.length + this.past.length === 0) return parts
+    return parts.flatMap((part) =>
+      this.places
+        .insertedBetween(part.order, part.order + part.length)
+        .flatMap(({ from, to }) => outside(this.past, { from, to }))
+        .filter(({ from }) => !this.isPut(this.places.characterAt(from)))
+        .map(({ from, to }) => ({ order: from, length: to - from, at: part.at + from - part.order })),
+    )
+  }
+
   private belongs(id: CharacterId | undefined): boolean {
     return id !== undefined && this.isIn(id, this.reaches) && !this.isPut(id)
   }
 
   /** Whether a character was typed past an end of the span, or put right before what was or before its new first words. */
-  private isPut(id: CharacterId): boolean {
+  private isPut(id: CharacterId | undefined): boolean {
+    if (id === undefined) return false
     if (this.first.length + this.past.length === 0) return false
     if (this.isIn(id, this.past)) return true
     let here: CharacterId | undefined = this.records.rootOf(id)

@@ -4,7 +4,6 @@ import { type Belonging, belongingOf } from './belonging.js'
 import {
   type PlacedRecord,
   type PlacedRecords,
-  partsWithin,
   piecesOf,
   placedRecords,
   slicePieces,
@@ -12,13 +11,15 @@ import {
 } from './placed-records.js'
 import { outside, type Reach, type Reaches, within, withReach } from './reaches.js'
 import type { ReturnedWords, ReturnRecord } from './returned-words.js'
-import { type CharacterId, type Piece, type TextPlaces, textPlaces } from './text-walk.js'
+import { type CharacterId, type Piece, type Run, type TextPlaces, textPlaces } from './text-walk.js'
 
 /** A span by its first and its last character, and the records that it was made after, so that they say nothing of it. */
 export interface HeldSpan {
   readonly start: CharacterId
   readonly end: CharacterId
   readonly known?: ReadonlySet<string>
+  /** Characters between its ends that were gone when it was made: words of it only if they come back. */
+  readonly gone?: readonly Run[]
 }
 
 /** Words go along with a move when those that are moved are at least this many times those that stay. */
@@ -43,25 +44,29 @@ export function resolveSpans(
   return spans.map((span) => (span === null ? undefined : resolver.resolve(span)))
 }
 
-/** The keys of the records that say something about spans made now, which these are not to follow. */
-export function recordsBeside(
-  text: Y.Text,
-  spans: readonly HeldSpan[],
-  returned: ReturnedWords,
-): readonly (readonly string[])[] {
-  if (returned.isEmpty) return spans.map(() => [])
+/** What spans that are made now have to know of what was there before them. */
+export interface MadeOver {
+  /** The keys of the records that say something about them, which they are not to follow. */
+  readonly known: readonly string[]
+  /** The characters between their ends that are gone. */
+  readonly gone: readonly Run[]
+}
+
+/** What each of these spans, made now, has to know. One walk of the text. */
+export function madeOver(text: Y.Text, spans: readonly HeldSpan[], returned: ReturnedWords): readonly MadeOver[] {
   const places = textPlaces(text)
   const records = placedRecords(places, returned)
   return spans.map((held) => {
     const home = homeOf(places, held)
-    if (home === undefined) return []
-    return records.touching(home).flatMap(({ record, old, now }) => {
+    if (home === undefined) return { known: [], gone: [] }
+    const known = records.touching(home).flatMap(({ record, old, now }) => {
       const { before = [], after = [] } = record.beside ?? {}
       const said = record.kind === 'restored' ? now : [...old, ...now, ...piecesOf(places, [...before, ...after])]
       const isAtEnd = record.kind === 'retyped' && before.length * after.length === 0
       const isInside = !isAtEnd && said.every(({ order, length }) => home.from <= order && order + length <= home.to)
       return record.key === undefined || (record.kind !== 'moved' && isInside) ? [] : [record.key]
     })
+    return { known, gone: places.goneBetween(home.from, home.to) }
   })
 }
 
@@ -87,20 +92,20 @@ class Resolver {
     const home = homeOf(this.places, held)
     if (home === undefined) return undefined
     if (this.records.isEmpty || this.records.touching(home).length === 0) return this.visible([home]).span
-    return this.settle(home, held.known, new Set()).span
+    return this.settle(home, held, new Set()).span
   }
 
   /** Where the words that stood within a reach are: there, or where most of them were moved. */
-  private settle(home: Reach, known: ReadonlySet<string> | undefined, used: ReadonlySet<ReturnRecord>): Found {
-    const belonging = belongingOf(home, this.places, this.records, known)
+  private settle(home: Reach, held: HeldSpan, used: ReadonlySet<ReturnRecord>): Found {
+    const belonging = belongingOf(home, this.places, this.records, held)
     let best: Found | undefined
     for (const placed of used.size < longestChain ? belonging.moved : []) {
       const { record } = placed
       if (used.has(record)) continue
-      const cut = this.cutFrom(placed, belonging.reaches)
+      const cut = this.cutFrom(placed, belonging)
       const image = cut && spread(slicePieces(placed.now, cut.from, cut.to))
       if (cut === undefined || image === undefined) continue
-      const there = this.settle(image, known, new Set([...used, record]))
+      const there = this.settle(image, held, new Set([...used, record]))
       if (there.span === undefined || there.weight < this.back(cut.parts, belonging)) continue
       if (best === undefined || there.weight > best.weight) best = there
     }
@@ -108,11 +113,11 @@ class Resolver {
   }
 
   /** Which of the words of a move belonged to a span; `undefined` when too many of the span's stayed. */
-  private cutFrom({ record, old }: PlacedRecord, reaches: Reaches) {
-    const parts = partsWithin(old, reaches)
+  private cutFrom({ record, old }: PlacedRecord, belonging: Belonging) {
+    const parts = belonging.partsOf(old)
     const count = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0)
     const { before = [], after = [] } = record.beside ?? {}
-    const left = count(partsWithin(piecesOf(this.places, [...before, ...after]), reaches))
+    const left = count(belonging.partsOf(piecesOf(this.places, [...before, ...after])))
     if (parts.length === 0 || count(parts) < mostOf * left) return undefined
     const from = Math.min(...parts.map(({ at }) => at))
     const to = Math.max(...parts.map(({ at, length }) => at + length))

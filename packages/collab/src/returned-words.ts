@@ -72,7 +72,8 @@ function loadReturn(
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
-function runsOf(numbers: unknown): readonly Run[] | undefined {
+/** Runs stored as client, count and length of each; `undefined` for what nobody here writes. */
+export function runsOf(numbers: unknown): readonly Run[] | undefined {
   if (!Array.isArray(numbers) || numbers.length % 3 !== 0 || !numbers.every(isCount)) return undefined
   const runs = Array.from({ length: numbers.length / 3 }, (_, at) => ({
     client: numbers[3 * at] as number,

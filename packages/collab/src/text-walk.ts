@@ -95,8 +95,12 @@ export interface TextPlaces {
   visibleBefore(order: number): number
   /** The character at an offset; `undefined` where there is none. */
   idAt(offset: number): CharacterId | undefined
+  /** The character at a place among all characters; `undefined` where there is none. */
+  characterAt(order: number): CharacterId | undefined
   /** What stood beside a character, and beside all that was inserted with it, when it was inserted, deleted or not. */
   beside(id: CharacterId): { readonly left: CharacterId | undefined; readonly right: CharacterId | undefined }
+  /** The deleted characters from one place among all characters to before another. */
+  goneBetween(from: number, to: number): readonly Run[]
   /** What stands from one place among all characters to before another, item by item. */
   insertedBetween(from: number, to: number): readonly Inserted[]
 }
@@ -163,12 +167,31 @@ export function textPlaces(text: Y.Text): TextPlaces {
       if (item === undefined || !isVisible(item) || within >= item.length) return undefined
       return { client: item.id.client, clock: item.id.clock + within }
     },
+    characterAt(wanted) {
+      const index = indexAtOrder(wanted)
+      const item = items[index]
+      const within = wanted - (orders[index] ?? 0)
+      return item === undefined || within >= item.length
+        ? undefined
+        : { client: item.id.client, clock: item.id.clock + within }
+    },
     beside({ client, clock }) {
       const structs = clients?.get(client) ?? []
       const item = structs[indexAt(structs, clock)]
       if (item === undefined || !indexOf.has(item)) return { left: undefined, right: undefined }
       const left = clock > item.id.clock ? { client, clock: clock - 1 } : (item.origin ?? undefined)
       return { left, right: item.rightOrigin ?? undefined }
+    },
+    goneBetween(from, to) {
+      const runs: Run[] = []
+      for (let index = Math.max(0, indexAtOrder(from)); ; index++) {
+        const item = items[index]
+        const start = orders[index] ?? 0
+        if (item === undefined || start >= to) return runs
+        const [first, end] = [Math.max(from, start), Math.min(to, start + item.length)]
+        if (!item.deleted || first >= end) continue
+        addRun(runs, { client: item.id.client, clock: item.id.clock + first - start, length: end - first })
+      }
     },
     insertedBetween(from, to) {
       const found: Inserted[] = []
