@@ -115,7 +115,12 @@ describe('size', () => {
 
   it('gives a bundler only what is used', async () => {
     expect(await bundled(`import { span } from '@claimspan/core'; console.log(span(0, 1))`, outside)).toBeLessThan(600)
+    const inside = ['@claimspan/core']
     const alpha = `import { krippendorffAlpha } from '@claimspan/agreement'; console.log(krippendorffAlpha([]))`
-    expect(await bundled(alpha, ['@claimspan/core'])).toBeLessThan(1_800)
+    expect(await bundled(alpha, inside)).toBeLessThan(1_800)
+    const model = `import { dawidSkene } from '@claimspan/agreement'; console.log(dawidSkene)`
+    expect(await bundled(model, inside)).toBeLessThan(1_500)
+    const alignment = `import { alignUnits } from '@claimspan/agreement'; console.log(alignUnits)`
+    expect(await bundled(alignment, inside)).toBeLessThan(6_000)
   })
 })

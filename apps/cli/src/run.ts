@@ -1,3 +1,4 @@
+import { adjudicateCorpus } from './adjudicate.js'
 import { agreement } from './agreement.js'
 import { check } from './check.js'
 import type { Command } from './command.js'
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   check,
   stats,
   agreement,
+  adjudicateCorpus,
   formats,
 ]
 

@@ -52,7 +52,7 @@ describe('the world', () => {
 })
 
 describe('help', () => {
-  it.each([['serve'], ['import'], ['export'], ['check'], ['stats'], ['agreement'], ['formats']])(
+  it.each([['serve'], ['import'], ['export'], ['check'], ['stats'], ['agreement'], ['adjudicate'], ['formats']])(
     'tells how to use %s',
     async (name) => {
       const said = await claimspan([name, '--help'])

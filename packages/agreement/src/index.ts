@@ -1,3 +1,22 @@
+export { type Adjudication, type AdjudicationOptions, adjudicate } from './adjudicate/adjudicate.js'
+export { type ClaimGroup, claimGroups } from './adjudicate/claim-groups.js'
+export type { Decision, UnusedDecision } from './adjudicate/decision.js'
+export {
+  type AdjudicatedField,
+  type CategoricalField,
+  categoricalFields,
+  type ValueField,
+  valueFields,
+} from './adjudicate/field.js'
+export {
+  type AdjudicationRecord,
+  type Choice,
+  type FieldOutcome,
+  type OpenQuestion,
+  openQuestions,
+} from './adjudicate/record.js'
+export { type FieldSoftLabel, type LayerReliability, reliabilityOfLayers } from './adjudicate/reliability.js'
+export type { AdjudicationRule } from './adjudicate/rule.js'
 export type {
   AgreementReport,
   AgreementRow,
@@ -22,6 +41,15 @@ export { type BootstrapOptions, bootstrapInterval, type FigureInterval, type Int
 export type { CodersOptions } from './coder-marks.js'
 export { type Coefficient, numberOf } from './coefficient.js'
 export { cohenKappa } from './cohen-kappa.js'
+export { type Continuum, continuum, continuumOfClaims, type LabelledSpan } from './continuum.js'
+export {
+  type AnnotatorModel,
+  type DawidSkene,
+  type DawidSkeneOptions,
+  dawidSkene,
+  type Rating,
+  type SoftLabel,
+} from './dawid-skene.js'
 export type { Weighted, Weights } from './disagreement.js'
 export {
   countDisagreements,
@@ -35,6 +63,14 @@ export {
 } from './disagreement-list.js'
 export type { Facet, Measure } from './figure-of.js'
 export { fleissKappa } from './fleiss-kappa.js'
+export { type AlignmentOptions, alignUnits, type UnitAlignment, type UnitaryAlignment } from './gamma/alignment.js'
+export {
+  categoricalDissimilarity,
+  combinedDissimilarity,
+  type Dissimilarity,
+  positionalDissimilarity,
+} from './gamma/dissimilarity.js'
+export { type Gamma, type GammaOptions, type GammaPart, gamma, gammaOfParts } from './gamma/gamma.js'
 export { gwetAC1, gwetAC2, type LabelsToGive } from './gwet-ac.js'
 export type { Given } from './item-codes.js'
 export { alphaOfUnits, krippendorffAlpha, type Metric } from './krippendorff-alpha.js'
@@ -50,3 +86,5 @@ export {
   spanScores,
 } from './span-scores.js'
 export { type MarkedText, type TokenScores, tokenScores } from './token-scores.js'
+export { type AlphaU, alphaU, type LabelAlphaU } from './unitizing/alpha-u.js'
+export { type UnitizingAlpha, unitizingAlpha } from './unitizing/unitizing-alpha.js'
