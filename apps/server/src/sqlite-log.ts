@@ -2,6 +2,7 @@ import { bytesOf, type Database } from './database.js'
 import {
   type ClockRange,
   DocumentExists,
+  type KnownClient,
   type LoggedDocument,
   type LoggedUpdate,
   type LogReader,
@@ -28,6 +29,11 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   const insertDocument = run(database, 'INSERT INTO documents (id, created_at) VALUES (?, ?)')
   const insertRoom = run(database, 'INSERT INTO rooms (name, document) VALUES (?, ?)')
   const insertUpdate = run(database, 'INSERT INTO updates (room, at, user, clocks, bytes) VALUES (?, ?, ?, ?, ?)')
+  const noteClient = run(
+    database,
+    `INSERT INTO clients (room, client, user, up_to) VALUES (?, ?, ?, ?)
+     ON CONFLICT (room, client) DO UPDATE SET up_to = max(up_to, excluded.up_to), user = coalesce(user, excluded.user)`,
+  )
   const markDeleted = run(database, 'UPDATE documents SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL')
   const keepSnapshot = run(
     database,
@@ -41,7 +47,10 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
   function insert({ room, user, clocks, update }: NewUpdate): number {
     const kept = clocks === undefined ? null : JSON.stringify(clocks.map(({ client, from, to }) => [client, from, to]))
-    return Number(insertUpdate(roomNumber(room), edges.now(), user ?? null, kept, update).lastInsertRowid)
+    const number = roomNumber(room)
+    const seq = Number(insertUpdate(number, edges.now(), user ?? null, kept, update).lastInsertRowid)
+    for (const { client, to } of clocks ?? []) noteClient(number, client, user ?? null, to)
+    return seq
   }
 
   /** All or nothing: when the change or the commit fails, nothing of it stays. */
@@ -117,6 +126,11 @@ export function sqliteReader(database: Database.Database): LogReader {
   const roomNumber = roomNumbers(database)
   const roomOf = rows(database, 'SELECT number, document FROM rooms WHERE name = ?')
   const documentOf = rows(database, 'SELECT id, created_at, deleted_at FROM documents WHERE id = ?')
+  const documentOfRoom = rows(
+    database,
+    `SELECT id, created_at, deleted_at FROM documents
+      WHERE id = (SELECT document FROM rooms WHERE name = ?)`,
+  )
   const live = rows(
     database,
     'SELECT id, created_at, deleted_at FROM documents WHERE deleted_at IS NULL ORDER BY number',
@@ -129,8 +143,13 @@ export function sqliteReader(database: Database.Database): LogReader {
   const bytesAfter = rows(database, 'SELECT seq, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
   const updatesAfter = rows(
     database,
-    'SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq',
+    'SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?',
   )
+
+  // A file of version 1 that is only read has no such table, and nobody writes into its rooms.
+  const clientsOf = hasTable(database, 'clients')
+    ? rows(database, 'SELECT client, user, up_to FROM clients WHERE room = ?')
+    : () => []
 
   const asDocument = ([id, createdAt, deletedAt]: Row): LoggedDocument => ({
     id: String(id),
@@ -143,6 +162,17 @@ export function sqliteReader(database: Database.Database): LogReader {
     document: (id) => documentOf(id).map(asDocument)[0],
 
     documents: () => live().map(asDocument),
+
+    documentOf(name) {
+      const [found] = documentOfRoom(name)
+      if (found === undefined) return undefined
+      const [id, createdAt, deletedAt] = found
+      return {
+        id: String(id),
+        createdAt: String(createdAt),
+        ...(deletedAt === null ? {} : { deletedAt: String(deletedAt) }),
+      }
+    },
 
     mark(name) {
       const [found] = roomOf(name)
@@ -165,8 +195,16 @@ export function sqliteReader(database: Database.Database): LogReader {
       }
     },
 
-    history: (name, after = 0) =>
-      updatesAfter(roomNumber(name), after).map(
+    clients: (name) =>
+      new Map(
+        clientsOf(roomNumber(name)).map(([client, user, to]): [number, KnownClient] => [
+          Number(client),
+          { ...(user === null ? {} : { user: String(user) }), to: Number(to) },
+        ]),
+      ),
+
+    history: (name, after = 0, limit = -1) =>
+      updatesAfter(roomNumber(name), after, limit).map(
         ([seq, at, user, clocks, bytes]): LoggedUpdate => ({
           room: name,
           seq: Number(seq),
@@ -196,6 +234,10 @@ function run(database: Database.Database, source: string): (...values: unknown[]
     refuseClosed(database)
     return statement.run(values)
   }
+}
+
+function hasTable(database: Database.Database, name: string): boolean {
+  return rows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")(name).length > 0
 }
 
 function refuseClosed(database: Database.Database): void {

@@ -1,5 +1,6 @@
 import { databasePath, holdDataFolder } from './data-folder.js'
 import { openDatabase } from './database.js'
+import { openDoor } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
 import { seedArticles } from './seed-articles.js'
@@ -61,7 +62,7 @@ export async function serveLog(
   const say = options.log ?? (() => undefined)
   const host = options.host ?? '127.0.0.1'
   seedArticles(log, options.articles ?? [], say)
-  const rooms = syncRooms(log, say)
+  const rooms = syncRooms(log, openDoor(log), say)
   const app = httpServer({
     log,
     rooms,

@@ -12,6 +12,7 @@ import {
 } from '@claimspan/collab'
 import { type AnnotatedDocument, type Document, documentId, type Layer, layer } from '@claimspan/core'
 import * as Y from 'yjs'
+import { serverUser } from './identity.js'
 import { storedDoc } from './stored-room.js'
 import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
 
@@ -54,11 +55,17 @@ export function firstUpdates(annotated: AnnotatedDocument): readonly NewUpdate[]
   const hasShared = annotated.layers.some((one) => one.id === sharedLayerOfAll.id)
   const layers = hasShared ? annotated.layers : [sharedLayerOfAll, ...annotated.layers]
   return [
-    { room: textRoom(id), update: Y.encodeStateAsUpdate(text.doc), user: 'server' },
+    firstUpdate(textRoom(id), text.doc),
     ...layers.map((is) => {
       const made = sharedLayer(new Y.Doc())
       writeAnnotatedLayer(text, made, is, annotated)
-      return { room: layerRoom(id, is.id), update: Y.encodeStateAsUpdate(made.doc), user: 'server' }
+      return firstUpdate(layerRoom(id, is.id), made.doc)
     }),
   ]
+}
+
+/** All that a Yjs document made here holds, as the update that the server begins a room with. */
+export function firstUpdate(room: string, doc: Y.Doc): NewUpdate {
+  const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].map(([client, to]) => ({ client, from: 0, to }))
+  return { room, update: Y.encodeStateAsUpdate(doc), user: serverUser, clocks }
 }

@@ -15,6 +15,14 @@ export interface ClockRange {
   readonly to: number
 }
 
+/** What a log knows of one Yjs client in one room. */
+export interface KnownClient {
+  /** Whose it is: the user who first wrote under this id. Absent in rows of before users were kept. */
+  readonly user?: string
+  /** The clock after its last item. */
+  readonly to: number
+}
+
 /** An update as it is kept. */
 export interface LoggedUpdate extends NewUpdate {
   /** Whole number from 1, higher for each later update of any room of the log. */
@@ -56,12 +64,16 @@ export interface LogReader {
   document(id: string): LoggedDocument | undefined
   /** All documents that are not deleted, the oldest first. */
   documents(): readonly LoggedDocument[]
+  /** The document that a room is of, deleted or not, without its rooms; `undefined` for a room that does not exist. */
+  documentOf(room: string): Omit<LoggedDocument, 'rooms'> | undefined
   /** Where a room stands; `undefined` for a room that does not exist. Rooms of deleted documents still do. */
   mark(room: string): RoomMark | undefined
   /** What brings the room back. Throws `RangeError` for a room that does not exist. */
   load(room: string): StoredRoom
-  /** Every update of a room after `after` (default: all), also those that a snapshot holds. */
-  history(room: string, after?: number): readonly LoggedUpdate[]
+  /** The Yjs clients that have written into a room, by id. Throws `RangeError` for a room that does not exist. */
+  clients(room: string): ReadonlyMap<number, KnownClient>
+  /** Every update of a room after `after` (default: all), also those that a snapshot holds; at most `limit`, the oldest. */
+  history(room: string, after?: number, limit?: number): readonly LoggedUpdate[]
 }
 
 /**

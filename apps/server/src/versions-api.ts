@@ -43,7 +43,7 @@ export function versionsApi(app: FastifyInstance, { log, rooms }: VersionsServed
           throw notSaved(error)
         }
         const live = new Map(held)
-        for (const { room, update } of updates) live.get(room)?.apply(update)
+        for (const update of updates) live.get(update.room)?.apply(update)
         return report
       } finally {
         await Promise.all(held.map(([, room]) => room.release()))

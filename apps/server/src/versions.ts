@@ -1,6 +1,7 @@
 import { parseRoom, readAnnotated, readDocument, sharedLayer, sharedText, textRoom } from '@claimspan/collab'
 import { type AnnotatedDocument, documentId, offsetTable } from '@claimspan/core'
 import * as Y from 'yjs'
+import { serverUser } from './identity.js'
 import { readStored } from './stored-document.js'
 import { loadRoom } from './stored-room.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
@@ -20,9 +21,6 @@ export interface ListedVersion {
   readonly at: string
   readonly characters: number
 }
-
-/** Who wrote an update that began a version: nobody signed in has this id. */
-export const serverUser = 'server'
 
 // Nothing is ever taken out of the log, so former versions need no store of their own: a version is what the log says up
 // to the update that began the next. Into a room of a text the server writes only its first update and those of next

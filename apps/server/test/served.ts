@@ -19,8 +19,11 @@ export interface Person {
   leave(): void
 }
 
+/** The token of a guest of this name. */
+export const guestToken = (name: string) => JSON.stringify({ id: `guest-${name.toLowerCase()}`, name })
+
 /** Connect as the editor does. */
-export function person(url: string): Person {
+export function person(url: string, token: string | (() => Promise<string>) = ''): Person {
   const providers: HocuspocusProvider[] = []
   const socket = new HocuspocusProviderWebsocket({
     url: `${url.replace('http', 'ws')}/sync`,
@@ -38,7 +41,7 @@ export function person(url: string): Person {
   return {
     socket,
     join(room) {
-      const provider = new HocuspocusProvider({ name: room, document: new Y.Doc(), websocketProvider: socket })
+      const provider = new HocuspocusProvider({ name: room, document: new Y.Doc(), websocketProvider: socket, token })
       provider.attach()
       providers.push(provider)
       return provider
@@ -51,8 +54,8 @@ export function person(url: string): Person {
 }
 
 /** Connect and leave with the test. */
-export function connected(url: string): Person {
-  const someone = person(url)
+export function connected(url: string, token?: string | (() => Promise<string>)): Person {
+  const someone = person(url, token)
   onTestFinished(() => someone.leave())
   return someone
 }
