@@ -1,3 +1,4 @@
+import { account } from './account.js'
 import { agreement } from './agreement.js'
 import { check } from './check.js'
 import type { Command } from './command.js'
@@ -13,6 +14,7 @@ import { version } from './version.js'
 
 const commands: readonly Command[] = [
   serve,
+  account,
   importArticles,
   exportCorpus,
   rebaseCorpus,

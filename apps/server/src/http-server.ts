@@ -1,14 +1,23 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { documentsApi, type Served } from './documents-api.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
 import { exportApi } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
+import { unnamedGuest } from './identity.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
+import type { People } from './people.js'
+import { peopleApi } from './people-api.js'
 import { mayReach, mayWrite } from './same-origin.js'
+import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 
 /** What the HTTP side is made with. */
 export interface HttpOptions extends Served, VersionsServed {
+  /** Accounts, where there can be any. */
+  readonly people?: People
+  readonly doorkeeper: Doorkeeper
+  readonly review: () => void
   readonly rooms: Served['rooms'] & VersionsServed['rooms']
   /** The address it will listen on. */
   readonly host: string
@@ -75,8 +84,14 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.get('/api/health', () => ({ status: 'ok' }))
+  const { people } = options
+  if (people === undefined) app.get('/api/session', () => ({ accounts: false, user: unnamedGuest }))
+  else {
+    sessionApi(app, { ...options, people })
+    peopleApi(app, { ...options, people })
+  }
   documentsApi(app, options)
-  exportApi(app, options.log)
+  exportApi(app, options)
   versionsApi(app, options)
   editorFiles(app, options.editorFolder)
   return app

@@ -5,7 +5,7 @@ const maxPresence = 4096
 
 /**
  * What of an awareness message counts: the state of the sender's own client, under the sender's true id and name. The
- * colour is theirs to choose. `undefined` when there is nothing of theirs in it, or too much.
+ * colour, and a guest's name, are theirs to choose. `undefined` when there is nothing of theirs in it, or too much.
  */
 export function presenceOf(
   states: ReadonlyMap<number, Readonly<Record<string, unknown>>>,
@@ -17,10 +17,11 @@ export function presenceOf(
     if (Object.keys(said).length === 0) continue
     if (clients.client === undefined ? clients.isOthers(client) : client !== clients.client) continue
     const user = said.user
-    const color = typeof user === 'object' && user !== null && 'color' in user ? user.color : undefined
+    const { name, color } = typeof user === 'object' && user !== null ? (user as Partial<Record<string, unknown>>) : {}
+    const shown = who.role === 'guest' && typeof name === 'string' && name.trim() !== '' ? name.slice(0, 40) : who.name
     const state = {
       ...said,
-      user: { id: who.id, name: who.name, ...(typeof color === 'string' ? { color: color.slice(0, 32) } : {}) },
+      user: { id: who.id, name: shown, ...(typeof color === 'string' ? { color: color.slice(0, 32) } : {}) },
     }
     if (JSON.stringify(state).length > maxPresence) continue
     return { client, state }

@@ -8,6 +8,7 @@ export type ServerProblemKind =
   | 'port-in-use'
   | 'address-not-available'
   | 'bad-article'
+  | 'owner-needed'
 
 /** Thrown with a sentence that says what is wrong and what to do. */
 export class ServerProblem extends Error {

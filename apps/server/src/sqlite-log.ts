@@ -1,4 +1,5 @@
 import { bytesOf, type Database } from './database.js'
+import { refuseClosed, preparedRows as rows, preparedRun as run } from './statement.js'
 import {
   type ClockRange,
   DocumentExists,
@@ -217,31 +218,8 @@ export function sqliteReader(database: Database.Database): LogReader {
   }
 }
 
-// Two traps of libsql. It takes a lone object for named parameters and aborts the process on a lone blob: parameters go in
-// as one list. And its statements go on reading and writing after their database is closed, when the file may be another's.
-
-function rows(database: Database.Database, source: string): (...values: unknown[]) => readonly Row[] {
-  const statement = database.prepare<unknown[]>(source).raw()
-  return (...values) => {
-    refuseClosed(database)
-    return statement.all(values) as readonly Row[]
-  }
-}
-
-function run(database: Database.Database, source: string): (...values: unknown[]) => Database.RunResult {
-  const statement = database.prepare<unknown[]>(source)
-  return (...values) => {
-    refuseClosed(database)
-    return statement.run(values)
-  }
-}
-
 function hasTable(database: Database.Database, name: string): boolean {
   return rows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")(name).length > 0
-}
-
-function refuseClosed(database: Database.Database): void {
-  if (!database.open) throw new Error('The log is closed')
 }
 
 function roomNumbers(database: Database.Database): (name: string) => number {

@@ -1,13 +1,18 @@
 import { databasePath, holdDataFolder } from './data-folder.js'
 import { openDatabase } from './database.js'
-import { openDoor } from './doorkeeper.js'
+import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
+import { noPeople, type People } from './people.js'
+import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
+import { ServerProblem } from './server-problem.js'
 import { sqliteLog } from './sqlite-log.js'
+import { sqlitePeople } from './sqlite-people.js'
 import { syncRooms } from './sync-rooms.js'
 import { serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
+import { whoAsks } from './who-asks.js'
 
 export interface ServerOptions {
   /** Where the documents are kept; made when it is not there. */
@@ -35,14 +40,19 @@ export interface RunningServer {
 
 const defaultPort = 4321
 
+/** Who may not stay is sent out within this many milliseconds. */
+const reviewEach = 2000
+
 /** Start a server on a data folder. Throws `ServerProblem`, with a sentence that says what to do, when it cannot. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const release = holdDataFolder(options.dataFolder)
   try {
     const edges = { now: () => new Date().toISOString() }
-    const log = sqliteLog(openDatabase(databasePath(options.dataFolder)), edges)
+    const database = openDatabase(databasePath(options.dataFolder))
+    const log = sqliteLog(database, edges)
     try {
-      return await serveLog(log, options, release)
+      const people = sqlitePeople(database, { now: Date.now })
+      return await serveLog(log, { ...options, people }, release)
     } catch (error) {
       await log.close()
       throw error
@@ -53,21 +63,34 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+const ownerNeeded = (host: string) =>
+  new ServerProblem(
+    'owner-needed',
+    `On ${host} other machines can reach this server, so somebody has to be its owner first: claimspan account add <name> --role owner. Without accounts it answers on this machine only (--host 127.0.0.1).`,
+  )
+
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
   log: UpdateLog,
-  options: Omit<ServerOptions, 'dataFolder'>,
+  options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People },
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
   const say = options.log ?? (() => undefined)
   const host = options.host ?? '127.0.0.1'
+  const { people = noPeople } = options
+  if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
   seedArticles(log, options.articles ?? [], say)
-  const rooms = syncRooms(log, openDoor(log), say)
+  const door = doorkeeper(log, people)
+  const rooms = syncRooms(log, door, say)
   const app = httpServer({
     log,
     rooms,
     host,
     warn: say,
+    who: whoAsks(people),
+    doorkeeper: door,
+    review: () => rooms.review(),
+    ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })
   const closeSync = serveSync(app.server, rooms, host)
@@ -76,11 +99,14 @@ export async function serveLog(
     port: options.port ?? defaultPort,
     mayMove: options.portMayMove ?? options.port === undefined,
   })
+  // Sessions end by their time, and accounts are changed from the command line too.
+  const reviews = setInterval(() => rooms.review(), reviewEach)
   let stopped: Promise<void> | undefined
   return {
     ...address,
     stop() {
       stopped ??= (async () => {
+        clearInterval(reviews)
         const closed = new Promise((resolve) => app.server.close(resolve))
         await closeSync()
         await rooms.close()

@@ -2,6 +2,7 @@ import { writeNativeLine } from '@claimspan/core'
 import type { FastifyInstance } from 'fastify'
 import { documentAt } from './document-at.js'
 import { liveDocument } from './documents-api.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
 import { readNewDocument } from './new-document.js'
@@ -9,6 +10,8 @@ import { nextVersion } from './next-version.js'
 import type { SyncRooms } from './sync-rooms.js'
 import type { UpdateLog } from './update-log.js'
 import { listVersions } from './versions.js'
+import { seenDocument } from './visible-document.js'
+import type { WhoAsks } from './who-asks.js'
 
 type Query = Readonly<Record<string, unknown>>
 
@@ -16,13 +19,16 @@ type Query = Readonly<Record<string, unknown>>
 export interface VersionsServed {
   readonly log: UpdateLog
   readonly rooms: Pick<SyncRooms, 'hold'>
+  readonly who: WhoAsks
+  readonly doorkeeper: Pick<Doorkeeper, 'access'>
 }
 
 /** The routes that make a document's next version and give out the former ones. */
-export function versionsApi(app: FastifyInstance, { log, rooms }: VersionsServed): void {
+export function versionsApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: VersionsServed): void {
   const inTurn = turns()
 
   app.post<{ Params: { id: string }; Body: unknown }>('/api/documents/:id/versions', async (request, reply) => {
+    who.mayThey(request, 'make version')
     const { id } = liveDocument(log, request.params.id)
     const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const { text, blocks } = newText(request.body, mediaType, id)
@@ -53,14 +59,17 @@ export function versionsApi(app: FastifyInstance, { log, rooms }: VersionsServed
     return report
   })
 
-  app.get<{ Params: { id: string } }>('/api/documents/:id/versions', (request) =>
-    listVersions(log, liveDocument(log, request.params.id)),
-  )
+  app.get<{ Params: { id: string } }>('/api/documents/:id/versions', (request) => {
+    who.mayThey(request, 'read history')
+    return listVersions(log, liveDocument(log, request.params.id))
+  })
 
   app.get<{ Params: { id: string; version: string }; Querystring: Query }>(
     '/api/documents/:id/versions/:version',
     (request, reply) => {
-      const annotated = documentAt(log, request.params.id, request.params.version)
+      const asks = who.mayThey(request, 'read history')
+      const document = seenDocument(log, request.params.id, asks, doorkeeper)
+      const annotated = documentAt(log, document, request.params.version)
       reply.type('application/json; charset=utf-8')
       return `${writeNativeLine(annotated, unitIn(request.query))}\n`
     },

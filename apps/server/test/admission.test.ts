@@ -11,7 +11,7 @@ import { maxFrameBytes } from '../src/sync-socket.js'
 import { random } from './crash/random.js'
 import { emptyFolder } from './empty-folder.js'
 import { closing, frame, socketIn, varUint, wire } from './hostile.js'
-import { connected, postDocument, saved, served, until } from './served.js'
+import { connected, postDocument, saved, served, until, withAccounts } from './served.js'
 
 /** What became of a connection: open, or the HTTP status that refused it. */
 function knock(url: string, headers: Record<string, string>, path = '/sync'): Promise<'open' | number> {
@@ -51,7 +51,9 @@ test.each([
 })
 
 test('a server for other machines too takes pages of its own name only', async () => {
-  const { url, port } = await served({ host: '0.0.0.0' })
+  const dataFolder = emptyFolder()
+  await withAccounts(dataFolder, 'owner')
+  const { url, port } = await served({ dataFolder, host: '0.0.0.0' })
   expect(await knock(url, { origin: `http://news.example:${port}`, host: `news.example:${port}` })).toBe('open')
   expect(await knock(url, { origin: `http://news.example`, host: `news.example:${port}` })).toBe(403)
   expect(await knock(url, { origin: `http://evil.example:${port}`, host: `news.example:${port}` })).toBe(403)

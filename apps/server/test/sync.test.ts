@@ -62,7 +62,7 @@ test('people see each other, and who leaves is gone', async () => {
   const guest = connected(url, guestToken('Ana'))
   const [mei, ana] = [connected(url).join('text/article'), guest.join('text/article')]
   await Promise.all([saved(mei), saved(ana)])
-  ana.setAwarenessField('user', { name: 'Mei', color: '#123456' })
+  ana.setAwarenessField('user', { id: 'guest-mei', name: 'Ana', color: '#123456' })
   const names = () => [...(mei.awareness?.getStates().values() ?? [])].flatMap(({ user }) => user?.name ?? [])
   await until('Mei sees Ana', () => names().includes('Ana'))
   expect([...(mei.awareness?.getStates().values() ?? [])].map(({ user }) => user)).toContainEqual({
