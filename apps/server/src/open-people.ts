@@ -22,5 +22,7 @@ export function openPeople(dataFolder: string, { make = false }: { readonly make
     mkdirSync(dataFolder, { recursive: true })
   }
   const database = openDatabase(databasePath(dataFolder))
+  // A server that works on the folder is done with each of its transactions in no time.
+  database.pragma('busy_timeout = 5000')
   return { ...sqlitePeople(database, { now: Date.now }), close: () => void database.close() }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { bytesOf, type Database } from './database.js'
 import { refuseClosed, preparedRows as rows, preparedRun as run } from './statement.js'
 import {
@@ -38,13 +39,16 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   const markDeleted = run(database, 'UPDATE documents SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL')
   const keepSnapshot = run(
     database,
-    `INSERT INTO snapshots (room, up_to, at, bytes) VALUES (?, ?, ?, ?)
-     ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, at = excluded.at, bytes = excluded.bytes
+    `INSERT INTO snapshots (room, up_to, at, bytes, checksum) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, at = excluded.at, bytes = excluded.bytes,
+       checksum = excluded.checksum
      WHERE excluded.up_to > up_to`,
   )
 
   let waiting: Waiting[] = []
   let turn: NodeJS.Immediate | undefined
+  let retry: NodeJS.Timeout | undefined
+  let busySince: number | undefined
 
   function insert({ room, user, clocks, update }: NewUpdate): number {
     const kept = clocks === undefined ? null : JSON.stringify(clocks.map(({ client, from, to }) => [client, from, to]))
@@ -71,14 +75,25 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
   function commitWaiting(): void {
     if (turn !== undefined) clearImmediate(turn)
+    clearTimeout(retry)
     turn = undefined
+    retry = undefined
     const batch = waiting
     waiting = []
     if (batch.length === 0) return
     let appended: (readonly [Waiting, number])[]
     try {
       appended = commit(() => batch.map((one) => [one, insert(one.update)] as const))
+      busySince = undefined
     } catch (error) {
+      // Another process, such as the command that makes an account, writes for a moment.
+      busySince ??= performance.now()
+      if (isBusy(error) && performance.now() - busySince < busyFor) {
+        waiting = batch
+        retry = setTimeout(commitWaiting, 20)
+        return
+      }
+      busySince = undefined
       for (const { reject } of batch) reject(error)
       return
     }
@@ -93,7 +108,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
         // A room that is not there fails by itself, not with everybody who shares the turn.
         roomNumber(update.room)
         waiting.push({ update, resolve, reject })
-        turn ??= setImmediate(commitWaiting)
+        if (retry === undefined) turn ??= setImmediate(commitWaiting)
       })
     },
 
@@ -107,15 +122,17 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
       })
     },
 
-    deleteDocument: (id) => markDeleted(edges.now(), id).changes > 0,
+    deleteDocument: (id) => commit(() => markDeleted(edges.now(), id).changes > 0),
 
     snapshot(name, upTo, state) {
-      keepSnapshot(roomNumber(name), upTo, edges.now(), state)
+      keepSnapshot(roomNumber(name), upTo, edges.now(), state, checksumOf(state))
     },
 
     async close() {
       if (!database.open) return
       commitWaiting()
+      clearTimeout(retry)
+      for (const { reject } of waiting.splice(0)) reject(new Error('The log is closed'))
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
     },
@@ -138,7 +155,12 @@ export function sqliteReader(database: Database.Database): LogReader {
   )
   const roomsOf = rows(database, 'SELECT name FROM rooms WHERE document = ? ORDER BY number')
   const lastOf = rows(database, 'SELECT seq, at FROM updates WHERE room = ? ORDER BY seq DESC LIMIT 1')
-  const snapshotOf = rows(database, 'SELECT up_to, bytes FROM snapshots WHERE room = ?')
+  const snapshotOf = rows(
+    database,
+    hasTable(database, 'clients')
+      ? 'SELECT up_to, bytes, checksum FROM snapshots WHERE room = ?'
+      : 'SELECT up_to, bytes, NULL FROM snapshots WHERE room = ?',
+  )
   const upToOf = rows(database, 'SELECT up_to FROM snapshots WHERE room = ?')
   const countAfter = rows(database, 'SELECT count(*) FROM updates WHERE room = ? AND seq > ?')
   const bytesAfter = rows(database, 'SELECT seq, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
@@ -151,6 +173,14 @@ export function sqliteReader(database: Database.Database): LogReader {
   const clientsOf = hasTable(database, 'clients')
     ? rows(database, 'SELECT client, user, up_to FROM clients WHERE room = ?')
     : () => []
+
+  /** A snapshot that is damaged is as good as none: everything is in the updates. */
+  const soundSnapshot = (room: number): readonly [upTo?: unknown, state?: Uint8Array] => {
+    const [upTo, bytes, checksum] = snapshotOf(room)[0] ?? []
+    if (upTo === undefined) return []
+    const state = bytesOf(bytes)
+    return checksum === null || checksum === checksumOf(state) ? [upTo, state] : []
+  }
 
   const asDocument = ([id, createdAt, deletedAt]: Row): LoggedDocument => ({
     id: String(id),
@@ -187,10 +217,10 @@ export function sqliteReader(database: Database.Database): LogReader {
 
     load(name) {
       const room = roomNumber(name)
-      const [upTo, state] = snapshotOf(room)[0] ?? []
+      const [upTo, state] = soundSnapshot(room)
       const later = bytesAfter(room, upTo ?? 0)
       return {
-        ...(upTo === undefined ? {} : { snapshot: bytesOf(state) }),
+        ...(state === undefined ? {} : { snapshot: state }),
         updates: later.map(([, bytes]) => bytesOf(bytes)),
         seq: Number(later.at(-1)?.[0] ?? upTo ?? 0),
       }
@@ -217,6 +247,14 @@ export function sqliteReader(database: Database.Database): LogReader {
       ),
   }
 }
+
+/** How long appends wait for another process to be done, in milliseconds. */
+const busyFor = 5000
+
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY'
+
+const checksumOf = (state: Uint8Array): string => createHash('sha256').update(state).digest('base64url')
 
 function hasTable(database: Database.Database, name: string): boolean {
   return rows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")(name).length > 0

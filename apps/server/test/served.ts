@@ -22,6 +22,14 @@ export interface Person {
   leave(): void
 }
 
+/** A socket that is given up while it connects says so in an event, which the provider no longer hears. */
+class QuietSocket extends WebSocket {
+  constructor(address: string | URL, protocols?: string | string[]) {
+    super(address, protocols)
+    this.on('error', () => undefined)
+  }
+}
+
 /** The token of a guest of this name. */
 export const guestToken = (name: string) => JSON.stringify({ id: `guest-${name.toLowerCase()}`, name })
 
@@ -30,7 +38,7 @@ export function person(url: string, token: string | (() => Promise<string>) = ''
   const providers: HocuspocusProvider[] = []
   const socket = new HocuspocusProviderWebsocket({
     url: `${url.replace('http', 'ws')}/sync`,
-    WebSocketPolyfill: WebSocket,
+    WebSocketPolyfill: QuietSocket,
     delay: 50,
     minDelay: 50,
     maxDelay: 200,
