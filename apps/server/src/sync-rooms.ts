@@ -120,8 +120,11 @@ export function syncRooms(
 
     async onLoadDocument({ document, documentName }) {
       try {
-        const { doc, passedOver } = loadRoom(log.load(documentName))
+        const stored = log.load(documentName)
+        const { doc, passedOver } = loadRoom(stored)
         const state = Y.encodeStateAsUpdate(doc)
+        if (stored.updates.length >= updatesPerSnapshot)
+          keepSnapshot(documentName, () => log.snapshot(documentName, stored.seq, state))
         Y.applyUpdate(document, state)
         doc.destroy()
         clientsOf.set(document, roomClients(log, documentName))
@@ -203,14 +206,18 @@ export function syncRooms(
     },
 
     async onStoreDocument({ documentName }) {
-      try {
-        compact(log, documentName, updatesPerSnapshot)
-      } catch (error) {
-        // Everything is in the log already: without a snapshot loading is slower, and the next store tries again.
-        warn(`Could not keep a snapshot of ${documentName}: ${sentenceOf(error)}`)
-      }
+      keepSnapshot(documentName, () => void compact(log, documentName, updatesPerSnapshot))
     },
   })
+
+  function keepSnapshot(room: string, keep: () => void): void {
+    try {
+      keep()
+    } catch (error) {
+      // Everything is in the log already: without a snapshot loading is slower, and the next time it is tried again.
+      warn(`Could not keep a snapshot of ${room}: ${sentenceOf(error)}`)
+    }
+  }
 
   function refuseUnknown(room: string): void {
     const known = parseRoom(room) === undefined ? undefined : log.documentOf(room)
