@@ -1,5 +1,6 @@
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
 import { countLosses, type Format, fileNames, formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
+import { isDataFolder } from '@claimspan/server'
 import { type AsideFolder, asideFolder } from './aside.js'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Corpus, openCorpus } from './corpus.js'
@@ -8,7 +9,7 @@ import { writtenInParallel } from './export-pool.js'
 import { problemLine } from './problems.js'
 import { partOf, readShard, readSplit, type Shard, type Split } from './share.js'
 import { progress, type Terminal, table } from './terminal.js'
-import { corpusAtVersion } from './versions.js'
+import { corpusAtMoment, corpusAtVersion } from './versions.js'
 import { type WritePlan, type WrittenEntry, writeEntry } from './write-entry.js'
 
 export const exportCorpus: Command = {
@@ -16,7 +17,8 @@ export const exportCorpus: Command = {
   summary: 'write a corpus in one or more formats',
   usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
-                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--jobs N] [--replace]
+                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--at time|seq]
+                 [--jobs N] [--replace]
 
   --to        formats by name (claimspan formats lists them); several get a folder each
   --layer     only the claims of these layers
@@ -25,6 +27,7 @@ export const exportCorpus: Command = {
   --split     by document into train/dev/test (or train/test), stable when documents are added
   --shard     only part i of n; all parts together are the whole
   --version   the documents as they were at version N; those without one are left out
+  --at        a server's documents as they were at a time (2026-01-02T03:04:05Z) or a sequence number of its log
   --jobs      so many threads; the bytes are the same
   --replace   write over what is at --out
 
@@ -40,6 +43,7 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
       seed: 'value',
       shard: 'value',
       version: 'value',
+      at: 'value',
       jobs: 'value',
       replace: 'flag',
     })
@@ -65,8 +69,15 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
       }
     }
     const version = values.version === undefined ? undefined : readVersion(values.version)
+    const moment = values.at === undefined ? undefined : readMomentOf(values.at, path)
+    if (version !== undefined && moment !== undefined) throw new WrongUse('--version or --at, not both')
     const whole = openCorpus(path)
-    const corpus = version === undefined ? whole : corpusAtVersion(whole, path, version)
+    const corpus =
+      version !== undefined
+        ? corpusAtVersion(whole, path, version)
+        : moment !== undefined
+          ? corpusAtMoment(whole, path, moment)
+          : whole
     const folder = asideFolder(values.out, flags.has('replace'))
     try {
       const outcome = await write(corpus, plan, folder, terminal)
@@ -114,6 +125,15 @@ function readJobs(jobs: string | undefined): number {
 function readVersion(version: string): number {
   if (/^[1-9]\d{0,8}$/.test(version)) return Number(version)
   throw new WrongUse(`--version is a number from 1: got ${version}`)
+}
+
+function readMomentOf(moment: string, path: string): string {
+  const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(moment)
+  if (!/^\d{1,15}$/.test(moment) && !(isTime && !Number.isNaN(Date.parse(moment)))) {
+    throw new WrongUse(`--at is a sequence number or a time such as 2026-01-02T03:04:05Z: got ${moment}`)
+  }
+  if (!isDataFolder(path)) throw new WrongUse('--at belongs to the data folder of a server, which keeps its history')
+  return moment
 }
 
 function readUnit(unit: string | undefined): OffsetUnit | undefined {

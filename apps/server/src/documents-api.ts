@@ -5,6 +5,7 @@ import { documentSummaries, latest, summarize, summaryFor } from './document-sum
 import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { badId, type Described, readNewDocument } from './new-document.js'
+import { notSaved } from './not-saved.js'
 import { firstUpdates } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
 import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
@@ -81,9 +82,4 @@ function describedIn(query: Record<string, unknown>): Described {
     ...(typeof title === 'string' ? { title } : {}),
     ...(typeof language === 'string' ? { language } : {}),
   }
-}
-
-function notSaved(error: unknown): HttpProblem {
-  const said = error instanceof Error ? error.message : String(error)
-  return new HttpProblem(507, 'not-saved', `Nothing was changed, since the server could not store it: ${said}.`)
 }

@@ -3,8 +3,10 @@ import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
 import { exportApi } from './export-api.js'
+import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
+import { inTurns } from './in-turn.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
@@ -92,7 +94,9 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   }
   documentsApi(app, options)
   exportApi(app, options)
-  versionsApi(app, options)
+  const inTurn = inTurns()
+  versionsApi(app, options, inTurn)
+  historyApi(app, options, inTurn)
   editorFiles(app, options.editorFolder)
   return app
 }

@@ -128,6 +128,11 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       return known
     },
 
+    changes: (name, after = 0) =>
+      room(name)
+        .rows.filter((row) => row.seq > after)
+        .map(({ update, ...row }) => ({ ...row, size: update.length })),
+
     history: (name, after = 0, limit = Number.POSITIVE_INFINITY) =>
       room(name)
         .rows.filter((row) => row.seq > after)

@@ -164,6 +164,10 @@ export function sqliteReader(database: Database.Database): LogReader {
   const upToOf = rows(database, 'SELECT up_to FROM snapshots WHERE room = ?')
   const countAfter = rows(database, 'SELECT count(*) FROM updates WHERE room = ? AND seq > ?')
   const bytesAfter = rows(database, 'SELECT seq, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
+  const changesAfter = rows(
+    database,
+    'SELECT seq, at, user, clocks, length(bytes) FROM updates WHERE room = ? AND seq > ? ORDER BY seq',
+  )
   const updatesAfter = rows(
     database,
     'SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?',
@@ -234,17 +238,29 @@ export function sqliteReader(database: Database.Database): LogReader {
         ]),
       ),
 
+    changes: (name, after = 0) =>
+      changesAfter(roomNumber(name), after).map(([seq, at, user, clocks, size]) => ({
+        ...change(name, seq, at, user, clocks),
+        size: Number(size),
+      })),
+
     history: (name, after = 0, limit = -1) =>
       updatesAfter(roomNumber(name), after, limit).map(
         ([seq, at, user, clocks, bytes]): LoggedUpdate => ({
-          room: name,
-          seq: Number(seq),
-          at: String(at),
-          ...(user === null ? {} : { user: String(user) }),
-          ...(clocks === null ? {} : { clocks: readClocks(String(clocks)) }),
+          ...change(name, seq, at, user, clocks),
           update: bytesOf(bytes),
         }),
       ),
+  }
+}
+
+function change(room: string, seq: unknown, at: unknown, user: unknown, clocks: unknown): Omit<LoggedUpdate, 'update'> {
+  return {
+    room,
+    seq: Number(seq),
+    at: String(at),
+    ...(user === null ? {} : { user: String(user) }),
+    ...(clocks === null ? {} : { clocks: readClocks(String(clocks)) }),
   }
 }
 

@@ -31,6 +31,12 @@ export interface LoggedUpdate extends NewUpdate {
   readonly at: string
 }
 
+/** An update as it is listed: all but its bytes. */
+export interface LoggedChange extends Omit<LoggedUpdate, 'update'> {
+  /** Of the update, in bytes. */
+  readonly size: number
+}
+
 /** What brings a room back: the latest snapshot, if there is one, then the updates after it in order. */
 export interface StoredRoom {
   readonly snapshot?: Uint8Array
@@ -72,6 +78,8 @@ export interface LogReader {
   load(room: string): StoredRoom
   /** The Yjs clients that have written into a room, by id. Throws `RangeError` for a room that does not exist. */
   clients(room: string): ReadonlyMap<number, KnownClient>
+  /** As {@link history}, without the bytes. */
+  changes(room: string, after?: number): readonly LoggedChange[]
   /** Every update of a room after `after` (default: all), also those that a snapshot holds; at most `limit`, the oldest. */
   history(room: string, after?: number, limit?: number): readonly LoggedUpdate[]
 }

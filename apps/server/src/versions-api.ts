@@ -5,6 +5,8 @@ import { liveDocument } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
+import type { InTurn } from './in-turn.js'
+import { changeLive } from './live-change.js'
 import { readNewDocument } from './new-document.js'
 import { nextVersion } from './next-version.js'
 import type { SyncRooms } from './sync-rooms.js'
@@ -24,9 +26,11 @@ export interface VersionsServed {
 }
 
 /** The routes that make a document's next version and give out the former ones. */
-export function versionsApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: VersionsServed): void {
-  const inTurn = turns()
-
+export function versionsApi(
+  app: FastifyInstance,
+  { log, rooms, who, doorkeeper }: VersionsServed,
+  inTurn: InTurn,
+): void {
   app.post<{ Params: { id: string }; Body: unknown }>('/api/documents/:id/versions', async (request, reply) => {
     who.mayThey(request, 'make version')
     const { id } = liveDocument(log, request.params.id)
@@ -34,26 +38,15 @@ export function versionsApi(app: FastifyInstance, { log, rooms, who, doorkeeper 
     const { text, blocks } = newText(request.body, mediaType, id)
     const report = await inTurn(id, async () => {
       const document = liveDocument(log, id)
-      const held = await Promise.all(document.rooms.map(async (room) => [room, await rooms.hold(room)] as const))
-      try {
+      const { report } = await changeLive({ log, rooms }, document, () => {
         const next = nextVersion(log, document, text, {
           ...(blocks === undefined ? {} : { blocks }),
           now: () => new Date().toISOString(),
         })
         if (next === undefined) throw sameText()
-        const { updates, report } = next
-        try {
-          // Called in one turn, so that all of it is stored or nothing.
-          await Promise.all(updates.map((update) => log.append(update)))
-        } catch (error) {
-          throw notSaved(error)
-        }
-        const live = new Map(held)
-        for (const update of updates) live.get(update.room)?.apply(update)
-        return report
-      } finally {
-        await Promise.all(held.map(([, room]) => room.release()))
-      }
+        return next
+      })
+      return report
     })
     reply.code(201).header('location', `/api/documents/${id}/versions/${report.to}`)
     return report
@@ -90,25 +83,5 @@ function newText(body: unknown, mediaType: string, id: string) {
   return { text, blocks: mediaType === 'text/markdown' ? blocks : undefined }
 }
 
-/** Work on one document at a time, in the order of asking. */
-function turns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>()
-  return async (id, work) => {
-    const mine = (last.get(id) ?? Promise.resolve()).then(work)
-    const settled = mine.catch(() => undefined)
-    last.set(id, settled)
-    try {
-      return await mine
-    } finally {
-      if (last.get(id) === settled) last.delete(id)
-    }
-  }
-}
-
 const sameText = () =>
   new HttpProblem(409, 'same-text', 'This is the text that the document has; a next version has another one.')
-
-function notSaved(error: unknown): HttpProblem {
-  const said = error instanceof Error ? error.message : String(error)
-  return new HttpProblem(507, 'not-saved', `Nothing was changed, since the server could not store it: ${said}.`)
-}

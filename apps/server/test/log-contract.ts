@@ -41,6 +41,8 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
       expect(history[1]).toMatchObject({ room: 'text/d', user: 'mei', clocks, at: expect.stringMatching(/^t\d+$/) })
       expect(history[2]).not.toHaveProperty('user')
       expect(log.history('text/d', seqs[1]).map(({ update }) => [...update])).toEqual([[3]])
+      expect(log.changes('text/d')).toEqual(history.map(({ update, ...row }) => ({ ...row, size: update.length })))
+      expect(log.changes('text/d', seqs[1]).map(({ seq }) => seq)).toEqual([seqs[2]])
       expect(log.history('text/d', 0, 2).map(({ update }) => [...update])).toEqual([[0], [1]])
       expect(log.load('text/d')).toEqual({ updates: history.map(({ update }) => update), seq: seqs[2] })
     })

@@ -30,7 +30,7 @@ test('two people see what the other types, and both find it after a restart', as
 test('a claim that one marks is the other’s too, and in the export, also after the words have moved', async () => {
   const { url } = await served()
   await postDocument(url, { id: 'article', text: 'The cat sat.' })
-  const [mei, ana] = [connected(url), connected(url)].map((someone) => {
+  const [mei, ana] = [connected(url, guestToken('Mei')), connected(url)].map((someone) => {
     const text = someone.join('text/article')
     const layer = someone.join('layer/article/shared')
     return { text, layer, all: [text, layer] }
@@ -51,7 +51,12 @@ test('a claim that one marks is the other’s too, and in the export, also after
   expect(await exported.json()).toMatchObject({
     text: 'Once: The cat sat.',
     claims: [
-      { id: 'c1', layer: 'shared', createdBy: 'mei', mentions: [{ spans: [{ from: 10, to: 17 }], quote: 'cat sat' }] },
+      {
+        id: 'c1',
+        layer: 'shared',
+        createdBy: 'guest-mei',
+        mentions: [{ spans: [{ from: 10, to: 17 }], quote: 'cat sat' }],
+      },
     ],
   })
 })
