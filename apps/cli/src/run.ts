@@ -1,5 +1,6 @@
 import { account } from './account.js'
 import { agreement } from './agreement.js'
+import { backup } from './backup.js'
 import { check } from './check.js'
 import type { Command } from './command.js'
 import { type ExitCode, fileSentence, Trouble, WrongUse } from './exit.js'
@@ -7,6 +8,7 @@ import { exportCorpus } from './export.js'
 import { formats } from './formats.js'
 import { importArticles } from './import.js'
 import { rebaseCorpus } from './rebase.js'
+import { restore } from './restore.js'
 import { serve } from './serve.js'
 import { stats } from './stats.js'
 import { type Terminal, table } from './terminal.js'
@@ -15,6 +17,8 @@ import { version } from './version.js'
 const commands: readonly Command[] = [
   serve,
   account,
+  backup,
+  restore,
   importArticles,
   exportCorpus,
   rebaseCorpus,

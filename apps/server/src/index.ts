@@ -1,3 +1,4 @@
+export { type BackupFacts, backupData, restoreData } from './backup.js'
 export { isDataFolder } from './data-folder.js'
 export { type OpenData, openData } from './open-data.js'
 export { type OpenPeople, openPeople } from './open-people.js'
