@@ -7,10 +7,12 @@ import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
 import { inTurns } from './in-turn.js'
+import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
+import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
-import { mayReach, mayWrite } from './same-origin.js'
+import { isLoopback, mayReach, mayWrite } from './same-origin.js'
 import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 
@@ -25,7 +27,8 @@ export interface HttpOptions extends Served, VersionsServed {
   readonly host: string
   /** The folder of the built editor; without it a page says how to get it. */
   readonly editorFolder?: string
-  readonly warn: (line: string) => void
+  readonly operator: OperatorLog
+  readonly metrics: Metrics
 }
 
 /** Scripts only from here. Styles inline too: react-aria puts a style element into the page. */
@@ -53,6 +56,7 @@ const headers: Readonly<Record<string, string>> = {
 
 /** The HTTP API and the editor's files, not listening yet. Every error is `{error, message}`. */
 export function httpServer(options: HttpOptions): FastifyInstance {
+  const warn = (line: string) => options.operator.say(line)
   const app = Fastify({
     bodyLimit: maxDocumentBytes,
     forceCloseConnections: true,
@@ -60,7 +64,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
-      const problem = asProblem(error, options.warn)
+      const problem = asProblem(error, warn)
       reply.code(problem.status).headers(headers).send(problem.body)
     },
   })
@@ -81,8 +85,24 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const problem = asProblem(error, options.warn)
+    const problem = asProblem(error, warn)
     reply.code(problem.status).send(problem.body)
+  })
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    options.metrics.answered(method, reply.statusCode, reply.elapsedTime / 1000)
+    const user = options.who.of(request)?.id
+    const path = url.split('?', 1)[0]?.slice(0, 200) ?? '/'
+    options.operator.request({ method, path, status: reply.statusCode, ms, ...(user === undefined ? {} : { user }) })
+  })
+
+  app.get('/metrics', async (request, reply) => {
+    // A machine that collects them has no account: from this machine anybody may look, from elsewhere an owner.
+    if (!isLoopback(request.ip)) options.who.mayThey(request, 'manage people')
+    reply.type(options.metrics.contentType)
+    return options.metrics.text()
   })
 
   app.get('/api/health', () => ({ status: 'ok' }))

@@ -3,14 +3,16 @@ import { openDatabase } from './database.js'
 import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
+import { metrics } from './metrics.js'
+import { jsonLog, lineLog } from './operator-log.js'
 import { noPeople, type People } from './people.js'
 import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
 import { ServerProblem } from './server-problem.js'
 import { sqliteLog } from './sqlite-log.js'
 import { sqlitePeople } from './sqlite-people.js'
-import { syncRooms } from './sync-rooms.js'
-import { serveSync } from './sync-socket.js'
+import { type SyncRooms, syncRooms } from './sync-rooms.js'
+import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
 import { whoAsks } from './who-asks.js'
 
@@ -27,8 +29,10 @@ export interface ServerOptions {
   readonly editorFolder?: string
   /** Articles to have from the start: files or folders of text, Markdown or the native form. */
   readonly articles?: readonly string[]
-  /** Called with a line for the operator; never holds words of an article. Default: nothing. */
+  /** Called with a line for the operator; never holds a secret or words of an article. Default: nothing. */
   readonly log?: (line: string) => void
+  /** Whether the lines are JSON objects, and tell of each request too. Default: plain sentences. */
+  readonly jsonLog?: boolean
 }
 
 export interface RunningServer {
@@ -75,25 +79,29 @@ export async function serveLog(
   options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People },
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
-  const say = options.log ?? (() => undefined)
+  const tell = options.log ?? (() => undefined)
+  const operator = options.jsonLog === true ? jsonLog((line) => tell(line.trimEnd())) : lineLog(tell)
+  const say = (line: string) => operator.say(line)
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
   if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
   seedArticles(log, options.articles ?? [], say)
   const door = doorkeeper(log, people)
-  const rooms = syncRooms(log, door, say)
+  const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
+  const rooms: SyncRooms = syncRooms(log, door, say, { counts })
   const app = httpServer({
     log,
     rooms,
     host,
-    warn: say,
+    operator,
+    metrics: counts,
     who: whoAsks(people),
     doorkeeper: door,
     review: () => rooms.review(),
     ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })
-  const closeSync = serveSync(app.server, rooms, host)
+  const sync: SyncServer = serveSync(app.server, rooms, host)
   const address = await listen(app, {
     host,
     port: options.port ?? defaultPort,
@@ -108,7 +116,7 @@ export async function serveLog(
       stopped ??= (async () => {
         clearInterval(reviews)
         const closed = new Promise((resolve) => app.server.close(resolve))
-        await closeSync()
+        await sync.close()
         await rooms.close()
         app.server.closeAllConnections()
         await closed

@@ -5,6 +5,7 @@ import { admit } from './admission.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import type { Identity } from './identity.js'
 import { readIncoming } from './incoming-update.js'
+import type { Metrics } from './metrics.js'
 import { presenceOf } from './presence-check.js'
 import { Refusal, type RefusalReason } from './refusal.js'
 import { type RoomClients, roomClients } from './room-clients.js'
@@ -34,11 +35,16 @@ export interface SyncRooms {
   closeDocument(rooms: readonly string[]): void
   /** Keep a room open for a change that the server makes: once in the log it is applied, so that everybody there gets it. */
   hold(room: string): Promise<HeldRoom>
+  /** How many rooms are open. */
+  open(): number
   /** Ask anew, of everybody who is there, whether they still may be; send out who may not. */
   review(): void
   /** Send everybody out; resolves when all that was received before is stored or refused. */
   close(): Promise<void>
 }
+
+/** Told what happens to updates. */
+export type Counts = Pick<Metrics, 'stored' | 'notStored' | 'refused'>
 
 /** A room that stays open until it is released. */
 export interface HeldRoom {
@@ -85,10 +91,10 @@ export function syncRooms(
   log: UpdateLog,
   doorkeeper: Doorkeeper,
   warn: (line: string) => void,
-  limits: { readonly roomBytes?: number } = {},
+  { roomBytes = maxRoomBytes, counts }: { readonly roomBytes?: number; readonly counts?: Counts } = {},
 ): SyncRooms {
-  const roomBytes = limits.roomBytes ?? maxRoomBytes
   const inFlight = new Set<Promise<unknown>>()
+  const mayWrite = writeLimits()
   const clientsOf = new WeakMap<Y.Doc, RoomClients>()
   const sizes = new WeakMap<Y.Doc, number>()
 
@@ -175,20 +181,28 @@ export function syncRooms(
       const now = { room, doc: document, ownerOf: clients.ownerOf }
       const judged = admit(payload, incoming, now, { user: who.id, client: member.client })
       if (judged.kind === 'refused') {
+        counts?.refused(judged.reason)
         warn(`Refused an update of ${who.id} in ${documentName}: ${judged.reason}`)
         throw endOf(context, judged.reason)
       }
       if (judged.kind === 'known') return
       const { update, clocks, newClient } = judged
       if (isFull(document, update.length)) throw endOf(context, 'room-full')
+      if (!mayWrite(who, update.length)) {
+        counts?.refused('too-many-requests')
+        throw endOf(context, 'too-many-requests')
+      }
       const arrived = clients.busy(clocks)
+      const began = performance.now()
       const appended = log.append({ room: documentName, update, user: who.id, clocks })
       const settled = appended.catch(() => undefined)
       inFlight.add(settled)
       try {
         await appended
+        counts?.stored((performance.now() - began) / 1000, update.length)
       } catch (error) {
         arrived()
+        counts?.notStored()
         warn(`Could not store an update of ${documentName}; it is not acknowledged: ${sentenceOf(error)}`)
         throw endOf(context, 'not-saved')
       } finally {
@@ -269,6 +283,8 @@ export function syncRooms(
       }
     },
 
+    open: () => hocuspocus.documents.size,
+
     review() {
       for (const connection of connections()) {
         const { who, socket } = connection.context
@@ -295,6 +311,27 @@ export function syncRooms(
       }
       for (const document of hocuspocus.documents.values()) document.destroy()
     },
+  }
+}
+
+/**
+ * Whether one more update of somebody may be stored: of each person, in all their rooms and tabs together, so many a second
+ * and so many bytes. Guests are all alike, so each of them counts only by the socket.
+ */
+function writeLimits(): (who: Identity, bytes: number) => boolean {
+  const buckets = new Map<
+    string,
+    { readonly updates: (cost?: number) => boolean; readonly bytes: (cost?: number) => boolean }
+  >()
+  return ({ id, session }, bytes) => {
+    if (session === undefined) return true
+    if (buckets.size > 2000) buckets.clear()
+    const of = buckets.get(id) ?? {
+      updates: tokenBucket({ perSecond: 100, burst: 2000 }),
+      bytes: tokenBucket({ perSecond: 1024 * 1024, burst: 64 * 1024 * 1024 }),
+    }
+    buckets.set(id, of)
+    return of.updates() && of.bytes(bytes)
   }
 }
 

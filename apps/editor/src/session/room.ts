@@ -65,7 +65,10 @@ export function enterRoom(
     }, askAgainAfter)
   }
   provider.on('authenticationFailed', ({ reason }: { reason: string }) => closed(reason))
-  provider.on('close', ({ event }: { event?: { reason?: string } }) => closed(event?.reason))
+  // A frame that is too large is refused by its code alone (RFC 6455, 7.4.1).
+  provider.on('close', ({ event }: { event?: { reason?: string; code?: number } }) =>
+    closed(event?.code === 1009 ? 'too-large' : event?.reason),
+  )
   provider.on('unsyncedChanges', ({ number }: { number: number }) => {
     if (number === 0) outOfStep = 0
   })
