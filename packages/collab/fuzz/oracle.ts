@@ -22,19 +22,21 @@ interface Expected {
   readonly ends: readonly [first: CharacterId, last: CharacterId]
   /** Whether who marked the span had not got a character that was typed by then. */
   readonly isUnseen: (word: string) => boolean
+  /** Characters that were gone for who marked the span. */
+  readonly gone: ReadonlySet<string>
+  /** What was typed beside such a character by somebody who had it still: whether it is within is for the text to say. */
+  readonly loose: Set<string>
 }
 
 export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
 export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial', 'lost', 'wrong', 'ambiguous']
 
-/** Words that were cut, and which of them belonged to which span then. */
+/** Words that were cut. */
 export interface Cut {
   readonly words: readonly string[]
-  readonly spans: readonly {
-    readonly name: string
-    readonly cut: readonly string[]
-    readonly left: readonly string[]
-  }[]
+  readonly keys: readonly string[]
+  /** What else was there. */
+  readonly beside: readonly string[]
 }
 
 /** Knows where each span belongs, from what people did alone: it knows nothing of anchors, records or resolution. */
@@ -44,6 +46,9 @@ export class Oracle {
   private readonly pastes = new Map<string, number>()
   private readonly moves = new Map<string, number[]>()
   private pasted = 0
+  private readonly pastings: Pasting[] = []
+  /** Grows when what {@link see} says of a character may be another thing. */
+  pastesSeen = 0
   private readonly typed = new Set<string>()
   private readonly removed = new Set<string>()
   /** The identity of each character where it was typed, and what it was typed over. */
@@ -71,14 +76,18 @@ export class Oracle {
   }
 
   started(text: readonly Seen[]): void {
-    for (const { word } of text) this.typed.add(word)
+    for (const { word, id } of text) {
+      this.typed.add(word)
+      this.ids.set(word, id)
+    }
   }
 
-  marked(name: string, words: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
+  marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
     const keys = words.map(({ key }) => key)
     const [first, last] = [words[0]?.key ?? '', words[words.length - 1]?.key ?? '']
     const [start, end] = [words[0], words[words.length - 1]]
     if (start === undefined || end === undefined) throw new Error('A span has words')
+    const here = new Set(text.map(({ word }) => word))
     const unseen = new Set([...this.ids].flatMap(([word, id]) => (hasSeen(id) ? [] : [word])))
     const span: Expected = {
       name,
@@ -88,6 +97,8 @@ export class Oracle {
       last,
       ends: [start.id, end.id],
       isUnseen: (word) => unseen.has(word),
+      gone: new Set([...this.typed].filter((word) => !here.has(word) && !unseen.has(word))),
+      loose: new Set(),
     }
     // What somebody typed over or between these words, without having seen that they are marked, may belong or not.
     const holds = this.holder(span)
@@ -101,6 +112,8 @@ export class Oracle {
             (holds(right) && this.removed.has(wordOf(first)))
       if (isWithin) for (const { key } of added) if (!span.members.has(key)) span.either.add(wordOf(key))
     }
+    // Words that somebody else had moved by then, which who marked the span had not seen.
+    for (const pasting of this.pastings) follow(span, pasting)
     this.spans.set(name, span)
   }
 
@@ -150,6 +163,7 @@ export class Oracle {
       for (const { key } of added) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(wordOf(key))
+        else if ([left, right, ...taken].some((seen) => seen && span.gone.has(seen.word))) span.loose.add(wordOf(key))
       }
     }
     for (const { key } of taken) this.beside.set(key, [...(this.beside.get(key) ?? []), { left, right, added }])
@@ -199,12 +213,8 @@ export class Oracle {
     const cut = before.slice(at, at + length)
     const keys = new Set(cut.map(({ key }) => key))
     this.deleted(cut)
-    const spans = [...this.spans.values()].flatMap(({ name, members }) => {
-      const seen = before.filter(({ key }) => members.has(key)).map(({ key }) => key)
-      const some = seen.filter((key) => keys.has(key))
-      return some.length === 0 ? [] : [{ name, cut: some, left: seen.filter((key) => !keys.has(key)) }]
-    })
-    return { words: cut.map(({ word }) => word), spans }
+    const beside = before.filter(({ key }) => !keys.has(key)).map(({ key }) => key)
+    return { words: cut.map(({ word }) => word), keys: [...keys], beside }
   }
 
   /** Words that were cut came back at another place, with these identities. `before` is the text without them. */
@@ -220,27 +230,22 @@ export class Oracle {
       const id = ids[index]
       if (id === undefined) return
       this.pastes.set(nameOf(id), paste)
+      this.pastesSeen++
       // Somebody else moved it too, and who pastes it here has not heard of that.
       const others = this.moves.get(word) ?? []
       if (others.length > 0 && !knows(word)) this.torn.add(word)
       this.moves.set(word, [...others, paste])
     })
-    const moved = (keys: readonly string[]) => keys.map((key) => `${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+    const pastedKeys = cut.words.filter((word) => isWord({ word })).map((word) => `${word}@${paste}`)
     const along = new Set<string>()
-    for (const { name, cut: some, left } of cut.spans) {
-      const span = this.spans.get(name)
-      if (span === undefined || some.length < 9 * left.length) continue
-      along.add(name)
-      for (const key of span.members) span.either.add(wordOf(key))
-      for (const key of some) span.either.delete(wordOf(key))
-      for (const key of moved(some)) span.members.add(key)
-    }
+    const pasting = { cut, paste }
+    for (const span of this.spans.values()) if (follow(span, pasting)) along.add(span.name)
+    this.pastings.push(pasting)
     // What is pasted into the words of another span belongs to it, as typed words do.
     for (const span of this.spans.values()) {
       if (along.has(span.name)) continue
       const place = this.placeIn(span, before, at, 0)
-      const keys = moved(cut.words.filter((word) => isWord({ word })).map((word) => `${word}@0`))
-      for (const key of keys) {
+      for (const key of pastedKeys) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(wordOf(key))
       }
@@ -250,8 +255,20 @@ export class Oracle {
   /** Characters came back by an undo or redo, from where the paste `of` had put them. */
   restored(word: string, was: CharacterId | undefined, id: CharacterId): void {
     const paste = was && this.pastes.get(nameOf(was))
-    if (paste !== undefined) this.pastes.set(nameOf(id), paste)
+    if (paste !== undefined) {
+      this.pastes.set(nameOf(id), paste)
+      this.pastesSeen++
+    }
     this.removed.add(word)
+  }
+
+  /** An undo or redo put these words where those were: they may belong where they were put. */
+  putBack(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[]): void {
+    const words = added.filter(isWord)
+    for (const span of words.length === 0 ? [] : this.spans.values()) {
+      if (this.placeIn(span, before, at, deleted) === 'out') continue
+      for (const { key } of words) if (!span.members.has(key)) span.either.add(wordOf(key))
+    }
   }
 
   /** Judge where a span was found in a text. */
@@ -280,7 +297,7 @@ export class Oracle {
     const may = (seen: Seen) =>
       span.members.has(seen.key) ||
       span.either.has(wordOf(seen.key)) ||
-      (span.isUnseen(wordOf(seen.key)) && isBetween(seen))
+      (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.word)) && isBetween(seen))
     const wanted = text.filter((seen) => isWord(seen) && belongs(seen))
     const found = new Set(got.map(({ word }) => word))
     const missing = wanted.filter(({ word }) => !found.has(word)).length
@@ -313,11 +330,44 @@ export class Oracle {
   }
 }
 
+interface Pasting {
+  readonly cut: Cut
+  readonly paste: number
+}
+
+/** Whether a span goes along with words that are pasted, since nine tenths of it were cut: then what was left may go or not. */
+function follow(span: Expected, { cut, paste }: Pasting): boolean {
+  const some = cut.keys.filter((key) => span.members.has(key))
+  const left = cut.beside.filter((key) => span.members.has(key))
+  if (some.length === 0 || some.length < 9 * left.length) return false
+  for (const key of span.members) span.either.add(wordOf(key))
+  for (const key of some) span.either.delete(wordOf(key))
+  for (const key of some) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+  return true
+}
+
+const indexes = new WeakMap<readonly Seen[], ReadonlyMap<string, number>>()
+
+/** The place of each character of a text by its key. */
+function indexOf(text: readonly Seen[]): ReadonlyMap<string, number> {
+  const before = indexes.get(text)
+  if (before !== undefined) return before
+  const index = new Map(text.map(({ key }, at) => [key, at]))
+  indexes.set(text, index)
+  return index
+}
+
 function rangeIn({ members }: Expected, text: readonly Seen[]): readonly [from: number, to: number] | undefined {
-  const from = text.findIndex(({ key }) => members.has(key))
-  if (from < 0) return undefined
-  const to = text.findLastIndex(({ key }) => members.has(key)) + 1
-  return [from, to]
+  const index = indexOf(text)
+  let from = Number.POSITIVE_INFINITY
+  let to = -1
+  for (const key of members) {
+    const at = index.get(key)
+    if (at === undefined) continue
+    from = Math.min(from, at)
+    to = Math.max(to, at + 1)
+  }
+  return to < 0 ? undefined : [from, to]
 }
 
 const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'

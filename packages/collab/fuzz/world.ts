@@ -69,6 +69,8 @@ class World {
   private readonly spans = new Map<string, SpanAt>()
   private readonly cuts = new Map<number, Cut>()
   private readonly rooms: readonly Room[]
+  private readonly looks = new WeakMap<SharedText, { readonly seen: readonly Seen[]; readonly pastes: number }>()
+  private readonly watched = new WeakSet<SharedText>()
   private readonly steps = new WeakMap<object, Map<string, Seen>>()
   private counts: Record<Verdict, number> = emptyCounts()
   private wrong: string[] = []
@@ -141,11 +143,17 @@ class World {
     const copies = copied(person.docs)
     const doc = copies.get('text')
     if (doc === undefined) return undefined
-    const fresh = this.readSpans(sharedText(doc), copies)
+    const again = sharedText(doc)
+    if (again.text.toString() !== person.text.text.toString()) {
+      // Yjs tries updates that came too early again only when what they wait for comes, and all at once on a reload.
+      const isWaiting = person.text.doc.store.pendingStructs !== null
+      return isWaiting ? undefined : `live is not reloaded: the text of person ${who}`
+    }
+    const fresh = this.readSpans(again, copies)
     for (const [name, { span, quote }] of live) {
-      const again = fresh.get(name)
-      if (JSON.stringify(again?.span) !== JSON.stringify(span) || again?.quote !== quote) {
-        return `live is not reloaded: ${name} of person ${who} is ${JSON.stringify(span)}, reloaded ${JSON.stringify(again?.span)}`
+      const now = fresh.get(name)
+      if (JSON.stringify(now?.span) !== JSON.stringify(span) || now?.quote !== quote) {
+        return `live is not reloaded: ${name} of person ${who} is ${JSON.stringify(span)}, reloaded ${JSON.stringify(now?.span)}`
       }
     }
     return undefined
@@ -314,6 +322,10 @@ class World {
       if (before.has(nameOf(id))) continue
       this.oracle.restored(word, step?.get(word)?.id, id)
     }
+    const after = this.see(person.text)
+    for (const { at, deleted, from, to } of changedPlaces(seen, after)) {
+      this.oracle.putBack(seen, at, deleted, after.slice(from, to))
+    }
   }
 
   /** Make a change, and remember with its undo step which characters went and came. */
@@ -349,7 +361,7 @@ class World {
     const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
     this.spans.set(id, { room, claim: id })
     const { store } = person.text.doc
-    this.oracle.marked(id, words, ({ client, clock }) => clock < Y.getState(store, client))
+    this.oracle.marked(id, words, seen, ({ client, clock }) => clock < Y.getState(store, client))
   }
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
@@ -406,8 +418,14 @@ class World {
   }
 
   private see(shared: SharedText): readonly Seen[] {
+    const before = this.looks.get(shared)
+    if (before !== undefined && before.pastes === this.oracle.pastesSeen) return before.seen
     const words = [...shared.text.toString()]
-    return idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    const seen = idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    if (!this.watched.has(shared)) shared.text.observe(() => this.looks.delete(shared))
+    this.watched.add(shared)
+    this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
+    return seen
   }
 
   private readSpans(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>) {
@@ -444,6 +462,25 @@ function idsOf({ text }: SharedText) {
     Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
   )
   return units.filter((_, at) => !/[\uDC00-\uDFFF]/.test(words[at] ?? ''))
+}
+
+/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
+function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
+  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
+  const places: { at: number; deleted: number; from: number; to: number }[] = []
+  let [at, from] = [0, 0]
+  const end = (next: number, to: number) => {
+    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
+  }
+  after.forEach(({ id }, index) => {
+    const was = old.get(nameOf(id))
+    if (was === undefined) return
+    end(was, index)
+    at = was + 1
+    from = index + 1
+  })
+  end(before.length, after.length)
+  return places
 }
 
 const unitsAt = (seen: readonly Seen[], at: number): number =>

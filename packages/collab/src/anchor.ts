@@ -1,7 +1,7 @@
 import { compareSpans, firstSpanOutOfOrder, isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
-import { type HeldSpan, recordsBeside, resolveSpans } from './resolve-spans.js'
-import { returnedWords } from './returned-words.js'
+import { type HeldSpan, madeOver, resolveSpans } from './resolve-spans.js'
+import { returnedWords, runsOf } from './returned-words.js'
 import { type CharacterId, characterIds } from './text-walk.js'
 
 /**
@@ -20,6 +20,11 @@ export interface Anchor extends Quote {
   readonly version: number
   /** Which records of words that came back, near these, were there before: they say nothing about where the words are. */
   readonly known?: readonly string[]
+  /**
+   * Characters between the ends of its spans that were gone when it was made, as client, count and length of each run: they
+   * are no words of it when somebody moves them.
+   */
+  readonly gone?: readonly number[]
 }
 
 /** Anchors for these lists of spans, made in one walk of the text. Throws `RangeError` when a span is not within the text or cuts a surrogate pair. */
@@ -52,16 +57,24 @@ export function makeAnchors(
     spansOf.flat().flatMap(({ from, to }) => [from, to - 1]),
   )
   const held = Array.from({ length: ids.length / 2 }, (_, at): HeldSpan => heldBy(ids[2 * at], ids[2 * at + 1]))
-  const beside = recordsBeside(text, held, returnedWords(returns))
+  const over = madeOver(text, held, returnedWords(returns))
   let next = 0
   return spansOf.map((spans) => {
     const known = new Set<string>()
+    const gone: number[] = []
     const stored = spans.map((): StoredSpan => {
-      for (const key of beside[next] ?? []) known.add(key)
+      for (const key of over[next]?.known ?? []) known.add(key)
+      for (const { client, clock, length } of over[next]?.gone ?? []) gone.push(client, clock, length)
       const span = held[next++]
       return [encode(span?.start, 0), encode(span?.end, -1)]
     })
-    return { spans: stored, ...quoteAt(words, spans), version, ...(known.size === 0 ? {} : { known: [...known] }) }
+    return {
+      spans: stored,
+      ...quoteAt(words, spans),
+      version,
+      ...(known.size === 0 ? {} : { known: [...known] }),
+      ...(gone.length === 0 ? {} : { gone }),
+    }
   })
 }
 
@@ -100,20 +113,23 @@ function decode(stored: StoredSpan): HeldSpan | null {
  */
 export function resolveAnchors(
   text: Y.Text,
-  anchors: readonly Pick<Anchor, 'spans' | 'known'>[],
+  anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
   const held = anchors.flatMap((anchor) => {
-    const known = anchor.known === undefined ? undefined : new Set(anchor.known)
+    // Anybody may have written it: what is no list says nothing.
+    const known = Array.isArray(anchor.known) ? new Set<string>(anchor.known) : undefined
+    const gone = Array.isArray(anchor.gone) ? runsOf(anchor.gone) : undefined
     return anchor.spans.map((stored) => {
       const span = decode(stored)
-      return span === null || known === undefined ? span : { ...span, known }
+      if (span === null) return span
+      return { ...span, ...(known === undefined ? {} : { known }), ...(gone === undefined ? {} : { gone }) }
     })
   })
   const resolved = resolveSpans(text, held, returnedWords(returns))
   let next = 0
   return anchors.map(({ spans }) => {
-    const found = spans.map(() => resolved[next++]?.span).filter((span) => span !== undefined)
+    const found = spans.map(() => resolved[next++]).filter((span) => span !== undefined)
     return found.length < 2 ? found : inOrder(found)
   })
 }

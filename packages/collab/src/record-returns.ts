@@ -9,11 +9,12 @@ import {
   storeReturn,
   storeTypedOn,
 } from './returned-words.js'
-import { type Retyping, type RetypingStep, retype } from './retyping.js'
+import { besideOf, type Retyping, type RetypingStep, retype } from './retyping.js'
 import type { SharedText } from './shared-text.js'
 import {
   type CharacterId,
   changesOf,
+  isAmongGone,
   type PlacedChange,
   type Run,
   redoneIn,
@@ -79,7 +80,8 @@ export function recordReturns(
     }
     if (transaction.origin !== edits.origin) return
     // What is only typed somewhere comes back from nowhere: no need to look where.
-    if (pasted === undefined && retyping === undefined && transaction.deleteSet.clients.size === 0) return
+    const isTyping = pasted === undefined && retyping === undefined && transaction.deleteSet.clients.size === 0
+    if (isTyping && !isAmongGone(text, transaction)) return
     const changes = changesOf(text, transaction)
     const moved = pasted === undefined || changes.every(({ inserted }) => inserted.length === 0) ? undefined : pasted
     if (moved !== undefined) pasted = undefined
@@ -93,6 +95,7 @@ export function recordReturns(
     write([
       ...(moved === undefined ? [] : movedBy(shared, moved, changes)).map(storeReturn),
       ...records.map(storeReturn),
+      ...(records.length > 0 || more !== undefined ? [] : changes.flatMap(typedAmong).map(storeReturn)),
       ...(more === undefined ? [] : more.runs.map((run) => storeTypedOn(run, more.first))),
     ])
   }
@@ -103,7 +106,7 @@ export function recordReturns(
     copied: (from, to) => ({
       document: String(shared.meta.get('id') ?? ''),
       runs: runsBetween(text, from, to),
-      beside: besideOf(text, from, to),
+      beside: besideCut(text, from, to),
     }),
     pasting(words) {
       pasted = words
@@ -118,12 +121,21 @@ export function recordReturns(
 const restoredAs = ({ old, now }: { readonly old: Run; readonly now: CharacterId }) =>
   storeReturn({ kind: 'restored', old: [old], now: [{ ...now, length: old.length }] })
 
-function typedOver({ deleted, inserted }: PlacedChange): readonly ReturnRecord[] {
-  return deleted.length === 0 || inserted.length === 0 ? [] : [{ kind: 'retyped', old: deleted, now: inserted }]
+function typedOver(change: PlacedChange): readonly ReturnRecord[] {
+  const { deleted, inserted } = change
+  if (deleted.length === 0 || inserted.length === 0) return []
+  return [{ kind: 'retyped', old: deleted, now: inserted, beside: besideOf(change) }]
+}
+
+/** What was typed among words that were gone before: whose it is, what stands there says. */
+function typedAmong(change: PlacedChange): readonly ReturnRecord[] {
+  const { deleted, inserted, gone, goneBefore } = change
+  if (deleted.length > 0 || inserted.length === 0 || lengthOf(gone) === lengthOf(goneBefore)) return []
+  return [{ kind: 'retyped', old: [], now: inserted, beside: besideOf(change) }]
 }
 
 /** A ninth of what is cut, and one more: who has all of that left beside the cut has too much left to go along. */
-function besideOf(text: Y.Text, from: number, to: number): Beside {
+function besideCut(text: Y.Text, from: number, to: number): Beside {
   const reach = Math.floor((to - from) / 9) + 1
   return { before: runsBetween(text, Math.max(0, from - reach), from), after: runsBetween(text, to, to + reach) }
 }

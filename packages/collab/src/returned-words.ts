@@ -7,7 +7,10 @@ import { type CharacterId, lastUpTo, type Run } from './text-walk.js'
  */
 export type ReturnKind = 'restored' | 'moved' | 'retyped'
 
-/** Characters that stood on either side of words when these were cut, as many as could decide whether a span goes along. */
+/**
+ * Characters that stood on either side of words when these were taken out: of words that were moved as many as could decide
+ * whether a span goes along, of words that others were typed over one.
+ */
 export interface Beside {
   readonly before: readonly Run[]
   readonly after: readonly Run[]
@@ -15,7 +18,8 @@ export interface Beside {
 
 /**
  * Which old characters came back as which new ones. Both are in the order of the text as it was. Of `restored` and `moved`
- * words each old character is one new one, in order; `retyped` ones may be more or fewer.
+ * words each old character is one new one, in order; `retyped` ones may be more or fewer, or none, when what was typed
+ * stands among words that were gone before.
  */
 export interface ReturnRecord {
   readonly kind: ReturnKind
@@ -23,7 +27,7 @@ export interface ReturnRecord {
   readonly key?: string
   readonly old: readonly Run[]
   readonly now: readonly Run[]
-  /** Of `moved` words only. */
+  /** Of `moved` and `retyped` words. */
   readonly beside?: Beside
 }
 
@@ -67,15 +71,17 @@ function loadReturn(
   }
   const now = Array.isArray(newOnes) ? runsOf([client, clock, ...newOnes]) : undefined
   const old = runsOf(oldOnes)
-  if (now === undefined || old === undefined || now.length === 0 || old.length === 0) return undefined
-  if (kind !== 'moved') return { kind, old, now }
+  if (now === undefined || old === undefined || now.length === 0) return undefined
+  if (old.length === 0 && kind !== 'retyped') return undefined
+  if (kind === 'restored') return { kind, old, now }
   const [before, after] = sides.map(runsOf)
   return before === undefined || after === undefined ? undefined : { kind, old, now, beside: { before, after } }
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
-function runsOf(numbers: unknown): readonly Run[] | undefined {
+/** Runs stored as client, count and length of each; `undefined` for what nobody here writes. */
+export function runsOf(numbers: unknown): readonly Run[] | undefined {
   if (!Array.isArray(numbers) || numbers.length % 3 !== 0 || !numbers.every(isCount)) return undefined
   const runs = Array.from({ length: numbers.length / 3 }, (_, at) => ({
     client: numbers[3 * at] as number,
@@ -95,6 +101,10 @@ export function characterIn(runs: readonly Run[], at: number): CharacterId | und
   return undefined
 }
 
+export function lastOf(runs: readonly Run[]): CharacterId | undefined {
+  return characterIn(runs, lengthOf(runs) - 1)
+}
+
 export const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { length }) => sum + length, 0)
 
 /** A record that tells of a character, and how far into its words the character is. */
@@ -106,8 +116,8 @@ export interface Told {
 /** What the records of a text say. Everybody who has the same records reads the same, in the same order. */
 export interface ReturnedWords {
   readonly isEmpty: boolean
-  readonly moved: readonly ReturnRecord[]
-  readonly retyped: readonly ReturnRecord[]
+  /** In the order of their keys. */
+  readonly all: readonly ReturnRecord[]
   /** The records by which a character came back, as an old one. */
   from(kind: ReturnKind, id: CharacterId): readonly Told[]
   /** The record by which a character is a new one. */
@@ -115,7 +125,7 @@ export interface ReturnedWords {
 }
 
 const known = new WeakMap<Y.Map<unknown>, ReturnedWords>()
-const none: ReturnedWords = { isEmpty: true, moved: [], retyped: [], from: () => [], into: () => undefined }
+const none: ReturnedWords = { isEmpty: true, all: [], from: () => [], into: () => undefined }
 
 /** Read the records of a text. Kept until they change, so that many resolutions read them once. */
 export function returnedWords(map: Y.Map<unknown> | undefined): ReturnedWords {
@@ -151,8 +161,7 @@ function index(map: Y.Map<unknown>): ReturnedWords {
   const news = tables(all, ({ now }) => now)
   return {
     isEmpty: false,
-    moved: all.filter(({ kind }) => kind === 'moved'),
-    retyped: all.filter(({ kind }) => kind === 'retyped'),
+    all,
     from: (kind, id) => olds[kind].at(id),
     into: (kind, id) => news[kind].at(id)[0],
   }

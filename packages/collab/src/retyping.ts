@@ -1,5 +1,5 @@
-import type { ReturnRecord } from './returned-words.js'
-import { follows, type PlacedChange, type Run } from './text-walk.js'
+import type { Beside, ReturnRecord } from './returned-words.js'
+import { type CharacterId, follows, type PlacedChange, type Run } from './text-walk.js'
 
 /**
  * What one person is typing in the place of words: the words taken out last, and what has been typed for them so far. It
@@ -13,6 +13,8 @@ export interface Retyping {
   readonly typedWords: string
   /** How many of the typed characters are recorded. */
   readonly recorded: number
+  /** What stood on either side when the first of them was typed. */
+  readonly beside?: Beside
 }
 
 /** What is to be recorded of a change, and how the retyping goes on. */
@@ -25,6 +27,12 @@ export interface RetypingStep {
 
 const nothingTyped = { typed: [], typedWords: '', recorded: 0 } as const
 
+/** What stands on either side of a place that was changed. */
+export function besideOf({ left, right }: PlacedChange): Beside {
+  const run = (id: CharacterId | undefined) => (id === undefined ? [] : [{ ...id, length: 1 }])
+  return { before: run(left), after: run(right) }
+}
+
 /** The retyping after one more change at one place. */
 export function retype(before: Retyping | undefined, change: PlacedChange): RetypingStep {
   const { inserted, insertedWords } = change
@@ -34,7 +42,7 @@ export function retype(before: Retyping | undefined, change: PlacedChange): Rety
     const out = takenOut(undefined, change)
     return {
       retyping: { ...out, typed: inserted, typedWords: insertedWords, recorded: insertedWords.length },
-      record: { kind: 'retyped', old: out.gone, now: inserted },
+      record: { kind: 'retyped', old: out.gone, now: inserted, beside: besideOf(change) },
     }
   }
   if (before === undefined || !isInPlace(before, change)) return { retyping: undefined }
@@ -42,12 +50,13 @@ export function retype(before: Retyping | undefined, change: PlacedChange): Rety
   const typedWords = before.typedWords + insertedWords
   const { length, goesOn } = replacing(before.goneWords, typedWords)
   const recorded = Math.max(length, before.recorded)
-  const retyping = goesOn ? { ...before, typed, typedWords, recorded } : undefined
+  const beside = before.beside ?? besideOf(change)
+  const retyping = goesOn ? { ...before, typed, typedWords, recorded, beside } : undefined
   const runs = cut(typed, before.recorded, recorded)
   const [first] = typed
   if (runs.length === 0 || first === undefined) return { retyping }
   return before.recorded === 0
-    ? { retyping, record: { kind: 'retyped', old: before.gone, now: runs } }
+    ? { retyping, record: { kind: 'retyped', old: before.gone, now: runs, beside } }
     : { retyping, more: { first, runs } }
 }
 
@@ -76,7 +85,7 @@ function takenOut(before: Retyping | undefined, change: PlacedChange): Retyping 
 function isInPlace({ typed, gone }: Retyping, change: PlacedChange): boolean {
   const last = typed[typed.length - 1]
   if (last === undefined) return gone.every((run) => within(run, change.gone))
-  return change.after?.client === last.client && change.after.clock === last.clock + last.length - 1
+  return change.left?.client === last.client && change.left.clock === last.clock + last.length - 1
 }
 
 function within(run: Run, runs: readonly Run[]): boolean {

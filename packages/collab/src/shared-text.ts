@@ -135,7 +135,7 @@ export function editText(
   if (isInsidePair(words, at) || isInsidePair(words, at + deleted)) {
     throw new RangeError(`An edit at ${at} of ${deleted} code units cuts a character in half (a surrogate pair)`)
   }
-  const recorder = deleted > 0 && inserted !== '' ? recordReturns(shared, { origin }) : undefined
+  const recorder = inserted === '' ? undefined : recordReturns(shared, { origin })
   shared.doc.transact(() => {
     if (deleted > 0) shared.text.delete(at, deleted)
     if (inserted !== '') shared.text.insert(at, inserted)

@@ -68,16 +68,41 @@ export function characterIds(text: Y.Text, offsets: readonly number[]): readonly
   return found
 }
 
+/** Characters that follow each other in a text and in a run. */
+export interface Piece {
+  /** The place of its first character among all characters, deleted ones too. */
+  readonly order: number
+  readonly length: number
+  /** How far into the run its first character is. */
+  readonly at: number
+}
+
+/** Characters of one text item, with what stood beside them when they were inserted, deleted or not. */
+export interface Inserted {
+  readonly from: number
+  readonly to: number
+  readonly left: CharacterId | undefined
+  readonly right: CharacterId | undefined
+}
+
 /** Where the characters of a text are, as they are now: looked up as often as wanted after one walk of the text. */
 export interface TextPlaces {
   /** Where a character is; `undefined` for one that this copy of the text has not received. */
   place(id: CharacterId): CharacterPlace | undefined
-  /** The character that stood before this one when it was inserted, deleted or not. */
-  before(id: CharacterId): CharacterId | undefined
-  /** The character that stood after this one, and after what was inserted with it, when it was inserted. */
-  after(id: CharacterId): CharacterId | undefined
+  /** Where the characters of a run are, as far as this copy of the text has received them; in the order of the run. */
+  pieces(run: Run): readonly Piece[]
+  /** How many visible characters, in UTF-16 code units, stand before a place among all characters. */
+  visibleBefore(order: number): number
   /** The character at an offset; `undefined` where there is none. */
   idAt(offset: number): CharacterId | undefined
+  /** The character at a place among all characters; `undefined` where there is none. */
+  characterAt(order: number): CharacterId | undefined
+  /** What stood beside a character, and beside all that was inserted with it, when it was inserted, deleted or not. */
+  beside(id: CharacterId): { readonly left: CharacterId | undefined; readonly right: CharacterId | undefined }
+  /** The deleted characters from one place among all characters to before another. */
+  goneBetween(from: number, to: number): readonly Run[]
+  /** What stands from one place among all characters to before another, item by item. */
+  insertedBetween(from: number, to: number): readonly Inserted[]
 }
 
 /** Walk a text once. n look-ups and m items take O(m + n log m), where Yjs's own way takes O(n · m). Not for use after an edit. */
@@ -93,43 +118,99 @@ export function textPlaces(text: Y.Text): TextPlaces {
     items.push(item)
     offsets.push(offset)
     orders.push(order)
-    if (!item.deleted && item.countable) offset += item.length
+    if (isVisible(item)) offset += item.length
     order += item.length
   }
   const clients = text.doc?.store.clients as ReadonlyMap<number, readonly Item[]> | undefined
-  const itemOf = ({ client, clock }: CharacterId): Item | undefined => {
-    const structs = clients?.get(client)
-    const item = structs?.[lastUpTo(structs.length, clock, (at) => structs[at]?.id.clock ?? 0)]
-    return item !== undefined && clock - item.id.clock < item.length ? item : undefined
-  }
+  const indexAt = (structs: readonly Item[], clock: number) =>
+    lastUpTo(structs.length, clock, (at) => structs[at]?.id.clock ?? 0)
+  const indexAtOrder = (wanted: number) => lastUpTo(items.length, wanted, (at) => orders[at] ?? 0)
   return {
-    place(id) {
-      const item = itemOf(id)
+    place({ client, clock }) {
+      const structs = clients?.get(client) ?? []
+      const item = structs[indexAt(structs, clock)]
       const index = item && indexOf.get(item)
-      if (item === undefined || index === undefined) return undefined
-      const within = id.clock - item.id.clock
-      const deleted = item.deleted || !item.countable
-      return { offset: (offsets[index] ?? 0) + (deleted ? 0 : within), deleted, order: (orders[index] ?? 0) + within }
+      if (item === undefined || index === undefined || clock - item.id.clock >= item.length) return undefined
+      const within = clock - item.id.clock
+      const isHere = isVisible(item)
+      return {
+        offset: (offsets[index] ?? 0) + (isHere ? within : 0),
+        deleted: !isHere,
+        order: (orders[index] ?? 0) + within,
+      }
     },
-    before(id) {
-      const item = itemOf(id)
-      if (item === undefined || !indexOf.has(item)) return undefined
-      return id.clock > item.id.clock ? { client: id.client, clock: id.clock - 1 } : (item.origin ?? undefined)
+    pieces({ client, clock, length }) {
+      const structs = clients?.get(client) ?? []
+      const pieces: Piece[] = []
+      for (let at = Math.max(0, indexAt(structs, clock)); ; at++) {
+        const item = structs[at]
+        if (item === undefined || item.id.clock >= clock + length) return pieces
+        const index = indexOf.get(item)
+        const from = Math.max(clock, item.id.clock)
+        const to = Math.min(clock + length, item.id.clock + item.length)
+        if (index === undefined || from >= to) continue
+        pieces.push({ order: (orders[index] ?? 0) + from - item.id.clock, length: to - from, at: from - clock })
+      }
     },
-    after(id) {
-      const item = itemOf(id)
-      return item !== undefined && indexOf.has(item) ? (item.rightOrigin ?? undefined) : undefined
+    visibleBefore(wanted) {
+      const index = indexAtOrder(wanted)
+      const item = items[index]
+      if (item === undefined) return 0
+      const within = isVisible(item) ? Math.min(wanted - (orders[index] ?? 0), item.length) : 0
+      return (offsets[index] ?? 0) + within
     },
     idAt(wanted) {
       // Of items at one offset only the last can be visible.
       const index = lastUpTo(items.length, wanted, (at) => offsets[at] ?? 0)
       const item = items[index]
-      if (item === undefined || item.deleted || !item.countable) return undefined
       const within = wanted - (offsets[index] ?? 0)
-      return within < item.length ? { client: item.id.client, clock: item.id.clock + within } : undefined
+      if (item === undefined || !isVisible(item) || within >= item.length) return undefined
+      return { client: item.id.client, clock: item.id.clock + within }
+    },
+    characterAt(wanted) {
+      const index = indexAtOrder(wanted)
+      const item = items[index]
+      const within = wanted - (orders[index] ?? 0)
+      return item === undefined || within >= item.length
+        ? undefined
+        : { client: item.id.client, clock: item.id.clock + within }
+    },
+    beside({ client, clock }) {
+      const structs = clients?.get(client) ?? []
+      const item = structs[indexAt(structs, clock)]
+      if (item === undefined || !indexOf.has(item)) return { left: undefined, right: undefined }
+      const left = clock > item.id.clock ? { client, clock: clock - 1 } : (item.origin ?? undefined)
+      return { left, right: item.rightOrigin ?? undefined }
+    },
+    goneBetween(from, to) {
+      const runs: Run[] = []
+      for (let index = Math.max(0, indexAtOrder(from)); ; index++) {
+        const item = items[index]
+        const start = orders[index] ?? 0
+        if (item === undefined || start >= to) return runs
+        const [first, end] = [Math.max(from, start), Math.min(to, start + item.length)]
+        if (!item.deleted || first >= end) continue
+        addRun(runs, { client: item.id.client, clock: item.id.clock + first - start, length: end - first })
+      }
+    },
+    insertedBetween(from, to) {
+      const found: Inserted[] = []
+      for (let index = Math.max(0, indexAtOrder(from)); ; index++) {
+        const item = items[index]
+        const start = orders[index] ?? 0
+        if (item === undefined || start >= to) return found
+        const first = Math.max(from, start)
+        const end = Math.min(to, start + item.length)
+        if (first >= end) continue
+        const { client, clock } = item.id
+        const left = first > start ? { client, clock: clock + first - start - 1 } : (item.origin ?? undefined)
+        found.push({ from: first, to: end, left, right: item.rightOrigin ?? undefined })
+      }
     },
   }
 }
+
+const isVisible = (item: Item): boolean => !item.deleted && item.countable
 
 /** The last index below `length` whose ascending value is at most `wanted`; -1 when there is none. */
 export function lastUpTo(length: number, wanted: number, valueAt: (index: number) => number): number {
@@ -168,8 +249,9 @@ export interface PlacedChange {
   readonly goneBefore: readonly Run[]
   /** What is deleted there, now or before, in the order of the text. */
   readonly all: readonly Run[]
-  /** The visible character before this place. */
-  readonly after: CharacterId | undefined
+  /** The visible characters before and after this place. */
+  readonly left: CharacterId | undefined
+  readonly right: CharacterId | undefined
 }
 
 /**
@@ -178,7 +260,7 @@ export interface PlacedChange {
  */
 export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly PlacedChange[] {
   const changes: PlacedChange[] = []
-  let after: CharacterId | undefined
+  let left: CharacterId | undefined
   let deleted: Run[] = []
   let deletedWords = ''
   let inserted: Run[] = []
@@ -186,9 +268,9 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
   let gone: Run[] = []
   let goneBefore: readonly Run[] = []
   let all: Run[] = []
-  const end = () => {
+  const end = (right?: CharacterId) => {
     if (deleted.length + inserted.length > 0) {
-      changes.push({ deleted, deletedWords, inserted, insertedWords, gone, goneBefore, all, after })
+      changes.push({ deleted, deletedWords, inserted, insertedWords, gone, goneBefore, all, left, right })
     }
     deleted = []
     deletedWords = ''
@@ -217,12 +299,33 @@ export function changesOf(text: Y.Text, transaction: Y.Transaction): readonly Pl
       addRun(inserted, run)
       insertedWords += wordsOf(item)
     } else {
-      end()
-      after = { client, clock: clock + item.length - 1 }
+      end({ client, clock })
+      left = { client, clock: clock + item.length - 1 }
     }
   }
   end()
   return changes
+}
+
+/**
+ * Whether something that a transaction inserted has deleted characters right after it. Yjs puts what is typed after all
+ * deleted characters around it, but not past a change of format between them.
+ */
+export function isAmongGone(text: Y.Text, { beforeState, afterState }: Y.Transaction): boolean {
+  const clients = text.doc?.store.clients as ReadonlyMap<number, readonly Item[]> | undefined
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0
+    const structs = clients?.get(client) ?? []
+    if (start === end) continue
+    for (let at = lastUpTo(structs.length, end - 1, (index) => structs[index]?.id.clock ?? 0); at >= 0; at--) {
+      const item = structs[at]
+      if (item === undefined || item.id.clock + item.length <= start) break
+      for (let next = item.right ?? null; next !== null && !isVisible(next); next = next.right) {
+        if (next.deleted && next.countable) return true
+      }
+    }
+  }
+  return false
 }
 
 /** The words of an item, one code unit a character, also where it holds something else. */
