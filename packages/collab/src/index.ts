@@ -1,6 +1,5 @@
 export { type Anchor, makeAnchors, resolveAnchors, type StoredSpan } from './anchor.js'
 export { readAnnotated, writeAnnotatedLayer } from './annotated.js'
-export { carryOver } from './carry-over.js'
 export {
   type AwarenessLike,
   type Peer,

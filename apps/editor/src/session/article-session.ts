@@ -1,5 +1,4 @@
 import {
-  carryOver,
   layerRoom,
   nameAnnotator,
   type Peer,
@@ -21,6 +20,7 @@ import type { LayerSummary } from '../server/api.js'
 import { frameTask } from '../state/frame.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
 import { ackLedger } from './ack-ledger.js'
+import { carryOver } from './carry-over.js'
 import { ledgerSocket } from './ledger-socket.js'
 import { randomWord } from './random-word.js'
 import { strandedWords } from './refusal-words.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { carryOver } from '../src/index.js'
+import { carryOver } from '../../src/session/carry-over.js'
 
 function copyOf(doc: Y.Doc): Y.Doc {
   const copy = new Y.Doc()
