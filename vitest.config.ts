@@ -31,6 +31,7 @@ export default defineConfig({
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
       project('repository', ['test/*.test.ts']),
+      project('lexical-fuzz', ['test/lexical-fuzz/*.test.ts']),
       project('browser', ['apps/editor/test/browser/**/*.test.ts'], {
         fileParallelism: false,
         testTimeout: 180_000,

@@ -3,7 +3,7 @@ import { writeNativeLine } from '@claimspan/core/native'
 import * as Y from 'yjs'
 import { readAnnotated, type SharedText, sharedLayer, sharedText, writeDocument } from '../src/index.js'
 import { readClaims } from '../src/read-claims.js'
-import { runsBetween, textPlaces } from '../src/text-walk.js'
+import { type CharacterId, runsBetween, textPlaces } from '../src/text-walk.js'
 import { Network } from './network.js'
 import type { Operation, Session } from './operation.js'
 import { type Cut, nameOf, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
@@ -294,17 +294,17 @@ class World {
     if (cut.words.some((word) => word !== '\n' && word !== '\u2028' && there.has(word))) return
     const from = unitsAt(seen, at)
     const { doc, text } = person.text
-    const known = new Set(person.log.length > 0 ? [] : [])
+
     person.recorder.pasting(clipboard.copied)
     this.remember(person, seen, () => {
       doc.transact(() => text.insert(from, clipboard.words), person.origin)
       const ids = idsOf(person.text).slice(at, at + cut.words.length)
-      this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word, known))
+      this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word))
     })
   }
 
   /** Whether all that became of a character so far has come to a person. */
-  private hasHeard(person: Person, word: string, _known: ReadonlySet<string>): boolean {
+  private hasHeard(person: Person, word: string): boolean {
     return this.people.every((other) => other === person || !this.see(other.text).some((seen) => seen.word === word))
   }
 
@@ -360,8 +360,7 @@ class World {
     const span = { from: unitsAt(seen, from), to: unitsAt(seen, to) }
     const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
     this.spans.set(id, { room, claim: id })
-    const { store } = person.text.doc
-    this.oracle.marked(id, words, seen, ({ client, clock }) => clock < Y.getState(store, client))
+    this.oracle.marked(id, words, seen, seenBy(person))
   }
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
@@ -462,6 +461,12 @@ function idsOf({ text }: SharedText) {
     Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
   )
   return units.filter((_, at) => !/[\uDC00-\uDFFF]/.test(words[at] ?? ''))
+}
+
+/** Whether a character has come to a person, as far as the clocks say. */
+function seenBy({ text }: Person): (id: CharacterId) => boolean {
+  const { store } = text.doc
+  return ({ client, clock }) => clock < Y.getState(store, client)
 }
 
 /** Where one text differs from a later one: how much is gone at a place, and what stands there now. */

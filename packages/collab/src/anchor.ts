@@ -106,6 +106,18 @@ function decode(stored: StoredSpan): HeldSpan | null {
   return ids
 }
 
+/** What the spans of an anchor hold on to; `null` for one that holds on to nothing. */
+export function heldSpans(anchor: Pick<Anchor, 'spans' | 'known' | 'gone'>): readonly (HeldSpan | null)[] {
+  // Anybody may have written it: what is no list says nothing.
+  const known = Array.isArray(anchor.known) ? new Set<string>(anchor.known) : undefined
+  const gone = Array.isArray(anchor.gone) ? runsOf(anchor.gone) : undefined
+  return anchor.spans.map((stored) => {
+    const span = decode(stored)
+    if (span === null) return span
+    return { ...span, ...(known === undefined ? {} : { known }), ...(gone === undefined ? {} : { gone }) }
+  })
+}
+
 /**
  * The spans of these anchors now, resolved together, each list in the order of the text. A span whose every character is
  * gone is left out, so an anchor whose words are all gone (or have not arrived) has none. Deletions that were undone are
@@ -116,22 +128,18 @@ export function resolveAnchors(
   anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
-  const held = anchors.flatMap((anchor) => {
-    // Anybody may have written it: what is no list says nothing.
-    const known = Array.isArray(anchor.known) ? new Set<string>(anchor.known) : undefined
-    const gone = Array.isArray(anchor.gone) ? runsOf(anchor.gone) : undefined
-    return anchor.spans.map((stored) => {
-      const span = decode(stored)
-      if (span === null) return span
-      return { ...span, ...(known === undefined ? {} : { known }), ...(gone === undefined ? {} : { gone }) }
-    })
-  })
+  const held = anchors.flatMap(heldSpans)
   const resolved = resolveSpans(text, held, returnedWords(returns))
   let next = 0
   return anchors.map(({ spans }) => {
-    const found = spans.map(() => resolved[next++]).filter((span) => span !== undefined)
-    return found.length < 2 ? found : inOrder(found)
+    return mentionSpans(spans.map(() => resolved[next++]))
   })
+}
+
+/** The spans of one mention, where each of them that has words is. */
+export function mentionSpans(resolved: readonly (Span | undefined)[]): readonly Span[] {
+  const found = resolved.filter((span) => span !== undefined)
+  return found.length < 2 ? found : inOrder(found)
 }
 
 /** Spans of one mention that were moved apart may have changed places or run into each other: in order, joined where they touch. */

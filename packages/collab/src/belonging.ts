@@ -78,7 +78,8 @@ export function belongingOf(
       const now = spread(placed.now)
       if (now !== undefined) open.push(now)
     }
-    open.push(...typedBetween(reaches, places))
+    const typed = joined([...done].flatMap(({ now }) => now.map(reachOf)))
+    open.push(...typedBetween(reaches, typed, places))
     if (open.length === 0) break
     follow()
   }
@@ -152,12 +153,18 @@ function isOneOf(id: CharacterId | undefined, reaches: Reaches, places: TextPlac
   return place !== undefined && holds(reaches, place.order)
 }
 
-/** What stands between characters that belong, past others, and was put between two that belong. */
-function typedBetween(reaches: Reaches, places: TextPlaces): readonly Reach[] {
+/**
+ * What stands between characters that belong, past others, and was put between two that belong, or right before what was
+ * typed over words of the span: on its other side there may have been characters of others that were gone.
+ */
+function typedBetween(reaches: Reaches, typed: Reaches, places: TextPlaces): readonly Reach[] {
   return reaches.slice(1).flatMap(({ from: to }, at) =>
     places
       .insertedBetween(reaches[at]?.to ?? to, to)
-      .filter(({ left, right }) => isOneOf(left, reaches, places) && isOneOf(right, reaches, places))
+      .filter(
+        ({ left, right }) =>
+          isOneOf(right, typed, places) || (isOneOf(left, reaches, places) && isOneOf(right, reaches, places)),
+      )
       .map(({ from, to: end }) => ({ from, to: end })),
   )
 }

@@ -1,5 +1,6 @@
 export { type Anchor, makeAnchors, resolveAnchors, type StoredSpan } from './anchor.js'
 export { readAnnotated, writeAnnotatedLayer } from './annotated.js'
+export { type AnchorCarrier, carryAnchors, type HeldAnchor } from './carry-anchors.js'
 export {
   type AwarenessLike,
   type Peer,

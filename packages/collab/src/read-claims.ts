@@ -58,13 +58,14 @@ export function readClaims(
   const spansOf = (anchor: Anchor) => resolved[spans.get(anchor) ?? -1] ?? []
   return plans
     .flatMap(({ id, map, anchors }) => {
-      const claim = readClaim(id, layer, map, anchors, words, spansOf)
+      const claim = readClaim(id, layer, map, anchors, words, { spansOf })
       return claim === undefined ? [] : [claim]
     })
     .sort(compareClaims)
 }
 
-interface KeyedAnchor {
+/** An anchor of a claim and the key it is stored under. */
+export interface KeyedAnchor {
   readonly key: string
   readonly anchor: StoredAnchor
 }
@@ -81,7 +82,7 @@ function anchorsByClaim({ claims, anchors }: ClaimMaps) {
 }
 
 /** The anchors that stand inside the fields of a claim: in its evidence and in outer attributions. */
-function collectInner(map: Y.Map<unknown>, into: Anchor[]): void {
+export function collectInner(map: Y.Map<unknown>, into: Anchor[]): void {
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) visit(item)
     else if (isRecord(value)) {
@@ -93,15 +94,26 @@ function collectInner(map: Y.Map<unknown>, into: Anchor[]): void {
   visit(map.get('attribution'))
 }
 
-function readClaim(
+/** Where the words of anchors are, and who hears of each mention that is made of one. */
+export interface AnchorPlaces {
+  spansOf(anchor: Anchor): readonly Span[]
+  made?(mention: Mention, anchor: Anchor): void
+}
+
+/** One claim from its map and its anchors; `undefined` for one without a mention. `words` is the text. */
+export function readClaim(
   id: ClaimId,
   layer: LayerId,
   map: Y.Map<unknown>,
   anchors: readonly KeyedAnchor[],
   words: string,
-  spansOf: (anchor: Anchor) => readonly Span[],
+  places: AnchorPlaces,
 ): Claim | undefined {
-  const mentionOf = (anchor: Anchor, as: string) => readMention(mentionId(as), anchor, spansOf(anchor), words)
+  const mentionOf = (anchor: Anchor, as: string) => {
+    const mention = readMention(mentionId(as), anchor, places.spansOf(anchor), words)
+    places.made?.(mention, anchor)
+    return mention
+  }
   const inner = ({ anchor }: Anchored, as: string) => (isAnchor(anchor) ? mentionOf(anchor, as) : undefined)
   const mentions = mentionAnchors(id, anchors).map(([mention, anchor]) => mentionOf(anchor, mention))
   if (mentions.length === 0) return undefined

@@ -40,8 +40,14 @@ export function resolveSpans(
   returned: ReturnedWords,
 ): readonly (Span | undefined)[] {
   const places = textPlaces(text)
-  const resolver = new Resolver(places, placedRecords(places, returned))
-  return spans.map((span) => (span === null ? undefined : resolver.resolve(span)))
+  const resolve = spanResolver(places, placedRecords(places, returned))
+  return spans.map((span) => (span === null ? undefined : resolve(span)))
+}
+
+/** As {@link resolveSpans}, one span at a time, where the text has been walked already. */
+export function spanResolver(places: TextPlaces, records: PlacedRecords): (held: HeldSpan) => Span | undefined {
+  const resolver = new Resolver(places, records)
+  return (held) => resolver.resolve(held)
 }
 
 /** What spans that are made now have to know of what was there before them. */
@@ -70,7 +76,8 @@ export function madeOver(text: Y.Text, spans: readonly HeldSpan[], returned: Ret
   })
 }
 
-function homeOf(places: TextPlaces, { start, end }: HeldSpan): Reach | undefined {
+/** From the first to the last character of a span, when it was made; `undefined` while one of them has not arrived. */
+export function homeOf(places: TextPlaces, { start, end }: HeldSpan): Reach | undefined {
   const [first, last] = [places.place(start), places.place(end)]
   if (first === undefined || last === undefined || first.order > last.order) return undefined
   return { from: first.order, to: last.order + 1 }

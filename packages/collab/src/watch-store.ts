@@ -1,4 +1,4 @@
-import type { Claim, ClaimId, RelationId, StoreChange, ThreadId } from '@claimspan/core'
+import type { Claim, ClaimId, Mention, RelationId, StoreChange, ThreadId } from '@claimspan/core'
 import type * as Y from 'yjs'
 import type { SharedLayer } from './shared-layer.js'
 import type { SharedText } from './shared-text.js'
@@ -7,8 +7,8 @@ import { anchorKey, type StoredAnchor } from './stored-claim.js'
 /** What the watcher needs of its store. */
 export interface Watched {
   isLocal(origin: unknown): boolean
-  /** The claims as read are out of date. */
-  invalidate(): void
+  /** The claims as read are out of date: the fields of these claims and the anchors under these keys are others, or the text. */
+  invalidate(what: { readonly claims?: Iterable<string>; readonly anchors?: Iterable<string> }): void
   claims(): readonly Claim[]
 }
 
@@ -18,12 +18,11 @@ export interface Watched {
  */
 export function watchStore(shared: SharedText, layer: SharedLayer, store: Watched) {
   const listeners = new Set<(change: StoreChange) => void>()
-  let before: ReadonlyMap<ClaimId, string> | undefined
+  let before: ReadonlyMap<ClaimId, Claim> | undefined
   let pending: { claims: Set<ClaimId>; relations: Set<RelationId>; threads: Set<ThreadId>; text: boolean } | undefined
 
   const pend = () => {
     pending ??= { claims: new Set(), relations: new Set(), threads: new Set(), text: false }
-    store.invalidate()
     return pending
   }
   const topKeys = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], root: unknown): readonly string[] =>
@@ -34,10 +33,13 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
     })
   const onClaims = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
     const { claims } = pend()
-    for (const key of topKeys(events, layer.claims)) claims.add(key as ClaimId)
+    const keys = topKeys(events, layer.claims)
+    store.invalidate({ claims: keys })
+    for (const key of keys) claims.add(key as ClaimId)
   }
   const onAnchors = (event: Y.YMapEvent<StoredAnchor>) => {
     const { claims } = pend()
+    store.invalidate({ anchors: event.keysChanged })
     for (const key of event.keysChanged) claims.add(anchorKey.claimOf(key) as ClaimId)
   }
   const onRelations = (event: Y.YMapEvent<unknown>) => {
@@ -50,14 +52,15 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
   }
   const onText = () => {
     pend().text = true
+    store.invalidate({})
   }
   const after = (transaction: Y.Transaction) => {
     if (pending === undefined) return
     const { claims, relations, threads, text } = pending
     pending = undefined
     if (listeners.size === 0) return
-    const now = places(store.claims())
-    if (text) for (const [id, place] of now) if (before?.get(id) !== place) claims.add(id)
+    const now = new Map(store.claims().map((claim) => [claim.id, claim]))
+    for (const [id, claim] of now) if (!isInPlace(claim, before?.get(id))) claims.add(id)
     before = now
     if (!text && claims.size + relations.size + threads.size === 0) return
     const change = { claims, relations, threads, local: store.isLocal(transaction.origin) }
@@ -75,7 +78,7 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
 
   return {
     observe(listener: (change: StoreChange) => void): () => void {
-      if (listeners.size === 0) before = places(store.claims())
+      if (listeners.size === 0) before = new Map(store.claims().map((claim) => [claim.id, claim]))
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
@@ -94,14 +97,22 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
   }
 }
 
-/** Where each claim's words are and what they are, as one comparable string. */
-function places(claims: readonly Claim[]): ReadonlyMap<ClaimId, string> {
-  return new Map(
-    claims.map(({ id, mentions, attribution }) => [
-      id,
-      [...mentions, attribution?.source, attribution?.cue]
-        .map((mention) => mention && `${mention.spans.map(({ from, to }) => `${from}-${to}`)}:${mention.quote}`)
-        .join('|'),
-    ]),
+/** Whether a claim's words are where they were, and what they were. */
+function isInPlace(claim: Claim, before: Claim | undefined): boolean {
+  if (claim === before) return true
+  if (before === undefined || claim.mentions.length !== before.mentions.length) return false
+  return (
+    claim.mentions.every((mention, at) => isSameWords(mention, before.mentions[at])) &&
+    isSameWords(claim.attribution?.source, before.attribution?.source) &&
+    isSameWords(claim.attribution?.cue, before.attribution?.cue)
+  )
+}
+
+function isSameWords(a: Mention | undefined, b: Mention | undefined): boolean {
+  if (a === undefined || b === undefined || a === b) return a === b
+  return (
+    a.quote === b.quote &&
+    a.spans.length === b.spans.length &&
+    a.spans.every(({ from, to }, at) => from === b.spans[at]?.from && to === b.spans[at]?.to)
   )
 }

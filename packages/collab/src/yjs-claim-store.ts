@@ -28,7 +28,9 @@ import {
   threadId,
 } from '@claimspan/core'
 import * as Y from 'yjs'
+import { type ClaimCarrier, carryClaims } from './carry-claims.js'
 import { type ClaimWriter, claimWriter } from './claim-writer.js'
+import { OpenTransactions } from './open-transactions.js'
 import { readClaims } from './read-claims.js'
 import { readRelations, readThreads } from './read-discussion.js'
 import { readLayer, type SharedLayer } from './shared-layer.js'
@@ -58,9 +60,13 @@ export function yjsClaimStore(
 
 class Store implements YjsClaimStore {
   readonly history: Y.UndoManager
-  private cached: { claims: readonly Claim[]; byId: ReadonlyMap<string, Claim> } | undefined
+  private cached:
+    | { readonly claims: readonly Claim[]; readonly byId: ReadonlyMap<string, Claim>; readonly isHeard: boolean }
+    | undefined
   private readonly watch: ReturnType<typeof watchStore>
   private readonly write: ClaimWriter
+  private readonly carrier: ClaimCarrier
+  private readonly transactions: OpenTransactions
 
   constructor(
     private readonly shared: SharedText,
@@ -74,10 +80,15 @@ class Store implements YjsClaimStore {
       captureTimeout: 0,
       doc: maps.doc,
     })
+    // Before the watcher, so that what it is about to tell has been heard here.
+    this.carrier = carryClaims(maps, shared, layer)
+    this.transactions = new OpenTransactions(maps.doc)
     this.watch = watchStore(shared, maps, {
       isLocal: (origin) => origin === this || origin === this.history,
-      invalidate: () => {
+      invalidate: ({ claims = [], anchors = [] }) => {
         this.cached = undefined
+        this.carrier.claimsChanged(claims)
+        this.carrier.anchorsChanged(anchors)
       },
       claims: () => this.claims(),
     })
@@ -85,6 +96,8 @@ class Store implements YjsClaimStore {
 
   close(): void {
     this.watch.close()
+    this.carrier.close()
+    this.transactions.close()
     this.history.destroy()
   }
 
@@ -116,11 +129,21 @@ class Store implements YjsClaimStore {
   }
 
   private read() {
-    if (this.cached === undefined) {
-      const claims = readClaims(this.maps, this.shared, this.layer)
-      this.cached = { claims, byId: new Map(claims.map((claim) => [claim.id, claim])) }
+    const isHeard = this.isHeard()
+    // What was read before a transaction is out of date in the middle of it.
+    if (this.cached === undefined || (this.cached.isHeard && !isHeard)) {
+      const claims = isHeard ? this.carrier.claims() : readClaims(this.maps, this.shared, this.layer)
+      this.cached = { claims, byId: new Map(claims.map((claim) => [claim.id, claim])), isHeard }
     }
     return this.cached
+  }
+
+  /** Whether all that was done to the text and to the claims has been heard; in the middle of a transaction it has not. */
+  private isHeard(): boolean {
+    const { claims, anchors } = this.maps
+    const isOurs = (type: object | null): boolean =>
+      type === claims || type === anchors || (type instanceof Y.AbstractType && isOurs(type.parent))
+    return this.carrier.isCurrent && !this.transactions.hasChanged(isOurs)
   }
 
   add(parts: NewClaim): Claim {

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { editText, type ReturnRecorder, recordReturns } from '../src/index.js'
+import { meet, type Person, people, reloaded, wordsOf } from './people.js'
+
+const article = 'The quick brown fox jumps over the lazy dog.'
+
+/** An editor of one person: its edits, what it takes back, what it pastes. */
+function editor({ text }: Person) {
+  const origin = { name: 'editor' }
+  const history = new Y.UndoManager(text.text, { trackedOrigins: new Set([origin]), captureTimeout: 0 })
+  const recorder: ReturnRecorder = recordReturns(text, { origin, history })
+  const edit = (change: () => void) => text.doc.transact(change, origin)
+  return {
+    history,
+    remove: (at: number, length: number) => edit(() => text.text.delete(at, length)),
+    insert: (at: number, words: string) => edit(() => text.text.insert(at, words)),
+    /** As editors do that put the new words before the old ones. */
+    replace: (at: number, length: number, words: string) =>
+      edit(() => {
+        text.text.insert(at, words)
+        text.text.delete(at + words.length, length)
+      }),
+    format: (at: number, length: number, attributes: object) => edit(() => text.text.format(at, length, attributes)),
+    cut(at: number, length: number) {
+      const [copied, words] = [recorder.copied(at, at + length), text.text.toString().slice(at, at + length)]
+      edit(() => text.text.delete(at, length))
+      return (to: number) => {
+        recorder.pasting(copied)
+        edit(() => text.text.insert(to, words))
+      }
+    },
+  }
+}
+
+function mark(person: Person, words: string): void {
+  const from = person.store.text().indexOf(words)
+  person.store.add({ mentions: [[{ from, to: from + words.length }]], createdBy: 'mei' })
+}
+
+function two() {
+  const [mei, tom] = people(article, 'mei', 'tom')
+  if (mei === undefined || tom === undefined) throw new Error('There are two')
+  return { mei, tom, both: [mei, tom] }
+}
+
+/** What both hold after they meet, and one who reloads: the same. */
+function together(both: readonly Person[]): readonly string[] {
+  meet(both)
+  const [first] = both
+  if (first === undefined) throw new Error('There is one')
+  const seen = [...both, reloaded(first)].map(wordsOf)
+  for (const words of seen) expect(words).toEqual(seen[0])
+  return seen[0] ?? []
+}
+
+describe('at the edges of a span', () => {
+  it('words that came back beside it stay outside, though they came back as one with its own', () => {
+    const { mei, both } = two()
+    const { remove, history } = editor(mei)
+    mark(mei, 'fox jumps')
+    remove(20, 10)
+    expect(wordsOf(mei)).toEqual(['fox '])
+    history.undo()
+    expect(together(both)).toEqual(['fox jumps'])
+  })
+
+  it('what is typed before the word that replaced its first one stays outside', () => {
+    const { mei, both } = two()
+    mark(mei, 'quick brown')
+    editText(mei.text, 4, 5, 'slow')
+    editText(mei.text, 4, 0, 'very ')
+    expect(mei.store.text()).toContain('The very slow brown')
+    expect(together(both)).toEqual(['slow brown'])
+  })
+
+  it('what is typed over words on both sides of its start stays outside, and so does what replaces that', () => {
+    const { mei, both } = two()
+    mark(mei, 'quick brown')
+    const { replace } = editor(mei)
+    editText(mei.text, 0, 9, 'One')
+    expect(wordsOf(mei)).toEqual([' brown'])
+    replace(0, 3, 'Some')
+    expect(together(both)).toEqual([' brown'])
+  })
+
+  it('what is typed among its words when all are gone is not taken for them', () => {
+    const { mei, both } = two()
+    const { format, remove, insert } = editor(mei)
+    // A change of format within the words, past which Yjs does not put what is typed there.
+    format(10, 5, { bold: true })
+    mark(mei, 'quick brown fox')
+    remove(4, 15)
+    insert(4, 'slow')
+    expect(mei.store.text()).toContain('The slow jumps')
+    expect(together(both)).toEqual(['(quick brown fox)'])
+  })
+
+  it('what is typed within a word that was typed over its first one is the span, also when that word goes', () => {
+    const { mei, both } = two()
+    mark(mei, 'quick brown')
+    const { replace, remove, insert } = editor(mei)
+    replace(4, 5, 'slow')
+    insert(6, '-er-')
+    remove(10, 8)
+    remove(4, 2)
+    expect(mei.store.text()).toContain('The -er- fox')
+    expect(together(both)).toEqual(['-er-'])
+  })
+})
+
+describe('moved words', () => {
+  it('take along a span that somebody marks on them at the same time', () => {
+    const { mei, tom, both } = two()
+    const paste = editor(mei).cut(16, 10)
+    paste(4)
+    mark(tom, 'fox jumps')
+    expect(together(both)).toEqual(['fox jumps'])
+    expect(mei.store.text()).toBe('The fox jumps quick brown over the lazy dog.')
+  })
+
+  it('do not take along a span that was marked across the place where they had been cut', () => {
+    const { mei, tom, both } = two()
+    const paste = editor(mei).cut(10, 16)
+    meet(both)
+    mark(tom, 'k over')
+    paste(0)
+    expect(mei.store.text()).toBe('brown fox jumps The quick over the lazy dog.')
+    expect(together(both)).toEqual(['k over'])
+  })
+
+  it('count only what is of the span: not what was typed over words on both sides of its start', () => {
+    const { mei, both } = two()
+    mark(mei, 'brown fox')
+    const { replace, cut } = editor(mei)
+    replace(4, 11, 'slow red')
+    expect(wordsOf(mei)).toEqual([' fox'])
+    cut(4, 8)(24)
+    expect(together(both)).toEqual([' fox'])
+  })
+})
