@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
 import { type Format, formatNamed, isWritable } from '@claimspan/exporter'
+import { isDataFolder } from '@claimspan/server'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Compression, compressions } from './compression.js'
 import { openCorpus } from './corpus.js'
@@ -12,7 +13,7 @@ import { outputFolder } from './output-folder.js'
 import { readShard, readSplit } from './share.js'
 import { type Terminal, table } from './terminal.js'
 import { version as ownVersion } from './version.js'
-import { corpusAtVersion } from './versions.js'
+import { corpusAtMoment, corpusAtVersion } from './versions.js'
 import type { WritePlan } from './write-batch.js'
 
 export const exportCorpus: Command = {
@@ -20,8 +21,8 @@ export const exportCorpus: Command = {
   summary: 'write a corpus in one or more formats',
   usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
-                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--jobs N]
-                 [--compress gzip|zstd] [--resume] [--replace]
+                 [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--at time|seq]
+                 [--jobs N] [--compress gzip|zstd] [--resume] [--replace]
 
   --to        formats by name (claimspan formats lists them); several get a folder each
   --layer     only the claims of these layers
@@ -30,6 +31,7 @@ export const exportCorpus: Command = {
   --split     by document into train/dev/test (or train/test), stable when documents are added
   --shard     only part i of n; all parts together are the whole
   --version   the documents as they were at version N; those without one are left out
+  --at        a server's documents as they were at a time (2026-01-02T03:04:05Z) or a sequence number of its log
   --jobs      so many threads; the bytes are the same
   --compress  pack the files that grow by each document (documents.jsonl.gz)
   --resume    go on with the run of this command that was interrupted
@@ -48,6 +50,7 @@ SHA256SUMS the sum of every file.`,
       seed: 'value',
       shard: 'value',
       version: 'value',
+      at: 'value',
       jobs: 'value',
       compress: 'value',
       resume: 'flag',
@@ -62,6 +65,8 @@ SHA256SUMS the sum of every file.`,
     const jobs = readJobs(values.jobs)
     const compression = readCompression(values.compress)
     const version = values.version === undefined ? undefined : readVersion(values.version)
+    const moment = values.at === undefined ? undefined : readMomentOf(values.at, path)
+    if (version !== undefined && moment !== undefined) throw new WrongUse('--version or --at, not both')
     refuseFormats(formats, unit)
     const asked = {
       formats: formats.map(({ name }) => name),
@@ -72,12 +77,23 @@ SHA256SUMS the sum of every file.`,
       ...(values.split === undefined ? {} : { split: readSplit(values.split, values.seed ?? '0') }),
     }
     const whole = openCorpus(path)
-    const corpus = version === undefined ? whole : corpusAtVersion(whole, path, version)
+    const corpus =
+      version !== undefined
+        ? corpusAtVersion(whole, path, version)
+        : moment !== undefined
+          ? corpusAtMoment(whole, path, moment)
+          : whole
     const plan: WritePlan = { ...asked, scheme: corpus.scheme }
     const folder = outputFolder<ExportState>(values.out, {
       replace: flags.has('replace'),
       resume: flags.has('resume'),
-      plan: planPrint(ownVersion, { ...asked, documents: values.document }, compression, version, identityOf(path)),
+      plan: planPrint(
+        ownVersion,
+        { ...asked, documents: values.document, ...(moment === undefined ? {} : { at: moment }) },
+        compression,
+        version,
+        identityOf(path),
+      ),
     })
     try {
       const { totals, missing } = await runExport({ corpus, plan, jobs, compression }, folder, terminal)
@@ -142,6 +158,15 @@ function readCompression(compression: string | undefined): Compression | undefin
     throw new WrongUse(`--compress is ${compressions.join(' or ')}: got ${compression}`)
   }
   return known
+}
+
+function readMomentOf(moment: string, path: string): string {
+  const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(moment)
+  if (!/^\d{1,15}$/.test(moment) && !(isTime && !Number.isNaN(Date.parse(moment)))) {
+    throw new WrongUse(`--at is a sequence number or a time such as 2026-01-02T03:04:05Z: got ${moment}`)
+  }
+  if (!isDataFolder(path)) throw new WrongUse('--at belongs to the data folder of a server, which keeps its history')
+  return moment
 }
 
 function readUnit(unit: string | undefined): OffsetUnit | undefined {

@@ -1,5 +1,7 @@
+import { account } from './account.js'
 import { adjudicateCorpus } from './adjudicate.js'
 import { agreement } from './agreement.js'
+import { backup } from './backup.js'
 import { check } from './check.js'
 import type { Command } from './command.js'
 import { type ExitCode, fileSentence, Trouble, WrongUse } from './exit.js'
@@ -7,6 +9,7 @@ import { exportCorpus } from './export.js'
 import { formats } from './formats.js'
 import { importArticles } from './import.js'
 import { rebaseCorpus } from './rebase.js'
+import { restore } from './restore.js'
 import { serve } from './serve.js'
 import { stats } from './stats.js'
 import { type Terminal, table } from './terminal.js'
@@ -14,6 +17,9 @@ import { version } from './version.js'
 
 const commands: readonly Command[] = [
   serve,
+  account,
+  backup,
+  restore,
   importArticles,
   exportCorpus,
   rebaseCorpus,

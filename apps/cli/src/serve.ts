@@ -9,18 +9,20 @@ const beside = (name: string): string => fileURLToPath(new URL(`./${name}`, impo
 export const serve: Command = {
   name: 'serve',
   summary: 'open the editor on these articles, print the address',
-  usage: `claimspan serve [path…] [--port N] [--host address] [--data folder]
+  usage: `claimspan serve [path…] [--port N] [--host address] [--data folder] [--log json]
 
   path…    articles (text, Markdown) or native corpora to have from the start; default: the seed article
   --port   default: PORT, else 4321, or the next free one when that is taken; 0 takes any
   --host   default: 127.0.0.1, this machine only
-  --data   where documents are kept; default: CLAIMSPAN_DATA, else .claimspan`,
+  --data   where documents are kept; default: CLAIMSPAN_DATA, else .claimspan
+  --log    json: what is told on the standard error is JSON, a line each, and tells of requests too`,
   async run(args, terminal) {
-    const { values, rest } = readArguments(args, { port: 'value', host: 'value', data: 'value' })
+    const { values, rest } = readArguments(args, { port: 'value', host: 'value', data: 'value', log: 'value' })
     const port = values.port ?? (process.env.PORT === '' ? undefined : process.env.PORT)
     if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535)) {
       throw new WrongUse(`A port is a number from 0 to 65535: got ${JSON.stringify(port)}`)
     }
+    if (values.log !== undefined && values.log !== 'json') throw new WrongUse(`--log is json: got ${values.log}`)
     for (const path of rest) if (!existsSync(path)) throw new Trouble(`${path} does not exist`)
     const editorFolder = beside('editor')
     try {
@@ -29,6 +31,7 @@ export const serve: Command = {
         ...(values.host === undefined ? {} : { host: values.host }),
         ...(port === undefined ? {} : { port: Number(port) }),
         portMayMove: values.port === undefined,
+        jsonLog: values.log === 'json',
         ...(existsSync(editorFolder) ? { editorFolder } : {}),
         articles: rest.length > 0 ? rest : [beside('seeds')],
         log: (line) => terminal.err(`${line}\n`),

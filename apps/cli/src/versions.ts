@@ -54,3 +54,27 @@ export function corpusAtVersion(corpus: Corpus, path: string, version: number): 
     },
   }
 }
+
+/**
+ * A server's documents as they were at a sequence number of its log or at a time; those that were made later are not in it.
+ * The same moment gives the same documents every time.
+ */
+export function corpusAtMoment(corpus: Corpus, folder: string, moment: string): Corpus {
+  const { kind, scheme, schemeProblems } = corpus
+  return {
+    kind,
+    scheme,
+    schemeProblems,
+    async *entries() {
+      const data = openData(folder)
+      try {
+        for (const { id } of data.documents()) {
+          const annotated = data.at(id, moment)
+          if (annotated !== undefined) yield { ok: true, annotated, file: `${folder}#${id}@${moment}` }
+        }
+      } finally {
+        data.close()
+      }
+    },
+  }
+}

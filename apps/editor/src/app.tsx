@@ -1,12 +1,17 @@
 import { Signpost } from 'lucide-react'
+import { useEffect } from 'react'
 import { ArticlePage } from './article/article-page.js'
 import { ArticlesPage } from './articles/articles-page.js'
 import { Announcer } from './design/announcer.js'
 import { Button } from './design/button.js'
 import { StatePage } from './design/state-page.js'
 import { Toasts } from './design/toasts.js'
+import { JoinPage } from './people/join-page.js'
+import { SignInPage } from './people/sign-in-page.js'
 import { articlesPath } from './router/route.js'
 import { navigate, useRoute } from './router/use-route.js'
+import { askStanding, standing } from './session/me.js'
+import { useObservable } from './state/observable.js'
 
 /** The editor. */
 export function App() {
@@ -21,6 +26,13 @@ export function App() {
 
 function Page() {
   const route = useRoute()
+  const at = useObservable(standing)
+  useEffect(() => {
+    void askStanding()
+  }, [])
+  if (route.kind === 'join') return <JoinPage />
+  if (at.kind === 'asking') return null
+  if (at.kind === 'signed-out') return <SignInPage />
   switch (route.kind) {
     case 'articles':
       return <ArticlesPage />

@@ -9,6 +9,7 @@ import './articles/articles.css'
 import './article/article.css'
 import './article/highlights.css'
 import './claims/claims.css'
+import './people/people.css'
 
 followSystemTheme()
 const root = document.getElementById('root')

@@ -24,9 +24,6 @@ export interface AgreementServed {
   readonly viewer: (request: FastifyRequest) => Viewer
 }
 
-/** Where there are no accounts, everybody on this machine sees everything. */
-export const seesAll: Viewer = { key: '', see: (document) => document }
-
 /** So many samples when none are asked for, and at most: a report keeps others waiting while it is made. */
 const [samples, samplesAtMost] = [200, 2000]
 /** So many tables are kept, each for one person's sight and one set of options; the one that was asked for longest ago goes. */

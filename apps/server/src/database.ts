@@ -5,9 +5,9 @@ import { ServerProblem } from './server-problem.js'
 export type { Database }
 
 /** The shape of the tables below, kept in the file's `user_version`. A file of a later shape is refused. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
-const schema = `
+const firstTables = `
   CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -35,8 +35,56 @@ const schema = `
     at TEXT NOT NULL,
     bytes BLOB NOT NULL
   ) STRICT;
-  PRAGMA user_version = ${schemaVersion};
 `
+
+/** Version 2: whose each Yjs client is, a checksum for each snapshot, and people. */
+const peopleTables = `
+  CREATE TABLE clients (
+    room INTEGER NOT NULL REFERENCES rooms (number),
+    client INTEGER NOT NULL,
+    user TEXT,
+    up_to INTEGER NOT NULL,
+    PRIMARY KEY (room, client)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE snapshots ADD COLUMN checksum TEXT;
+  CREATE TABLE accounts (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    password TEXT,
+    subject TEXT UNIQUE,
+    created_at TEXT NOT NULL,
+    closed_at TEXT
+  ) STRICT;
+  CREATE TABLE sessions (
+    secret TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_of_account ON sessions (account);
+  CREATE TABLE invitations (
+    secret TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_by TEXT
+  ) STRICT;
+`
+
+/** Fills the table of clients from the clock ranges that version 1 kept in each row. */
+const clientsFromRows = `
+  INSERT INTO clients (room, client, user, up_to)
+    SELECT updates.room, json_extract(range.value, '$[0]'),
+           CASE WHEN min(updates.user) = max(updates.user) AND count(*) = count(updates.user) THEN min(updates.user) END,
+           max(json_extract(range.value, '$[2]'))
+      FROM updates, json_each(updates.clocks) AS range
+     WHERE updates.clocks IS NOT NULL
+     GROUP BY updates.room, json_extract(range.value, '$[0]');
+`
+
+/** Each step brings a file of the version of its index to the next; a step and its version number are one transaction. */
+export const migrations: readonly string[] = [firstTables, `${peopleTables} ${clientsFromRows}`]
 
 /**
  * Open the database file, making it when it is not there. Write-ahead log with a flush to disk at each commit, so that
@@ -49,7 +97,10 @@ export function openDatabase(path: string): Database.Database {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    if (version === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`)
+    for (const [at, step] of migrations.entries()) {
+      if (at < version) continue
+      database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${at + 1}; COMMIT;`)
+    }
   })
 }
 

@@ -1,5 +1,6 @@
-import { readLayer } from '@claimspan/collab'
-import { offsetTable } from '@claimspan/core'
+import { layerRoom, readLayer, textRoom } from '@claimspan/collab'
+import { documentId, layerId, offsetTable } from '@claimspan/core'
+import type { Access } from './roles.js'
 import { storedRooms, textOf } from './stored-document.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
 
@@ -15,7 +16,11 @@ export interface DocumentSummary {
     readonly kind: string
     readonly name?: string
     readonly claims: number
+    /** What whoever asks may do in it. */
+    readonly access?: Access
   }[]
+  /** What whoever asks may do with its text. */
+  readonly access?: Access
   /** When any of its rooms last changed: ISO 8601, UTC. */
   readonly updatedAt: string
 }
@@ -71,4 +76,16 @@ export function latest(log: LogReader, document: LoggedDocument): { readonly seq
     if (mark !== undefined && mark.seq > newest.seq) newest = mark
   }
   return { seq: newest.seq, at: newest.at }
+}
+
+/** A summary as somebody may see it: without the layers that they may not enter, and with what they may do. */
+export function summaryFor(summary: DocumentSummary, accessTo: (room: string) => Access): DocumentSummary {
+  const id = documentId(summary.id)
+  return {
+    ...summary,
+    access: accessTo(textRoom(id)),
+    layers: summary.layers
+      .map((layer) => ({ ...layer, access: accessTo(layerRoom(id, layerId(layer.id))) }))
+      .filter(({ access }) => access !== 'none'),
+  }
 }

@@ -1,26 +1,35 @@
 import { isId } from '@claimspan/core'
 import type { FastifyInstance } from 'fastify'
 import { idFromTitle } from './document-id.js'
-import { documentSummaries, latest, summarize } from './document-summary.js'
+import { documentSummaries, latest, summarize, summaryFor } from './document-summary.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { badId, type Described, readNewDocument } from './new-document.js'
+import { notSaved } from './not-saved.js'
 import { firstUpdates } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
 import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
+import type { WhoAsks } from './who-asks.js'
 
 /** What the routes work on. */
 export interface Served {
   readonly log: UpdateLog
   readonly rooms: Pick<SyncRooms, 'closeDocument'>
+  readonly who: WhoAsks
+  readonly doorkeeper: Pick<Doorkeeper, 'access'>
 }
 
 /** The routes that list, make, read and delete documents. Bodies arrive as bytes. */
-export function documentsApi(app: FastifyInstance, { log, rooms }: Served): void {
+export function documentsApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: Served): void {
   const summaries = documentSummaries(log)
 
-  app.get('/api/documents', () => summaries())
+  app.get('/api/documents', (request) => {
+    const asks = who.mayThey(request, 'read text')
+    return summaries().map((summary) => summaryFor(summary, (room) => doorkeeper.access(asks, room)))
+  })
 
   app.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/api/documents', (request, reply) => {
+    const asks = who.mayThey(request, 'create document')
     const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const isTaken = (id: string) => log.document(id) !== undefined
     const annotated = readNewDocument(bodyOf(request.body), mediaType, describedIn(request.query), (title) =>
@@ -35,10 +44,11 @@ export function documentsApi(app: FastifyInstance, { log, rooms }: Served): void
     }
     const made = liveDocument(log, id)
     reply.code(201).header('location', `/api/documents/${id}`)
-    return summarize(log, made, latest(log, made).at)
+    return summaryFor(summarize(log, made, latest(log, made).at), (room) => doorkeeper.access(asks, room))
   })
 
   app.delete<{ Params: { id: string } }>('/api/documents/:id', (request, reply) => {
+    who.mayThey(request, 'delete document')
     const { id, rooms: names } = liveDocument(log, request.params.id)
     try {
       log.deleteDocument(id)
@@ -72,9 +82,4 @@ function describedIn(query: Record<string, unknown>): Described {
     ...(typeof title === 'string' ? { title } : {}),
     ...(typeof language === 'string' ? { language } : {}),
   }
-}
-
-function notSaved(error: unknown): HttpProblem {
-  const said = error instanceof Error ? error.message : String(error)
-  return new HttpProblem(507, 'not-saved', `Nothing was changed, since the server could not store it: ${said}.`)
 }

@@ -11,30 +11,40 @@ import { exportBytes, type Format, formats, isWritable, type WrittenBytes } from
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { zipSync } from 'fflate'
 import { documentAt } from './document-at.js'
-import { liveDocument } from './documents-api.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { readStored } from './stored-document.js'
 import type { LogReader } from './update-log.js'
+import { seenDocument } from './visible-document.js'
+import type { WhoAsks } from './who-asks.js'
 
 /** The label sets that documents here are annotated with. */
 export const servedScheme = defaultScheme
 
 type Query = Readonly<Record<string, unknown>>
 
+/** What the routes read, and who may. */
+export interface ExportServed {
+  readonly log: LogReader
+  readonly who: WhoAsks
+  readonly doorkeeper: Pick<Doorkeeper, 'access'>
+}
+
 /** The routes that give documents out: native JSON, and files of every format that can be written. */
-export function exportApi(app: FastifyInstance, log: LogReader): void {
+export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: ExportServed): void {
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id', (request, reply) => {
-    const annotated = readStored(log, liveDocument(log, request.params.id))
+    const asks = who.mayThey(request, 'read text')
+    const annotated = readStored(log, seenDocument(log, request.params.id, asks, doorkeeper))
     reply.type('application/json; charset=utf-8')
     return `${writeNativeLine(annotated, unitIn(request.query))}\n`
   })
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/export', (request, reply) => {
-    const document = liveDocument(log, request.params.id)
+    const document = seenDocument(log, request.params.id, who.mayThey(request, 'export'), doorkeeper)
     const format = formatIn(request.query)
     const unit = unitIn(request.query)
     if (unit !== undefined && !format.units.includes(unit)) throw unitOfFormat(format, unit)
-    const annotated = documentAt(log, document.id, request.query.version)
+    const annotated = documentAt(log, document, request.query.version)
     const layers = layersIn(request.query, annotated)
     const { files } = exportBytes(format, [annotated], {
       scheme: servedScheme,

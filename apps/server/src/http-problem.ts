@@ -1,6 +1,9 @@
 /** What a request can get wrong. The kind is for programs, the message is a sentence for people. */
 export type HttpProblemKind =
+  | 'account-exists'
+  | 'bad-account'
   | 'bad-id'
+  | 'bad-invitation'
   | 'bad-json'
   | 'bad-request'
   | 'bad-text'
@@ -10,14 +13,19 @@ export type HttpProblemKind =
   | 'empty-document'
   | 'foreign-host'
   | 'foreign-origin'
+  | 'last-owner'
   | 'method-not-allowed'
+  | 'not-allowed'
   | 'not-found'
   | 'not-saved'
   | 'not-text'
   | 'not-utf-8'
   | 'same-text'
   | 'server-error'
+  | 'signed-out'
   | 'too-large'
+  | 'too-many-requests'
+  | 'unknown-account'
   | 'unknown-document'
   | 'unknown-file'
   | 'unknown-format'
@@ -27,6 +35,8 @@ export type HttpProblemKind =
   | 'unknown-version'
   | 'unsound-document'
   | 'unsupported-media-type'
+  | 'weak-password'
+  | 'wrong-password'
 
 /** Thrown by a route; answered as `{error, message}` with the status, and `problems` when there is a list of them. */
 export class HttpProblem extends Error {

@@ -1,21 +1,36 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
-import { agreementApi, seesAll } from './agreement-api.js'
+import { agreementApi } from './agreement-api.js'
 import { documentsApi, type Served } from './documents-api.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
 import { exportApi } from './export-api.js'
+import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
+import { unnamedGuest } from './identity.js'
+import { inTurns } from './in-turn.js'
+import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
-import { mayReach, mayWrite } from './same-origin.js'
+import type { OperatorLog } from './operator-log.js'
+import type { People } from './people.js'
+import { peopleApi } from './people-api.js'
+import { isLoopback, mayReach, mayWrite } from './same-origin.js'
+import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
+import { visibleTo } from './visible-document.js'
 
 /** What the HTTP side is made with. */
 export interface HttpOptions extends Served, VersionsServed {
+  /** Accounts, where there can be any. */
+  readonly people?: People
+  readonly doorkeeper: Doorkeeper
+  readonly review: () => void
   readonly rooms: Served['rooms'] & VersionsServed['rooms']
   /** The address it will listen on. */
   readonly host: string
   /** The folder of the built editor; without it a page says how to get it. */
   readonly editorFolder?: string
-  readonly warn: (line: string) => void
+  readonly operator: OperatorLog
+  readonly metrics: Metrics
 }
 
 /** Scripts only from here. Styles inline too: react-aria puts a style element into the page. */
@@ -43,6 +58,7 @@ const headers: Readonly<Record<string, string>> = {
 
 /** The HTTP API and the editor's files, not listening yet. Every error is `{error, message}`. */
 export function httpServer(options: HttpOptions): FastifyInstance {
+  const warn = (line: string) => options.operator.say(line)
   const app = Fastify({
     bodyLimit: maxDocumentBytes,
     forceCloseConnections: true,
@@ -50,7 +66,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, _request, reply: FastifyReply) => {
-      const problem = asProblem(error, options.warn)
+      const problem = asProblem(error, warn)
       reply.code(problem.status).headers(headers).send(problem.body)
     },
   })
@@ -71,15 +87,45 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const problem = asProblem(error, options.warn)
+    const problem = asProblem(error, warn)
     reply.code(problem.status).send(problem.body)
   })
 
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    options.metrics.answered(method, reply.statusCode, reply.elapsedTime / 1000)
+    const user = options.who.of(request)?.id
+    const path = url.split('?', 1)[0]?.slice(0, 200) ?? '/'
+    options.operator.request({ method, path, status: reply.statusCode, ms, ...(user === undefined ? {} : { user }) })
+  })
+
+  app.get('/metrics', async (request, reply) => {
+    // A machine that collects them has no account: from this machine anybody may look, from elsewhere an owner.
+    if (!isLoopback(request.ip)) options.who.mayThey(request, 'manage people')
+    reply.type(options.metrics.contentType)
+    return options.metrics.text()
+  })
+
   app.get('/api/health', () => ({ status: 'ok' }))
+  const { people } = options
+  if (people === undefined) app.get('/api/session', () => ({ accounts: false, user: unnamedGuest }))
+  else {
+    sessionApi(app, { ...options, people })
+    peopleApi(app, { ...options, people })
+  }
   documentsApi(app, options)
-  exportApi(app, options.log)
-  versionsApi(app, options)
-  agreementApi(app, { log: options.log, viewer: () => seesAll })
+  exportApi(app, options)
+  const inTurn = inTurns()
+  versionsApi(app, options, inTurn)
+  historyApi(app, options, inTurn)
+  agreementApi(app, {
+    log: options.log,
+    viewer: (request) => {
+      const asks = options.who.mayThey(request, 'read text')
+      return { key: asks.id, see: (document) => visibleTo(asks, document, options.doorkeeper) }
+    },
+  })
   editorFiles(app, options.editorFolder)
   return app
 }

@@ -1,4 +1,8 @@
+export { type BackupFacts, backupData, restoreData } from './backup.js'
 export { isDataFolder } from './data-folder.js'
 export { type OpenData, openData } from './open-data.js'
+export { type OpenPeople, openPeople } from './open-people.js'
+export { type Account, type People, PeopleProblem, type PeopleProblemKind } from './people.js'
+export { isRole, type Role, roles } from './roles.js'
 export { ServerProblem, type ServerProblemKind } from './server-problem.js'
 export { type RunningServer, type ServerOptions, startServer } from './start-server.js'

@@ -1,5 +1,6 @@
 import {
   DocumentExists,
+  type KnownClient,
   type LoggedDocument,
   type LoggedUpdate,
   type NewUpdate,
@@ -22,6 +23,19 @@ export interface MemoryDisk {
 }
 
 export const memoryDisk = (): MemoryDisk => ({ documents: new Map(), rooms: new Map(), seq: 0 })
+
+/** Add what one update says of its clients. The first user of an id keeps it. */
+function noteClients(
+  known: Map<number, KnownClient>,
+  user: string | undefined,
+  clocks: NewUpdate['clocks'] = [],
+): void {
+  for (const { client, to } of clocks) {
+    const before = known.get(client)
+    const whose = before?.user ?? user
+    known.set(client, { ...(whose === undefined ? {} : { user: whose }), to: Math.max(before?.to ?? 0, to) })
+  }
+}
 
 /** A log that lasts as long as the process: for tests and for trying things. */
 export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDisk = memoryDisk()): UpdateLog {
@@ -81,6 +95,14 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
 
     documents: () => [...open().documents.values()].filter(({ deletedAt }) => deletedAt === undefined).map(view),
 
+    documentOf(name) {
+      const { documents, rooms } = open()
+      const found = documents.get(rooms.get(name)?.document ?? '')
+      if (found === undefined) return undefined
+      const { rooms: _, ...document } = found
+      return document
+    },
+
     mark(name): RoomMark | undefined {
       const found = open().rooms.get(name)
       const last = found?.rows.at(-1)
@@ -100,7 +122,21 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       }
     },
 
-    history: (name, after = 0) => room(name).rows.filter((row) => row.seq > after),
+    clients(name) {
+      const known = new Map<number, KnownClient>()
+      for (const { user, clocks } of room(name).rows) noteClients(known, user, clocks)
+      return known
+    },
+
+    changes: (name, after = 0) =>
+      room(name)
+        .rows.filter((row) => row.seq > after)
+        .map(({ update, ...row }) => ({ ...row, size: update.length })),
+
+    history: (name, after = 0, limit = Number.POSITIVE_INFINITY) =>
+      room(name)
+        .rows.filter((row) => row.seq > after)
+        .slice(0, limit),
 
     snapshot(name, upTo, state) {
       const found = room(name)

@@ -29,10 +29,10 @@ import {
   rebaseReport,
 } from '@claimspan/core'
 import * as Y from 'yjs'
+import { serverUser } from './identity.js'
 import { readIncoming } from './incoming-update.js'
 import { storedDoc } from './stored-room.js'
 import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
-import { serverUser } from './versions.js'
 
 /** A next version that has been worked out and is nowhere yet: the updates that make it, the text's first. */
 export interface NextVersion {

@@ -2,6 +2,7 @@ import type { AnnotatedDocument } from '@claimspan/core'
 import { databasePath, isDataFolder } from './data-folder.js'
 import { openDatabaseToRead } from './database.js'
 import { latest } from './document-summary.js'
+import { documentAtMoment, readMoment } from './moments.js'
 import { ServerProblem } from './server-problem.js'
 import { sqliteReader } from './sqlite-log.js'
 import { readStored } from './stored-document.js'
@@ -17,6 +18,11 @@ export interface OpenData {
   versions(id: string): readonly number[]
   /** A version as it was when the next one began; `undefined` when there is none. */
   version(id: string, version: number): AnnotatedDocument | undefined
+  /**
+   * A document as it was at a sequence number or a time (ISO 8601); `undefined` when it was not made yet. Throws
+   * `RangeError` when there is no such document, or the moment is neither.
+   */
+  at(id: string, moment: string): AnnotatedDocument | undefined
   close(): void
 }
 
@@ -65,6 +71,15 @@ export function openData(dataFolder: string): OpenData {
         return document === undefined || document.deletedAt !== undefined
           ? undefined
           : readVersion(log, document, version)
+      }),
+    at: (id, said) =>
+      atOnce(() => {
+        const document = log.document(id)
+        const moment = document === undefined ? undefined : readMoment(log, document, said)
+        if (document === undefined || moment === undefined) {
+          throw new RangeError(`There is no document ${JSON.stringify(id)} at ${JSON.stringify(said)} in ${dataFolder}`)
+        }
+        return documentAtMoment(log, document, moment)
       }),
     close: () => void database.close(),
   }

@@ -8,6 +8,11 @@ export type ServerProblemKind =
   | 'port-in-use'
   | 'address-not-available'
   | 'bad-article'
+  | 'owner-needed'
+  | 'backup-exists'
+  | 'not-a-backup'
+  | 'damaged-backup'
+  | 'data-folder-taken'
 
 /** Thrown with a sentence that says what is wrong and what to do. */
 export class ServerProblem extends Error {

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { bytesOf, type Database } from './database.js'
+import { refuseClosed, preparedRows as rows, preparedRun as run } from './statement.js'
 import {
   type ClockRange,
   DocumentExists,
+  type KnownClient,
   type LoggedDocument,
   type LoggedUpdate,
   type LogReader,
@@ -28,20 +31,31 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   const insertDocument = run(database, 'INSERT INTO documents (id, created_at) VALUES (?, ?)')
   const insertRoom = run(database, 'INSERT INTO rooms (name, document) VALUES (?, ?)')
   const insertUpdate = run(database, 'INSERT INTO updates (room, at, user, clocks, bytes) VALUES (?, ?, ?, ?, ?)')
+  const noteClient = run(
+    database,
+    `INSERT INTO clients (room, client, user, up_to) VALUES (?, ?, ?, ?)
+     ON CONFLICT (room, client) DO UPDATE SET up_to = max(up_to, excluded.up_to), user = coalesce(user, excluded.user)`,
+  )
   const markDeleted = run(database, 'UPDATE documents SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL')
   const keepSnapshot = run(
     database,
-    `INSERT INTO snapshots (room, up_to, at, bytes) VALUES (?, ?, ?, ?)
-     ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, at = excluded.at, bytes = excluded.bytes
+    `INSERT INTO snapshots (room, up_to, at, bytes, checksum) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (room) DO UPDATE SET up_to = excluded.up_to, at = excluded.at, bytes = excluded.bytes,
+       checksum = excluded.checksum
      WHERE excluded.up_to > up_to`,
   )
 
   let waiting: Waiting[] = []
   let turn: NodeJS.Immediate | undefined
+  let retry: NodeJS.Timeout | undefined
+  let busySince: number | undefined
 
   function insert({ room, user, clocks, update }: NewUpdate): number {
     const kept = clocks === undefined ? null : JSON.stringify(clocks.map(({ client, from, to }) => [client, from, to]))
-    return Number(insertUpdate(roomNumber(room), edges.now(), user ?? null, kept, update).lastInsertRowid)
+    const number = roomNumber(room)
+    const seq = Number(insertUpdate(number, edges.now(), user ?? null, kept, update).lastInsertRowid)
+    for (const { client, to } of clocks ?? []) noteClient(number, client, user ?? null, to)
+    return seq
   }
 
   /** All or nothing: when the change or the commit fails, nothing of it stays. */
@@ -61,14 +75,25 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
   function commitWaiting(): void {
     if (turn !== undefined) clearImmediate(turn)
+    clearTimeout(retry)
     turn = undefined
+    retry = undefined
     const batch = waiting
     waiting = []
     if (batch.length === 0) return
     let appended: (readonly [Waiting, number])[]
     try {
       appended = commit(() => batch.map((one) => [one, insert(one.update)] as const))
+      busySince = undefined
     } catch (error) {
+      // Another process, such as the command that makes an account, writes for a moment.
+      busySince ??= performance.now()
+      if (isBusy(error) && performance.now() - busySince < busyFor) {
+        waiting = batch
+        retry = setTimeout(commitWaiting, 20)
+        return
+      }
+      busySince = undefined
       for (const { reject } of batch) reject(error)
       return
     }
@@ -83,7 +108,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
         // A room that is not there fails by itself, not with everybody who shares the turn.
         roomNumber(update.room)
         waiting.push({ update, resolve, reject })
-        turn ??= setImmediate(commitWaiting)
+        if (retry === undefined) turn ??= setImmediate(commitWaiting)
       })
     },
 
@@ -97,15 +122,17 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
       })
     },
 
-    deleteDocument: (id) => markDeleted(edges.now(), id).changes > 0,
+    deleteDocument: (id) => commit(() => markDeleted(edges.now(), id).changes > 0),
 
     snapshot(name, upTo, state) {
-      keepSnapshot(roomNumber(name), upTo, edges.now(), state)
+      keepSnapshot(roomNumber(name), upTo, edges.now(), state, checksumOf(state))
     },
 
     async close() {
       if (!database.open) return
       commitWaiting()
+      clearTimeout(retry)
+      for (const { reject } of waiting.splice(0)) reject(new Error('The log is closed'))
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
     },
@@ -117,20 +144,47 @@ export function sqliteReader(database: Database.Database): LogReader {
   const roomNumber = roomNumbers(database)
   const roomOf = rows(database, 'SELECT number, document FROM rooms WHERE name = ?')
   const documentOf = rows(database, 'SELECT id, created_at, deleted_at FROM documents WHERE id = ?')
+  const documentOfRoom = rows(
+    database,
+    `SELECT id, created_at, deleted_at FROM documents
+      WHERE id = (SELECT document FROM rooms WHERE name = ?)`,
+  )
   const live = rows(
     database,
     'SELECT id, created_at, deleted_at FROM documents WHERE deleted_at IS NULL ORDER BY number',
   )
   const roomsOf = rows(database, 'SELECT name FROM rooms WHERE document = ? ORDER BY number')
   const lastOf = rows(database, 'SELECT seq, at FROM updates WHERE room = ? ORDER BY seq DESC LIMIT 1')
-  const snapshotOf = rows(database, 'SELECT up_to, bytes FROM snapshots WHERE room = ?')
+  const snapshotOf = rows(
+    database,
+    hasTable(database, 'clients')
+      ? 'SELECT up_to, bytes, checksum FROM snapshots WHERE room = ?'
+      : 'SELECT up_to, bytes, NULL FROM snapshots WHERE room = ?',
+  )
   const upToOf = rows(database, 'SELECT up_to FROM snapshots WHERE room = ?')
   const countAfter = rows(database, 'SELECT count(*) FROM updates WHERE room = ? AND seq > ?')
   const bytesAfter = rows(database, 'SELECT seq, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
+  const changesAfter = rows(
+    database,
+    'SELECT seq, at, user, clocks, length(bytes) FROM updates WHERE room = ? AND seq > ? ORDER BY seq',
+  )
   const updatesAfter = rows(
     database,
-    'SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq',
+    'SELECT seq, at, user, clocks, bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?',
   )
+
+  // A file of version 1 that is only read has no such table, and nobody writes into its rooms.
+  const clientsOf = hasTable(database, 'clients')
+    ? rows(database, 'SELECT client, user, up_to FROM clients WHERE room = ?')
+    : () => []
+
+  /** A snapshot that is damaged is as good as none: everything is in the updates. */
+  const soundSnapshot = (room: number): readonly [upTo?: unknown, state?: Uint8Array] => {
+    const [upTo, bytes, checksum] = snapshotOf(room)[0] ?? []
+    if (upTo === undefined) return []
+    const state = bytesOf(bytes)
+    return checksum === null || checksum === checksumOf(state) ? [upTo, state] : []
+  }
 
   const asDocument = ([id, createdAt, deletedAt]: Row): LoggedDocument => ({
     id: String(id),
@@ -144,6 +198,17 @@ export function sqliteReader(database: Database.Database): LogReader {
 
     documents: () => live().map(asDocument),
 
+    documentOf(name) {
+      const [found] = documentOfRoom(name)
+      if (found === undefined) return undefined
+      const [id, createdAt, deletedAt] = found
+      return {
+        id: String(id),
+        createdAt: String(createdAt),
+        ...(deletedAt === null ? {} : { deletedAt: String(deletedAt) }),
+      }
+    },
+
     mark(name) {
       const [found] = roomOf(name)
       if (found === undefined) return undefined
@@ -156,50 +221,59 @@ export function sqliteReader(database: Database.Database): LogReader {
 
     load(name) {
       const room = roomNumber(name)
-      const [upTo, state] = snapshotOf(room)[0] ?? []
+      const [upTo, state] = soundSnapshot(room)
       const later = bytesAfter(room, upTo ?? 0)
       return {
-        ...(upTo === undefined ? {} : { snapshot: bytesOf(state) }),
+        ...(state === undefined ? {} : { snapshot: state }),
         updates: later.map(([, bytes]) => bytesOf(bytes)),
         seq: Number(later.at(-1)?.[0] ?? upTo ?? 0),
       }
     },
 
-    history: (name, after = 0) =>
-      updatesAfter(roomNumber(name), after).map(
+    clients: (name) =>
+      new Map(
+        clientsOf(roomNumber(name)).map(([client, user, to]): [number, KnownClient] => [
+          Number(client),
+          { ...(user === null ? {} : { user: String(user) }), to: Number(to) },
+        ]),
+      ),
+
+    changes: (name, after = 0) =>
+      changesAfter(roomNumber(name), after).map(([seq, at, user, clocks, size]) => ({
+        ...change(name, seq, at, user, clocks),
+        size: Number(size),
+      })),
+
+    history: (name, after = 0, limit = -1) =>
+      updatesAfter(roomNumber(name), after, limit).map(
         ([seq, at, user, clocks, bytes]): LoggedUpdate => ({
-          room: name,
-          seq: Number(seq),
-          at: String(at),
-          ...(user === null ? {} : { user: String(user) }),
-          ...(clocks === null ? {} : { clocks: readClocks(String(clocks)) }),
+          ...change(name, seq, at, user, clocks),
           update: bytesOf(bytes),
         }),
       ),
   }
 }
 
-// Two traps of libsql. It takes a lone object for named parameters and aborts the process on a lone blob: parameters go in
-// as one list. And its statements go on reading and writing after their database is closed, when the file may be another's.
-
-function rows(database: Database.Database, source: string): (...values: unknown[]) => readonly Row[] {
-  const statement = database.prepare<unknown[]>(source).raw()
-  return (...values) => {
-    refuseClosed(database)
-    return statement.all(values) as readonly Row[]
+function change(room: string, seq: unknown, at: unknown, user: unknown, clocks: unknown): Omit<LoggedUpdate, 'update'> {
+  return {
+    room,
+    seq: Number(seq),
+    at: String(at),
+    ...(user === null ? {} : { user: String(user) }),
+    ...(clocks === null ? {} : { clocks: readClocks(String(clocks)) }),
   }
 }
 
-function run(database: Database.Database, source: string): (...values: unknown[]) => Database.RunResult {
-  const statement = database.prepare<unknown[]>(source)
-  return (...values) => {
-    refuseClosed(database)
-    return statement.run(values)
-  }
-}
+/** How long appends wait for another process to be done, in milliseconds. */
+const busyFor = 5000
 
-function refuseClosed(database: Database.Database): void {
-  if (!database.open) throw new Error('The log is closed')
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY'
+
+const checksumOf = (state: Uint8Array): string => createHash('sha256').update(state).digest('base64url')
+
+function hasTable(database: Database.Database, name: string): boolean {
+  return rows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")(name).length > 0
 }
 
 function roomNumbers(database: Database.Database): (name: string) => number {

@@ -1,12 +1,20 @@
 import { databasePath, holdDataFolder } from './data-folder.js'
 import { openDatabase } from './database.js'
+import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
+import { metrics } from './metrics.js'
+import { jsonLog, lineLog } from './operator-log.js'
+import { noPeople, type People } from './people.js'
+import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
+import { ServerProblem } from './server-problem.js'
 import { sqliteLog } from './sqlite-log.js'
-import { syncRooms } from './sync-rooms.js'
-import { serveSync } from './sync-socket.js'
+import { sqlitePeople } from './sqlite-people.js'
+import { type SyncRooms, syncRooms } from './sync-rooms.js'
+import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
+import { whoAsks } from './who-asks.js'
 
 export interface ServerOptions {
   /** Where the documents are kept; made when it is not there. */
@@ -21,8 +29,10 @@ export interface ServerOptions {
   readonly editorFolder?: string
   /** Articles to have from the start: files or folders of text, Markdown or the native form. */
   readonly articles?: readonly string[]
-  /** Called with a line for the operator; never holds words of an article. Default: nothing. */
+  /** Called with a line for the operator; never holds a secret or words of an article. Default: nothing. */
   readonly log?: (line: string) => void
+  /** Whether the lines are JSON objects, and tell of each request too. Default: plain sentences. */
+  readonly jsonLog?: boolean
 }
 
 export interface RunningServer {
@@ -34,14 +44,19 @@ export interface RunningServer {
 
 const defaultPort = 4321
 
+/** Who may not stay is sent out within this many milliseconds. */
+const reviewEach = 2000
+
 /** Start a server on a data folder. Throws `ServerProblem`, with a sentence that says what to do, when it cannot. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const release = holdDataFolder(options.dataFolder)
   try {
     const edges = { now: () => new Date().toISOString() }
-    const log = sqliteLog(openDatabase(databasePath(options.dataFolder)), edges)
+    const database = openDatabase(databasePath(options.dataFolder))
+    const log = sqliteLog(database, edges)
     try {
-      return await serveLog(log, options, release)
+      const people = sqlitePeople(database, { now: Date.now })
+      return await serveLog(log, { ...options, people }, release)
     } catch (error) {
       await log.close()
       throw error
@@ -52,36 +67,56 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+const ownerNeeded = (host: string) =>
+  new ServerProblem(
+    'owner-needed',
+    `On ${host} other machines can reach this server, so somebody has to be its owner first: claimspan account add <name> --role owner. Without accounts it answers on this machine only (--host 127.0.0.1).`,
+  )
+
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
   log: UpdateLog,
-  options: Omit<ServerOptions, 'dataFolder'>,
+  options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People },
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
-  const say = options.log ?? (() => undefined)
+  const tell = options.log ?? (() => undefined)
+  const operator = options.jsonLog === true ? jsonLog((line) => tell(line.trimEnd())) : lineLog(tell)
+  const say = (line: string) => operator.say(line)
   const host = options.host ?? '127.0.0.1'
+  const { people = noPeople } = options
+  if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
   seedArticles(log, options.articles ?? [], say)
-  const rooms = syncRooms(log, say)
+  const door = doorkeeper(log, people)
+  const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
+  const rooms: SyncRooms = syncRooms(log, door, say, { counts })
   const app = httpServer({
     log,
     rooms,
     host,
-    warn: say,
+    operator,
+    metrics: counts,
+    who: whoAsks(people),
+    doorkeeper: door,
+    review: () => rooms.review(),
+    ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })
-  const closeSync = serveSync(app.server, rooms, host)
+  const sync: SyncServer = serveSync(app.server, rooms, host)
   const address = await listen(app, {
     host,
     port: options.port ?? defaultPort,
     mayMove: options.portMayMove ?? options.port === undefined,
   })
+  // Sessions end by their time, and accounts are changed from the command line too.
+  const reviews = setInterval(() => rooms.review(), reviewEach)
   let stopped: Promise<void> | undefined
   return {
     ...address,
     stop() {
       stopped ??= (async () => {
+        clearInterval(reviews)
         const closed = new Promise((resolve) => app.server.close(resolve))
-        await closeSync()
+        await sync.close()
         await rooms.close()
         app.server.closeAllConnections()
         await closed

@@ -1,10 +1,17 @@
 import { parseRoom } from '@claimspan/collab'
-import { Hocuspocus, type Document as HocuspocusDocument } from '@hocuspocus/server'
+import { type Connection, Hocuspocus } from '@hocuspocus/server'
 import * as Y from 'yjs'
+import { admit } from './admission.js'
+import type { Doorkeeper } from './doorkeeper.js'
+import type { Identity } from './identity.js'
 import { readIncoming } from './incoming-update.js'
-import { Refusal } from './refusal.js'
+import type { Metrics } from './metrics.js'
+import { presenceOf } from './presence-check.js'
+import { Refusal, type RefusalReason } from './refusal.js'
+import { type RoomClients, roomClients } from './room-clients.js'
 import { compact, loadRoom } from './stored-room.js'
-import type { UpdateLog } from './update-log.js'
+import { tokenBucket } from './token-bucket.js'
+import type { NewUpdate, UpdateLog } from './update-log.js'
 
 /** A WebSocket as the sync engine needs it. */
 export interface SyncSocket {
@@ -28,19 +35,40 @@ export interface SyncRooms {
   closeDocument(rooms: readonly string[]): void
   /** Keep a room open for a change that the server makes: once in the log it is applied, so that everybody there gets it. */
   hold(room: string): Promise<HeldRoom>
+  /** How many rooms are open. */
+  open(): number
+  /** Ask anew, of everybody who is there, whether they still may be; send out who may not. */
+  review(): void
   /** Send everybody out; resolves when all that was received before is stored or refused. */
   close(): Promise<void>
 }
 
+/** Told what happens to updates. */
+export type Counts = Pick<Metrics, 'stored' | 'notStored' | 'refused'>
+
 /** A room that stays open until it is released. */
 export interface HeldRoom {
   /** Apply an update that is in the log and send it to everybody in the room. */
-  apply(update: Uint8Array): void
+  apply(update: NewUpdate): void
   release(): Promise<void>
 }
 
+/** What is known of a connection to one room. */
 interface Context {
   readonly socket: SyncSocket
+  readonly who?: Identity
+  readonly member?: Member
+}
+
+/** What one connection has done in its room so far. */
+interface Member {
+  /** The new client id under which it has written. */
+  client: number | undefined
+  /** The client id under which it is present. */
+  presence: number | undefined
+  readonly mayPresent: () => boolean
+  /** Ends the wait of others for its update that is on its way. */
+  arrived: (() => void) | undefined
 }
 
 /** y-protocols' numbers of the messages that carry changes; 0 asks for them. */
@@ -50,27 +78,63 @@ const syncUpdate = 2
 /** A room gets a snapshot once so many updates came after the last one. */
 const updatesPerSnapshot = 200
 
+/** A room takes no more when its state is larger than this, in bytes. */
+export const maxRoomBytes = 32 * 1024 * 1024
+
 /**
  * Sync on Hocuspocus. Hocuspocus by itself acknowledges an update when it is in memory and stores it seconds later, so
- * here its `beforeSync` hook, which it awaits before it applies, acknowledges and broadcasts, appends the update to the
- * log. When that fails nothing is acknowledged and the connection is closed with the reason `not-saved`: the client
- * still has the change, comes back, and sends it again.
+ * here its `beforeSync` hook, which it awaits before it applies, acknowledges and broadcasts, judges the update and
+ * appends it to the log. When that fails nothing is acknowledged and the connection is closed with a reason: the client
+ * still has the change, and comes back with it or says that it cannot be saved.
  */
-export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRooms {
+export function syncRooms(
+  log: UpdateLog,
+  doorkeeper: Doorkeeper,
+  warn: (line: string) => void,
+  { roomBytes = maxRoomBytes, counts }: { readonly roomBytes?: number; readonly counts?: Counts } = {},
+): SyncRooms {
   const inFlight = new Set<Promise<unknown>>()
+  const mayWrite = writeLimits()
+  const clientsOf = new WeakMap<Y.Doc, RoomClients>()
+  const sizes = new WeakMap<Y.Doc, number>()
 
   const hocuspocus: Hocuspocus<Context> = new Hocuspocus<Context>({
     quiet: true,
+    // As many as the rooms of a document with many layers need, and no more than a person's tab sends at once.
+    maxPendingDocuments: 50,
+    maxUnauthenticatedQueueSize: 1024 * 1024,
+    maxUnauthenticatedQueueMessages: 500,
 
     async onConnect({ documentName }) {
       refuseUnknown(documentName)
     },
 
+    async onAuthenticate({ token, documentName, connectionConfig }) {
+      const who = doorkeeper.identify(token)
+      if (who === undefined) throw new Refusal(4401, 'signed-out')
+      const access = doorkeeper.access(who, documentName)
+      if (access === 'none') throw new Refusal(4403, 'not-allowed')
+      connectionConfig.readOnly = access === 'read'
+      const member: Member = {
+        client: undefined,
+        presence: undefined,
+        mayPresent: tokenBucket({ perSecond: 20, burst: 40 }),
+        arrived: undefined,
+      }
+      return { who, member }
+    },
+
     async onLoadDocument({ document, documentName }) {
       try {
-        const { doc, passedOver } = loadRoom(log.load(documentName))
-        Y.applyUpdate(document, Y.encodeStateAsUpdate(doc))
+        const stored = log.load(documentName)
+        const { doc, passedOver } = loadRoom(stored)
+        const state = Y.encodeStateAsUpdate(doc)
+        if (stored.updates.length >= updatesPerSnapshot)
+          keepSnapshot(documentName, () => log.snapshot(documentName, stored.seq, state))
+        Y.applyUpdate(document, state)
         doc.destroy()
+        clientsOf.set(document, roomClients(log, documentName))
+        sizes.set(document, state.length)
         if (passedOver > 0)
           warn(`In the room ${documentName}, ${passedOver} updates cannot be applied; they are left out`)
       } catch (error) {
@@ -88,44 +152,107 @@ export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRoo
       }
     },
 
+    async beforeHandleAwareness({ states, document, connection }) {
+      const { who, member } = connection?.context ?? {}
+      if (connection === undefined || who === undefined || member === undefined) return states.clear()
+      const own = presenceOf(states, who, {
+        client: member.presence,
+        isOthers: (client) =>
+          isPresentElsewhere(document.connections, connection, client) ||
+          (clientsOf.get(document)?.ownerOf(client) ?? who.id) !== who.id,
+      })
+      states.clear()
+      if (own === undefined || !member.mayPresent()) return
+      member.presence = own.client
+      states.set(own.client, own.state)
+    },
+
     async beforeSync({ type, payload, document, documentName, connection, context }) {
       if (type !== syncStep2 && type !== syncUpdate) return
       refuseUnknown(documentName)
+      const { who, member } = context
+      const room = parseRoom(documentName)
+      const clients = clientsOf.get(document)
       const incoming = readIncoming(payload)
-      if (incoming === undefined) {
-        closeSoon(context.socket, new Refusal(4400, 'malformed-update'))
-        throw new Refusal(4400, 'malformed-update')
+      if (incoming === undefined) throw endOf(context, 'malformed-update')
+      if (connection.readOnly || who === undefined || member === undefined) return
+      if (room === undefined || clients === undefined) throw endOf(context, 'reconnect')
+      await clients.idle(incoming.clocks)
+      const now = { room, doc: document, ownerOf: clients.ownerOf }
+      const judged = admit(payload, incoming, now, { user: who.id, client: member.client })
+      if (judged.kind === 'refused') {
+        counts?.refused(judged.reason)
+        warn(`Refused an update of ${who.id} in ${documentName}: ${judged.reason}`)
+        throw endOf(context, judged.reason)
       }
-      if (connection.readOnly || !bringsNews(type, payload, incoming, document)) return
-      const appended = log.append({ room: documentName, update: payload, clocks: incoming.clocks })
+      if (judged.kind === 'known') return
+      const { update, clocks, newClient } = judged
+      if (isFull(document, update.length)) throw endOf(context, 'room-full')
+      if (!mayWrite(who, update.length)) {
+        counts?.refused('too-many-requests')
+        throw endOf(context, 'too-many-requests')
+      }
+      const arrived = clients.busy(clocks)
+      const began = performance.now()
+      const appended = log.append({ room: documentName, update, user: who.id, clocks })
       const settled = appended.catch(() => undefined)
       inFlight.add(settled)
       try {
         await appended
+        counts?.stored((performance.now() - began) / 1000, update.length)
       } catch (error) {
+        arrived()
+        counts?.notStored()
         warn(`Could not store an update of ${documentName}; it is not acknowledged: ${sentenceOf(error)}`)
-        closeSoon(context.socket, new Refusal(4503, 'not-saved'))
-        throw new Refusal(4503, 'not-saved')
+        throw endOf(context, 'not-saved')
       } finally {
         inFlight.delete(settled)
       }
+      clients.bind(clocks, who.id)
+      member.client ??= newClient
+      member.arrived = arrived
+    },
+
+    async afterHandleMessage({ connection }) {
+      const { member } = connection.context
+      member?.arrived?.()
+      if (member !== undefined) member.arrived = undefined
     },
 
     async onStoreDocument({ documentName }) {
-      try {
-        compact(log, documentName, updatesPerSnapshot)
-      } catch (error) {
-        // Everything is in the log already: without a snapshot loading is slower, and the next store tries again.
-        warn(`Could not keep a snapshot of ${documentName}: ${sentenceOf(error)}`)
-      }
+      keepSnapshot(documentName, () => void compact(log, documentName, updatesPerSnapshot))
     },
   })
 
-  function refuseUnknown(room: string): void {
-    const known = parseRoom(room) === undefined ? undefined : log.mark(room)
-    if (known === undefined) throw new Refusal(4404, 'unknown-document')
-    if (log.document(known.document)?.deletedAt !== undefined) throw new Refusal(4410, 'document-deleted')
+  function keepSnapshot(room: string, keep: () => void): void {
+    try {
+      keep()
+    } catch (error) {
+      // Everything is in the log already: without a snapshot loading is slower, and the next time it is tried again.
+      warn(`Could not keep a snapshot of ${room}: ${sentenceOf(error)}`)
+    }
   }
+
+  function refuseUnknown(room: string): void {
+    const known = parseRoom(room) === undefined ? undefined : log.documentOf(room)
+    if (known === undefined) throw new Refusal(4404, 'unknown-document')
+    if (known.deletedAt !== undefined) throw new Refusal(4410, 'document-deleted')
+  }
+
+  /** Counts what comes in; only when that reaches the limit the room's true size is taken. */
+  function isFull(document: Y.Doc, more: number): boolean {
+    const size = (sizes.get(document) ?? 0) + more
+    if (size <= roomBytes) {
+      sizes.set(document, size)
+      return false
+    }
+    const now = Y.encodeStateAsUpdate(document).length
+    sizes.set(document, now)
+    return now + more > roomBytes
+  }
+
+  const connections = (): readonly Connection<Context>[] =>
+    [...hocuspocus.documents.values()].flatMap((document) => document.getConnections() as Connection<Context>[])
 
   return {
     connect(socket, request) {
@@ -145,12 +272,31 @@ export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRoo
     },
 
     async hold(room) {
-      const connection = await hocuspocus.openDirectConnection(room)
+      const held = await hocuspocus.openDirectConnection(room)
       return {
-        apply(update) {
-          if (connection.document !== null) Y.applyUpdate(connection.document, update)
+        apply({ update, clocks = [], user }) {
+          if (held.document === null) return
+          if (user !== undefined) clientsOf.get(held.document)?.bind(clocks, user)
+          Y.applyUpdate(held.document, update)
         },
-        release: () => connection.disconnect(),
+        release: () => held.disconnect(),
+      }
+    },
+
+    open: () => hocuspocus.documents.size,
+
+    review() {
+      for (const connection of connections()) {
+        const { who, socket } = connection.context
+        const now = who === undefined ? undefined : doorkeeper.stillThere(who)
+        if (now === undefined) closeSoon(socket, new Refusal(4401, 'signed-out'))
+        else {
+          const access = doorkeeper.access(now, connection.document.name)
+          // Who may do more or less than before comes back and is let in anew.
+          if (access === 'none' || connection.readOnly !== (access === 'read')) {
+            closeSoon(socket, new Refusal(4403, 'reconnect'))
+          }
+        }
       }
     },
 
@@ -169,17 +315,39 @@ export function syncRooms(log: UpdateLog, warn: (line: string) => void): SyncRoo
 }
 
 /**
- * Whether the update has anything that the document has not. On connecting, every client sends all deletions it knows
- * of; what is known already is not logged again. The document holds nothing that is not in the log.
+ * Whether one more update of somebody may be stored: of each person, in all their rooms and tabs together, so many a second
+ * and so many bytes. Guests are all alike, so each of them counts only by the socket.
  */
-function bringsNews(
-  type: number,
-  update: Uint8Array,
-  incoming: { readonly clocks: readonly unknown[]; readonly deletes: boolean },
-  document: HocuspocusDocument,
+function writeLimits(): (who: Identity, bytes: number) => boolean {
+  const buckets = new Map<
+    string,
+    { readonly updates: (cost?: number) => boolean; readonly bytes: (cost?: number) => boolean }
+  >()
+  return ({ id, session }, bytes) => {
+    if (session === undefined) return true
+    if (buckets.size > 2000) buckets.clear()
+    const of = buckets.get(id) ?? {
+      updates: tokenBucket({ perSecond: 100, burst: 2000 }),
+      bytes: tokenBucket({ perSecond: 1024 * 1024, burst: 64 * 1024 * 1024 }),
+    }
+    buckets.set(id, of)
+    return of.updates() && of.bytes(bytes)
+  }
+}
+
+function isPresentElsewhere(
+  connections: ReadonlyMap<object, { readonly clients: ReadonlySet<unknown> }>,
+  own: object,
+  client: number,
 ): boolean {
-  if (incoming.clocks.length === 0 && !incoming.deletes) return false
-  return type !== syncStep2 || !Y.snapshotContainsUpdate(Y.snapshot(document), update)
+  return [...connections].some(([connection, { clients }]) => connection !== own && clients.has(client))
+}
+
+/** Ends the whole socket with this reason, and is what to throw so that the message goes no further. */
+function endOf({ socket }: Context, reason: RefusalReason): Refusal {
+  const refusal = new Refusal(reason === 'not-saved' || reason === 'reconnect' ? 4503 : 4400, reason)
+  closeSoon(socket, refusal)
+  return refusal
 }
 
 /** Hocuspocus leaves the room but keeps the socket; a provider sends its changes again only on a new socket. */

@@ -3,14 +3,28 @@ import type { Duplex } from 'node:stream'
 import { type RawData, WebSocketServer } from 'ws'
 import { mayReach, mayWrite } from './same-origin.js'
 import type { SyncRooms } from './sync-rooms.js'
+import { tokenBucket } from './token-bucket.js'
 
 /** A larger frame ends the connection. Documents are made over HTTP, so nobody needs to send one in a frame. */
 export const maxFrameBytes = 5 * 1024 * 1024
 
 const syncPath = '/sync'
 
-/** Serve the rooms as WebSockets at `/sync` of an HTTP server that listens on `host`. Returns how to end it. */
-export function serveSync(server: Server, rooms: SyncRooms, host: string): () => Promise<void> {
+/** One socket may send so many frames and bytes; more, and it is closed and comes back with what is missing. */
+const frameLimit = { perSecond: 200, burst: 4000 }
+const byteLimit = { perSecond: 2 * 1024 * 1024, burst: 32 * 1024 * 1024 }
+
+/** No more sockets than these at once: each takes memory before anybody has said who they are. */
+const maxSockets = 2000
+
+export interface SyncServer {
+  /** How many sockets are open. */
+  sockets(): number
+  close(): Promise<void>
+}
+
+/** Serve the rooms as WebSockets at `/sync` of an HTTP server that listens on `host`. */
+export function serveSync(server: Server, rooms: SyncRooms, host: string): SyncServer {
   let stopping = false
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
 
@@ -21,13 +35,20 @@ export function serveSync(server: Server, rooms: SyncRooms, host: string): () =>
     if (!mayReach(request.headers.host, host) || !mayWrite(request.headers.origin, request.headers.host)) {
       return refuse(stream, 403, 'Forbidden', 'Pages of other sites may not connect.')
     }
+    if (sockets.clients.size >= maxSockets) {
+      return refuse(stream, 503, 'Service Unavailable', 'Too many people are connected. Try again later.')
+    }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const peer = rooms.connect(socket, asRequest(request))
+      const mayFrame = tokenBucket(frameLimit)
+      const mayBytes = tokenBucket(byteLimit)
       socket.on('message', (message, isBinary) => {
         // What was on its way when the connection was ended counts no more.
         if (socket.readyState !== socket.OPEN) return
-        if (isBinary) peer.receive(frameOf(message))
-        else socket.close(1003, 'binary-frames-only')
+        if (!isBinary) return socket.close(1003, 'binary-frames-only')
+        const frame = frameOf(message)
+        if (mayFrame() && mayBytes(frame.length)) peer.receive(frame)
+        else socket.close(4429, 'too-many-requests')
       })
       socket.on('close', (code, reason) => peer.closed(code, reason.toString()))
       // What goes wrong with a socket, such as a frame that is too large, closes it: `close` follows.
@@ -35,16 +56,19 @@ export function serveSync(server: Server, rooms: SyncRooms, host: string): () =>
     })
   })
 
-  return async () => {
-    stopping = true
-    for (const socket of sockets.clients) socket.close(1012, 'server-stopping')
-    // Who does not answer the closing handshake is cut off.
-    const patience = setTimeout(() => {
-      for (const socket of sockets.clients) socket.terminate()
-    }, 1000)
-    while (sockets.clients.size > 0) await new Promise((resolve) => setTimeout(resolve, 5))
-    clearTimeout(patience)
-    sockets.close()
+  return {
+    sockets: () => sockets.clients.size,
+    async close() {
+      stopping = true
+      for (const socket of sockets.clients) socket.close(1012, 'server-stopping')
+      // Who does not answer the closing handshake is cut off.
+      const patience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, 1000)
+      while (sockets.clients.size > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      clearTimeout(patience)
+      sockets.close()
+    },
   }
 }
 

@@ -15,12 +15,26 @@ export interface ClockRange {
   readonly to: number
 }
 
+/** What a log knows of one Yjs client in one room. */
+export interface KnownClient {
+  /** Whose it is: the user who first wrote under this id. Absent in rows of before users were kept. */
+  readonly user?: string
+  /** The clock after its last item. */
+  readonly to: number
+}
+
 /** An update as it is kept. */
 export interface LoggedUpdate extends NewUpdate {
   /** Whole number from 1, higher for each later update of any room of the log. */
   readonly seq: number
   /** When it was appended: ISO 8601, UTC. */
   readonly at: string
+}
+
+/** An update as it is listed: all but its bytes. */
+export interface LoggedChange extends Omit<LoggedUpdate, 'update'> {
+  /** Of the update, in bytes. */
+  readonly size: number
 }
 
 /** What brings a room back: the latest snapshot, if there is one, then the updates after it in order. */
@@ -56,12 +70,18 @@ export interface LogReader {
   document(id: string): LoggedDocument | undefined
   /** All documents that are not deleted, the oldest first. */
   documents(): readonly LoggedDocument[]
+  /** The document that a room is of, deleted or not, without its rooms; `undefined` for a room that does not exist. */
+  documentOf(room: string): Omit<LoggedDocument, 'rooms'> | undefined
   /** Where a room stands; `undefined` for a room that does not exist. Rooms of deleted documents still do. */
   mark(room: string): RoomMark | undefined
   /** What brings the room back. Throws `RangeError` for a room that does not exist. */
   load(room: string): StoredRoom
-  /** Every update of a room after `after` (default: all), also those that a snapshot holds. */
-  history(room: string, after?: number): readonly LoggedUpdate[]
+  /** The Yjs clients that have written into a room, by id. Throws `RangeError` for a room that does not exist. */
+  clients(room: string): ReadonlyMap<number, KnownClient>
+  /** As {@link history}, without the bytes. */
+  changes(room: string, after?: number): readonly LoggedChange[]
+  /** Every update of a room after `after` (default: all), also those that a snapshot holds; at most `limit`, the oldest. */
+  history(room: string, after?: number, limit?: number): readonly LoggedUpdate[]
 }
 
 /**

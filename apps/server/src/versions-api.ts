@@ -2,13 +2,18 @@ import { writeNativeLine } from '@claimspan/core'
 import type { FastifyInstance } from 'fastify'
 import { documentAt } from './document-at.js'
 import { liveDocument } from './documents-api.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
+import type { InTurn } from './in-turn.js'
+import { changeLive } from './live-change.js'
 import { readNewDocument } from './new-document.js'
 import { nextVersion } from './next-version.js'
 import type { SyncRooms } from './sync-rooms.js'
 import type { UpdateLog } from './update-log.js'
 import { listVersions } from './versions.js'
+import { seenDocument } from './visible-document.js'
+import type { WhoAsks } from './who-asks.js'
 
 type Query = Readonly<Record<string, unknown>>
 
@@ -16,51 +21,48 @@ type Query = Readonly<Record<string, unknown>>
 export interface VersionsServed {
   readonly log: UpdateLog
   readonly rooms: Pick<SyncRooms, 'hold'>
+  readonly who: WhoAsks
+  readonly doorkeeper: Pick<Doorkeeper, 'access'>
 }
 
 /** The routes that make a document's next version and give out the former ones. */
-export function versionsApi(app: FastifyInstance, { log, rooms }: VersionsServed): void {
-  const inTurn = turns()
-
+export function versionsApi(
+  app: FastifyInstance,
+  { log, rooms, who, doorkeeper }: VersionsServed,
+  inTurn: InTurn,
+): void {
   app.post<{ Params: { id: string }; Body: unknown }>('/api/documents/:id/versions', async (request, reply) => {
+    who.mayThey(request, 'make version')
     const { id } = liveDocument(log, request.params.id)
     const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const { text, blocks } = newText(request.body, mediaType, id)
     const report = await inTurn(id, async () => {
       const document = liveDocument(log, id)
-      const held = await Promise.all(document.rooms.map(async (room) => [room, await rooms.hold(room)] as const))
-      try {
+      const { report } = await changeLive({ log, rooms }, document, () => {
         const next = nextVersion(log, document, text, {
           ...(blocks === undefined ? {} : { blocks }),
           now: () => new Date().toISOString(),
         })
         if (next === undefined) throw sameText()
-        const { updates, report } = next
-        try {
-          // Called in one turn, so that all of it is stored or nothing.
-          await Promise.all(updates.map((update) => log.append(update)))
-        } catch (error) {
-          throw notSaved(error)
-        }
-        const live = new Map(held)
-        for (const { room, update } of updates) live.get(room)?.apply(update)
-        return report
-      } finally {
-        await Promise.all(held.map(([, room]) => room.release()))
-      }
+        return next
+      })
+      return report
     })
     reply.code(201).header('location', `/api/documents/${id}/versions/${report.to}`)
     return report
   })
 
-  app.get<{ Params: { id: string } }>('/api/documents/:id/versions', (request) =>
-    listVersions(log, liveDocument(log, request.params.id)),
-  )
+  app.get<{ Params: { id: string } }>('/api/documents/:id/versions', (request) => {
+    who.mayThey(request, 'read history')
+    return listVersions(log, liveDocument(log, request.params.id))
+  })
 
   app.get<{ Params: { id: string; version: string }; Querystring: Query }>(
     '/api/documents/:id/versions/:version',
     (request, reply) => {
-      const annotated = documentAt(log, request.params.id, request.params.version)
+      const asks = who.mayThey(request, 'read history')
+      const document = seenDocument(log, request.params.id, asks, doorkeeper)
+      const annotated = documentAt(log, document, request.params.version)
       reply.type('application/json; charset=utf-8')
       return `${writeNativeLine(annotated, unitIn(request.query))}\n`
     },
@@ -81,25 +83,5 @@ function newText(body: unknown, mediaType: string, id: string) {
   return { text, blocks: mediaType === 'text/markdown' ? blocks : undefined }
 }
 
-/** Work on one document at a time, in the order of asking. */
-function turns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>()
-  return async (id, work) => {
-    const mine = (last.get(id) ?? Promise.resolve()).then(work)
-    const settled = mine.catch(() => undefined)
-    last.set(id, settled)
-    try {
-      return await mine
-    } finally {
-      if (last.get(id) === settled) last.delete(id)
-    }
-  }
-}
-
 const sameText = () =>
   new HttpProblem(409, 'same-text', 'This is the text that the document has; a next version has another one.')
-
-function notSaved(error: unknown): HttpProblem {
-  const said = error instanceof Error ? error.message : String(error)
-  return new HttpProblem(507, 'not-saved', `Nothing was changed, since the server could not store it: ${said}.`)
-}

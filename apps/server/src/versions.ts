@@ -1,6 +1,8 @@
-import { parseRoom, readAnnotated, readDocument, sharedLayer, sharedText, textRoom } from '@claimspan/collab'
+import { readDocument, sharedText, textRoom } from '@claimspan/collab'
 import { type AnnotatedDocument, documentId, offsetTable } from '@claimspan/core'
 import * as Y from 'yjs'
+import { serverUser } from './identity.js'
+import { documentAtMoment } from './moments.js'
 import { readStored } from './stored-document.js'
 import { loadRoom } from './stored-room.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
@@ -20,9 +22,6 @@ export interface ListedVersion {
   readonly at: string
   readonly characters: number
 }
-
-/** Who wrote an update that began a version: nobody signed in has this id. */
-export const serverUser = 'server'
 
 // Nothing is ever taken out of the log, so former versions need no store of their own: a version is what the log says up
 // to the update that began the next. Into a room of a text the server writes only its first update and those of next
@@ -63,15 +62,5 @@ export function readVersion(log: LogReader, document: LoggedDocument, version: n
   if (index === -1) return undefined
   const until = all[index + 1]?.from
   if (until === undefined) return readStored(log, document)
-  const docAt = (room: string): Y.Doc => {
-    const updates = log
-      .history(room)
-      .filter(({ seq }) => seq < until)
-      .map(({ update }) => update)
-    return loadRoom({ updates, seq: until }).doc
-  }
-  const layers = document.rooms
-    .filter((room) => parseRoom(room)?.kind === 'layer')
-    .map((room) => sharedLayer(docAt(room)))
-  return readAnnotated(sharedText(docAt(textRoom(documentId(document.id)))), layers)
+  return documentAtMoment(log, document, { seq: until - 1 })
 }

@@ -41,7 +41,33 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
       expect(history[1]).toMatchObject({ room: 'text/d', user: 'mei', clocks, at: expect.stringMatching(/^t\d+$/) })
       expect(history[2]).not.toHaveProperty('user')
       expect(log.history('text/d', seqs[1]).map(({ update }) => [...update])).toEqual([[3]])
+      expect(log.changes('text/d')).toEqual(history.map(({ update, ...row }) => ({ ...row, size: update.length })))
+      expect(log.changes('text/d', seqs[1]).map(({ seq }) => seq)).toEqual([seqs[2]])
+      expect(log.history('text/d', 0, 2).map(({ update }) => [...update])).toEqual([[0], [1]])
       expect(log.load('text/d')).toEqual({ updates: history.map(({ update }) => update), seq: seqs[2] })
+    })
+
+    test('a client belongs to the user who first wrote under its id, and its clock is that of its last item', async () => {
+      const { log, reopened } = withRoom()
+      const at = (client: number, from: number, to: number) => ({ clocks: [{ client, from, to }] })
+      await Promise.all([
+        log.append({ room: 'text/d', update: bytes(1), user: 'mei', ...at(4_294_967_295, 0, 3) }),
+        log.append({ room: 'text/d', update: bytes(2), user: 'ana', ...at(4_294_967_295, 3, 9) }),
+        log.append({ room: 'text/d', update: bytes(3), ...at(7, 0, 2) }),
+        log.append({ room: 'text/d', update: bytes(4), user: 'ana', ...at(7, 0, 1) }),
+        log.append({ room: 'text/d', update: bytes(5), ...at(8, 0, 1) }),
+      ])
+      for (const open of [() => log, reopened]) {
+        const one = await open()
+        expect(one.clients('text/d')).toEqual(
+          new Map([
+            [4_294_967_295, { user: 'mei', to: 9 }],
+            [7, { user: 'ana', to: 2 }],
+            [8, { to: 1 }],
+          ]),
+        )
+        expect(() => one.clients('text/other')).toThrow(RangeError)
+      }
     })
 
     test('a part of a larger buffer is kept as that part', async () => {
@@ -74,6 +100,8 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
       expect(() => log.history('text/other')).toThrow(RangeError)
       expect(() => log.snapshot('text/other', 1, bytes())).toThrow(RangeError)
       expect(log.mark('text/other')).toBeUndefined()
+      expect(log.documentOf('text/other')).toBeUndefined()
+      expect(log.documentOf('text/d')).toEqual({ id: 'd', createdAt: expect.stringMatching(/^t/) })
     })
 
     test('a document is made whole or not at all', async () => {
@@ -104,6 +132,11 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
         expect(one.documents()).toEqual([])
         expect(one.document('d')).toMatchObject({ id: 'd', deletedAt: expect.stringMatching(/^t/) })
         expect(one.history('text/d')).toHaveLength(1)
+        expect(one.documentOf('text/d')).toEqual({
+          id: 'd',
+          createdAt: expect.stringMatching(/^t/),
+          deletedAt: expect.stringMatching(/^t/),
+        })
         expect(() => one.createDocument('d', [{ room: 'text/d2', update: bytes(1) }])).toThrow(/deleted/)
       }
     })

@@ -2,7 +2,10 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { onTestFinished } from 'vitest'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { type RunningServer, type ServerOptions, startServer } from '../src/index.js'
+import { databasePath } from '../src/data-folder.js'
+import { openDatabase } from '../src/database.js'
+import { type Role, type RunningServer, type ServerOptions, startServer } from '../src/index.js'
+import { sqlitePeople } from '../src/sqlite-people.js'
 import { emptyFolder } from './empty-folder.js'
 
 /** A server on a free port, stopped with the test. */
@@ -19,12 +22,23 @@ export interface Person {
   leave(): void
 }
 
+/** A socket that is given up while it connects says so in an event, which the provider no longer hears. */
+class QuietSocket extends WebSocket {
+  constructor(address: string | URL, protocols?: string | string[]) {
+    super(address, protocols)
+    this.on('error', () => undefined)
+  }
+}
+
+/** The token of a guest of this name. */
+export const guestToken = (name: string) => JSON.stringify({ id: `guest-${name.toLowerCase()}`, name })
+
 /** Connect as the editor does. */
-export function person(url: string): Person {
+export function person(url: string, token: string | (() => Promise<string>) = ''): Person {
   const providers: HocuspocusProvider[] = []
   const socket = new HocuspocusProviderWebsocket({
     url: `${url.replace('http', 'ws')}/sync`,
-    WebSocketPolyfill: WebSocket,
+    WebSocketPolyfill: QuietSocket,
     delay: 50,
     minDelay: 50,
     maxDelay: 200,
@@ -38,7 +52,7 @@ export function person(url: string): Person {
   return {
     socket,
     join(room) {
-      const provider = new HocuspocusProvider({ name: room, document: new Y.Doc(), websocketProvider: socket })
+      const provider = new HocuspocusProvider({ name: room, document: new Y.Doc(), websocketProvider: socket, token })
       provider.attach()
       providers.push(provider)
       return provider
@@ -51,8 +65,8 @@ export function person(url: string): Person {
 }
 
 /** Connect and leave with the test. */
-export function connected(url: string): Person {
-  const someone = person(url)
+export function connected(url: string, token?: string | (() => Promise<string>)): Person {
+  const someone = person(url, token)
   onTestFinished(() => someone.leave())
   return someone
 }
@@ -77,4 +91,44 @@ export async function postDocument(url: string, document: object): Promise<void>
     body: JSON.stringify(document),
   })
   if (answer.status !== 201) throw new Error(`The document was not made: ${answer.status} ${await answer.text()}`)
+}
+
+/** A session of a program, as its requests show it. */
+export interface SignedIn {
+  readonly headers: { readonly authorization: string }
+  /** What the rooms ask for. */
+  token(): Promise<string>
+}
+
+export const passwordOf = (account: string) => `the password of ${account}`
+
+/** Sign in to a server with accounts. */
+export async function signedIn(url: string, account: string): Promise<SignedIn> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password: passwordOf(account), as: 'token' }),
+  })
+  if (answer.status !== 200) throw new Error(`${account} was not let in: ${answer.status} ${await answer.text()}`)
+  const { token: secret } = (await answer.json()) as { token: string }
+  const headers = { authorization: `Bearer ${secret}` }
+  return {
+    headers,
+    async token() {
+      const answer = await fetch(`${url}/api/session/token`, { method: 'POST', headers })
+      if (answer.status !== 200) return ''
+      return ((await answer.json()) as { token: string }).token
+    },
+  }
+}
+
+/** Make accounts of these roles in a data folder; each is called as its role. */
+export async function withAccounts(dataFolder: string, ...accounts: readonly Role[]): Promise<void> {
+  const database = openDatabase(databasePath(dataFolder))
+  // Cheap passwords, since there are many.
+  const people = sqlitePeople(database, { now: Date.now, cost: { log2N: 4, r: 1, p: 1 } })
+  for (const role of accounts) {
+    await people.add({ id: role, name: role.toUpperCase(), role, password: passwordOf(role) })
+  }
+  database.close()
 }

@@ -6,7 +6,7 @@ import { annotator, claim, document, layer, mention, writeNativeLine } from '@cl
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ServerProblem, startServer } from '../src/index.js'
 import { emptyFolder } from './empty-folder.js'
-import { served } from './served.js'
+import { served, withAccounts } from './served.js'
 
 /** What starting says that it cannot; fails when it starts. */
 async function refusal(options: Parameters<typeof startServer>[0]): Promise<ServerProblem> {
@@ -103,7 +103,9 @@ describe('the port', () => {
   })
 
   test('of an address that is not here is refused with a sentence', async () => {
-    const problem = await refusal({ dataFolder: emptyFolder(), port: 0, host: '203.0.113.7' })
+    const dataFolder = emptyFolder()
+    await withAccounts(dataFolder, 'owner')
+    const problem = await refusal({ dataFolder, port: 0, host: '203.0.113.7' })
     expect(problem.kind).toBe('address-not-available')
   })
 })

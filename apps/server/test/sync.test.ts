@@ -1,7 +1,7 @@
 import { sharedLayer, sharedText, yjsClaimStore } from '@claimspan/collab'
 import { expect, test } from 'vitest'
 import { emptyFolder } from './empty-folder.js'
-import { connected, postDocument, saved, served, until } from './served.js'
+import { connected, guestToken, postDocument, saved, served, until } from './served.js'
 
 test('two people see what the other types, and both find it after a restart', async () => {
   const dataFolder = emptyFolder()
@@ -30,7 +30,7 @@ test('two people see what the other types, and both find it after a restart', as
 test('a claim that one marks is the other’s too, and in the export, also after the words have moved', async () => {
   const { url } = await served()
   await postDocument(url, { id: 'article', text: 'The cat sat.' })
-  const [mei, ana] = [connected(url), connected(url)].map((someone) => {
+  const [mei, ana] = [connected(url, guestToken('Mei')), connected(url)].map((someone) => {
     const text = someone.join('text/article')
     const layer = someone.join('layer/article/shared')
     return { text, layer, all: [text, layer] }
@@ -51,7 +51,12 @@ test('a claim that one marks is the other’s too, and in the export, also after
   expect(await exported.json()).toMatchObject({
     text: 'Once: The cat sat.',
     claims: [
-      { id: 'c1', layer: 'shared', createdBy: 'mei', mentions: [{ spans: [{ from: 10, to: 17 }], quote: 'cat sat' }] },
+      {
+        id: 'c1',
+        layer: 'shared',
+        createdBy: 'guest-mei',
+        mentions: [{ spans: [{ from: 10, to: 17 }], quote: 'cat sat' }],
+      },
     ],
   })
 })
@@ -59,12 +64,17 @@ test('a claim that one marks is the other’s too, and in the export, also after
 test('people see each other, and who leaves is gone', async () => {
   const { url } = await served()
   await postDocument(url, { id: 'article', text: 'The cat sat.' })
-  const guest = connected(url)
+  const guest = connected(url, guestToken('Ana'))
   const [mei, ana] = [connected(url).join('text/article'), guest.join('text/article')]
   await Promise.all([saved(mei), saved(ana)])
-  ana.setAwarenessField('user', { name: 'Ana' })
+  ana.setAwarenessField('user', { id: 'guest-mei', name: 'Ana', color: '#123456' })
   const names = () => [...(mei.awareness?.getStates().values() ?? [])].flatMap(({ user }) => user?.name ?? [])
   await until('Mei sees Ana', () => names().includes('Ana'))
+  expect([...(mei.awareness?.getStates().values() ?? [])].map(({ user }) => user)).toContainEqual({
+    id: 'guest-ana',
+    name: 'Ana',
+    color: '#123456',
+  })
   guest.leave()
   await until('Ana is gone', () => !names().includes('Ana'))
 })

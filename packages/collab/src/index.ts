@@ -10,6 +10,7 @@ export {
   setPresence,
 } from './presence.js'
 export { type CopiedWords, type ReturnRecorder, recorderOrigin, recordReturns } from './record-returns.js'
+export { restoredWords } from './returned-words.js'
 export { layerRoom, parseRoom, type Room, textRoom } from './room.js'
 export {
   nameAnnotator,

@@ -40,6 +40,14 @@ export function storeReturn({ kind, old, now, beside }: ReturnRecord): readonly 
   return [keyOf(kind, now[0]), value]
 }
 
+/**
+ * The key and the value under which `returns` of a shared text says that characters which were taken away came back in
+ * their place, as others: for whoever brings them back otherwise than by an undo.
+ */
+export function restoredWords(old: Run, now: CharacterId): readonly [key: string, value: unknown] {
+  return storeReturn({ kind: 'restored', old: [old], now: [{ ...now, length: old.length }] })
+}
+
 /** As {@link storeReturn}, for characters of `now` that were typed on after a record's own: `first` is the first of those. */
 export function storeTypedOn(now: Run, first: CharacterId): readonly [key: string, value: unknown] {
   return [keyOf('retyped', now), [first.clock, now.length]]

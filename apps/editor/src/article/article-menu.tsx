@@ -2,6 +2,7 @@ import { Ellipsis, FilePen, History } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { mayI } from '../session/me.js'
 import { NewVersionDialog } from './new-version-dialog.js'
 import { VersionsDialog } from './versions-dialog.js'
 
@@ -19,13 +20,15 @@ export function ArticleMenu() {
             aria-label="Article"
             onAction={(key) => setOpen(key === 'new-version' ? 'new-version' : 'versions')}
           >
-            <MenuItem id="new-version" className="option" textValue="New version of the text…">
-              <FilePen size={15} aria-hidden />
-              <span className="option-text">
-                New version of the text…
-                <span className="option-hint">Claims move to the corrected text</span>
-              </span>
-            </MenuItem>
+            {mayI('make version') ? (
+              <MenuItem id="new-version" className="option" textValue="New version of the text…">
+                <FilePen size={15} aria-hidden />
+                <span className="option-text">
+                  New version of the text…
+                  <span className="option-hint">Claims move to the corrected text</span>
+                </span>
+              </MenuItem>
+            ) : null}
             <MenuItem id="versions" className="option" textValue="Versions">
               <History size={15} aria-hidden />
               <span className="option-text">

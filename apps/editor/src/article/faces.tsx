@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { announce } from '../design/announcer.js'
 import { Tip } from '../design/tip.js'
-import { guest } from '../session/guest.js'
+import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { useObservable } from '../state/observable.js'
 import { bringIntoView } from './go-to-words.js'
@@ -16,11 +16,12 @@ const most = 4
 export function Faces() {
   const workspace = useWorkspace()
   const peers = useObservable(workspace.session.peers)
-  const me = useObservable(guest)
+  const self = useObservable(me)
   const people = new Map<string, Peer>()
   for (const peer of peers) {
     const known = people.get(peer.user.id)
-    if (peer.user.id !== me.id && (known === undefined || known.selection === undefined)) people.set(peer.user.id, peer)
+    if (peer.user.id !== self.id && (known === undefined || known.selection === undefined))
+      people.set(peer.user.id, peer)
   }
   const others = [...people.values()]
   useArrivals(others.map(({ user }) => user))

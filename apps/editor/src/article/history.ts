@@ -1,4 +1,5 @@
 import { announce } from '../design/announcer.js'
+import { toast } from '../design/toasts.js'
 import type { Mode, Workspace } from './workspace.js'
 
 /** Undo one's own last act: on the text while editing it, on the claims while annotating. */
@@ -28,6 +29,10 @@ function act(workspace: Workspace, way: 'undo' | 'redo'): void {
 
 /** Go over to annotating or editing, the focus in the article. */
 export function changeMode(workspace: Workspace, mode: Mode): void {
+  if (mode === 'edit' && !workspace.editable) {
+    toast('Your role here may not edit the text.')
+    return
+  }
   workspace.pending.set(undefined)
   workspace.mode.set(mode)
   workspace.surface.get()?.root.focus()

@@ -5,7 +5,7 @@ import { findClaim, refOf, type ShownClaim, sameRef } from '../claims/shown-clai
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
 import type { LayerSession } from '../session/article-session.js'
-import { guest } from '../session/guest.js'
+import { me } from '../session/me.js'
 import { focusClaim } from './regions.js'
 import type { MarkedPart, Workspace } from './workspace.js'
 
@@ -41,12 +41,12 @@ export function makeClaim(workspace: Workspace, type?: string): void {
     return
   }
   const label = type ?? workspace.lastType.get()
-  const me = guest.get()
-  workspace.session.nameIn(layer.id, me)
+  const self = me.get()
+  workspace.session.nameIn(layer.id, self)
   const claim = layer.store.add({
     mentions: [[span]],
     types: label === undefined ? [] : [label],
-    createdBy: me.id,
+    createdBy: self.id,
   })
   if (label !== undefined) workspace.lastType.set(label)
   if (!workspace.visible.get().has(layer.id)) workspace.visible.set(new Set([...workspace.visible.get(), layer.id]))
@@ -63,8 +63,8 @@ export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
     toast(noLayer)
     return
   }
-  const me = guest.get()
-  workspace.session.nameIn(layer.id, me)
+  const self = me.get()
+  workspace.session.nameIn(layer.id, self)
   const mentions = claim.mentions.filter(({ spans }) => spans.length > 0).map(({ spans }) => spans)
   if (mentions.length === 0) {
     toast('The words of this claim are gone from the text, so there is nothing to copy.')
@@ -89,7 +89,7 @@ export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
             ...(cue === undefined || cue.spans.length === 0 ? {} : { cue: cue.spans }),
           },
         }),
-    createdBy: me.id,
+    createdBy: self.id,
   })
   workspace.settle()
   workspace.selected.set({ layer: layer.id, id: copy.id })

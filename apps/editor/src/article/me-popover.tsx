@@ -11,7 +11,9 @@ import {
   TextField,
 } from 'react-aria-components'
 import { Tip } from '../design/tip.js'
-import { guest, peerColors, renameGuest } from '../session/guest.js'
+import { signOut } from '../server/api.js'
+import { peerColors, renameGuest } from '../session/guest.js'
+import { me, standAs, standing } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
 import { initials } from './initials.js'
 
@@ -19,7 +21,8 @@ const colorNames = ['Brick', 'Blue', 'Purple', 'Teal', 'Plum', 'Ochre', 'Indigo'
 
 /** Oneself: the name and colour that the others see. */
 export function MePopover() {
-  const me = useObservable(guest)
+  const self = useObservable(me)
+  const at = useObservable(standing)
   const [name, setName] = useState<string | undefined>(undefined)
   const commit = () => {
     if (name !== undefined) renameGuest({ name })
@@ -27,9 +30,9 @@ export function MePopover() {
   }
   return (
     <DialogTrigger onOpenChange={(open) => open || commit()}>
-      <Tip text={`You are ${me.name}`}>
-        <Button className={`face me peer-${me.color}`} aria-label={`You: ${me.name}`}>
-          {initials(me.name)}
+      <Tip text={`You are ${self.name}`}>
+        <Button className={`face me peer-${self.color}`} aria-label={`You: ${self.name}`}>
+          {initials(self.name)}
         </Button>
       </Tip>
       <Popover className="floating roomy" placement="bottom end" offset={8}>
@@ -43,13 +46,19 @@ export function MePopover() {
                 close()
               }}
             >
-              <TextField className="field" value={name ?? me.name} onChange={setName} autoFocus maxLength={40}>
-                <Label className="field-label">Your name, as the others see it</Label>
-                <Input autoComplete="nickname" />
-              </TextField>
+              {at.kind === 'signed-in' ? (
+                <p>
+                  {self.name}, {at.user.role}
+                </p>
+              ) : (
+                <TextField className="field" value={name ?? self.name} onChange={setName} autoFocus maxLength={40}>
+                  <Label className="field-label">Your name, as the others see it</Label>
+                  <Input autoComplete="nickname" />
+                </TextField>
+              )}
               <RadioGroup
                 className="field"
-                value={String(me.color)}
+                value={String(self.color)}
                 onChange={(color) => renameGuest({ color: Number(color) })}
                 orientation="horizontal"
               >
@@ -65,7 +74,18 @@ export function MePopover() {
                   ))}
                 </div>
               </RadioGroup>
-              <p className="field-hint">Kept in this browser. Claims you make carry this name.</p>
+              {at.kind === 'signed-in' ? (
+                <Button
+                  className="button line"
+                  onPress={() => {
+                    void signOut().then(() => standAs(undefined))
+                  }}
+                >
+                  Sign out
+                </Button>
+              ) : (
+                <p className="field-hint">Kept in this browser. Claims you make carry this name.</p>
+              )}
             </form>
           )}
         </Dialog>

@@ -9,7 +9,7 @@ import {
 } from '@claimspan/lexical'
 import { registerRichText } from '@lexical/rich-text'
 import { COMMAND_PRIORITY_LOW, createEditor, SELECTION_CHANGE_COMMAND } from 'lexical'
-import { guest } from '../session/guest.js'
+import { me } from '../session/me.js'
 import { hexOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
 import { carryWords } from './carry-words.js'
@@ -69,7 +69,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   ends.push(mode.subscribe(followMode), () => release?.())
 
   const presence = frameTask(() => {
-    const { id, name, color } = guest.get()
+    const { id, name, color } = me.get()
     const caret = caretOf(editor)
     const claim = workspace.selected.get()
     session.present({
@@ -105,7 +105,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
       const moved = editorState._selection !== prevEditorState._selection
       if (moved || editorState._nodeMap !== prevEditorState._nodeMap) selectionTask.request()
     }),
-    guest.subscribe(presence.request),
+    me.subscribe(presence.request),
     workspace.selected.subscribe(presence.request),
     () => presence.end(),
     () => selectionTask.end(),

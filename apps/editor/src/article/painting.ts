@@ -1,7 +1,8 @@
 import type { Span } from '@claimspan/core'
 import { findClaim, type ShownClaim, spansOf } from '../claims/shown-claim.js'
 import { lookOf, slotCount } from '../claims/type-look.js'
-import { guest, peerColors } from '../session/guest.js'
+import { peerColors } from '../session/guest.js'
+import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
 import type { ArticleSurface } from './surface.js'
@@ -52,7 +53,7 @@ export function paintGroups(
   const kept = workspace.selection.get()
   if (options.keepSelection && kept !== undefined) add('kept-selection', [kept])
   for (const { user, selection } of workspace.session.peers.get()) {
-    if (selection === undefined || selection.anchor === selection.head || user.id === guest.get().id) continue
+    if (selection === undefined || selection.anchor === selection.head || user.id === me.get().id) continue
     const from = Math.min(selection.anchor, selection.head)
     add(`peer-${slotOfPeer(user.color)}`, [{ from, to: Math.max(selection.anchor, selection.head) }])
   }

@@ -1,6 +1,6 @@
 import { rectsOfSpan } from '@claimspan/lexical'
 import { useEffect, useState } from 'react'
-import { guest } from '../session/guest.js'
+import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
 import type { ArticleSurface } from './surface.js'
@@ -63,7 +63,7 @@ function placesOf(
   const text = session.shared.text.toString()
   if (sheet === undefined) return []
   return session.peers.get().flatMap(({ clientId, user, selection }) => {
-    if (selection === undefined || user.id === guest.get().id) return []
+    if (selection === undefined || user.id === me.get().id) return []
     const { head } = selection
     // A caret has no width: it stands before its next character, or after the one before it at a line's end.
     const ends = head >= text.length || text[head] === '\n'

@@ -1,8 +1,10 @@
 import { defaultScheme } from '@claimspan/core'
 import { useEffect, useState } from 'react'
+import { toast } from '../design/toasts.js'
 import { fetchScheme, listArticles } from '../server/api.js'
 import { type ArticleSession, openArticle, syncAddress } from '../session/article-session.js'
 import { wouldLoseWork } from '../session/save-state.js'
+import { syncToken } from '../session/sync-token.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
 
 /** An article on its way onto the page. */
@@ -42,25 +44,43 @@ export function useArticle(document: string, attempt: number): OpeningArticle {
         setOpening({ kind: 'unknown' })
         return
       }
-      const session = openArticle(document, summary.layers, syncAddress(window.location))
-      ends.push(() => session.close(), warnBeforeLeaving(session))
-      const arrive = () => {
-        const layers = session.layers.get()
-        if (layers === undefined || ended) return
-        const workspace = makeWorkspace(session, layers, scheme ?? defaultScheme)
-        ends.push(() => workspace.close())
-        setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
+      const enter = (carry?: ArticleSession['docs']) => {
+        const session = openArticle(document, summary.layers, syncAddress(window.location), {
+          token: syncToken,
+          ...(carry === undefined ? {} : { carry }),
+        })
+        ends.push(() => session.close(), warnBeforeLeaving(session))
+        const arrive = () => {
+          const layers = session.layers.get()
+          if (layers === undefined || ended) return
+          const workspace = makeWorkspace(session, layers, scheme ?? defaultScheme, summary.access !== 'read')
+          ends.push(() => workspace.close())
+          setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
+          if (carry !== undefined) toast('The article was opened anew. What was not saved yet has come along.')
+        }
+        ends.push(session.layers.subscribe(arrive))
+        const late = setTimeout(() => {
+          if (session.layers.get() === undefined) setOpening({ kind: 'opening', slow: true })
+        }, slowAfter)
+        ends.push(
+          () => clearTimeout(late),
+          session.stale.subscribe(() => {
+            if (ended) return
+            setOpening({ kind: 'opening' })
+            leave()
+            enter(session.docs)
+          }),
+        )
       }
-      ends.push(session.layers.subscribe(arrive))
-      const late = setTimeout(() => {
-        if (session.layers.get() === undefined) setOpening({ kind: 'opening', slow: true })
-      }, slowAfter)
-      ends.push(() => clearTimeout(late))
+      enter()
+    }
+    const leave = () => {
+      for (const end of ends.splice(0).reverse()) end()
     }
     void open()
     return () => {
       ended = true
-      for (const end of ends.reverse()) end()
+      leave()
     }
   }, [document, attempt])
   return opening

@@ -28,6 +28,8 @@ export interface Finding {
 export interface Workspace {
   readonly session: ArticleSession
   readonly layers: readonly LayerSession[]
+  /** Whether the text may be edited. */
+  readonly editable: boolean
   /** The layer that new claims go into; `undefined` when none may be written. */
   readonly writable: LayerSession | undefined
   readonly scheme: Scheme
@@ -58,7 +60,12 @@ export interface Workspace {
 const shownKey = 'claimspan.hidden-layers'
 
 /** Make a workspace on a session whose layers have arrived. */
-export function makeWorkspace(session: ArticleSession, layers: readonly LayerSession[], scheme: Scheme): Workspace {
+export function makeWorkspace(
+  session: ArticleSession,
+  layers: readonly LayerSession[],
+  scheme: Scheme,
+  editable = true,
+): Workspace {
   const visible = cell<ReadonlySet<string>>(keptVisible(layers))
   const collect = () =>
     inTextOrder(
@@ -95,6 +102,7 @@ export function makeWorkspace(session: ArticleSession, layers: readonly LayerSes
   return {
     session,
     layers,
+    editable,
     writable: layers.find(({ writable }) => writable),
     scheme,
     looks: typeLooks(scheme),

@@ -3,6 +3,7 @@ import { IconButton } from '../design/button.js'
 import { Link } from '../router/link.js'
 import { articlePath } from '../router/route.js'
 import type { ArticleSummary } from '../server/api.js'
+import { mayI } from '../session/me.js'
 import { languageName } from './find-articles.js'
 import { timeAgo } from './time-ago.js'
 
@@ -31,7 +32,9 @@ export function ArticleRow({ article, onDelete }: { readonly article: ArticleSum
           )}
         </p>
       </div>
-      <IconButton icon={Trash2} label={`Delete “${title}”`} className="row-delete" side="left" onPress={onDelete} />
+      {mayI('delete document') ? (
+        <IconButton icon={Trash2} label={`Delete “${title}”`} className="row-delete" side="left" onPress={onDelete} />
+      ) : null}
     </li>
   )
 }

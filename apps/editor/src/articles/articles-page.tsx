@@ -6,6 +6,7 @@ import { Button, IconButton } from '../design/button.js'
 import { StatePage } from '../design/state-page.js'
 import { ThemeMenu } from '../design/theme-menu.js'
 import { type ArticleSummary, listArticles } from '../server/api.js'
+import { mayI } from '../session/me.js'
 import { ArticleRow } from './article-row.js'
 import { DeleteArticle } from './delete-article.js'
 import { findArticles } from './find-articles.js'
@@ -52,10 +53,12 @@ export function ArticlesPage() {
       <main className="articles-main">
         <div className="articles-head">
           <h1>Articles</h1>
-          <Button look="primary" onPress={() => setAdding(true)}>
-            <FilePlus2 size={16} aria-hidden />
-            New article
-          </Button>
+          {mayI('create document') ? (
+            <Button look="primary" onPress={() => setAdding(true)}>
+              <FilePlus2 size={16} aria-hidden />
+              New article
+            </Button>
+          ) : null}
         </div>
         {listing.kind === 'listed' && listing.articles.length > 0 ? (
           <SearchField className="search" aria-label="Find an article" value={words} onChange={setWords}>

@@ -9,6 +9,8 @@ export interface ArticleSummary {
   /** Length of the text in code points. */
   readonly characters: number
   readonly layers: readonly LayerSummary[]
+  /** What I may do with its text. */
+  readonly access?: 'read' | 'write'
   readonly updatedAt?: string
 }
 
@@ -17,6 +19,8 @@ export interface LayerSummary {
   readonly kind: string
   readonly name?: string
   readonly claims: number
+  /** What I may do in it. */
+  readonly access?: 'read' | 'write'
 }
 
 /** A corpus format that the server can read or write. */
@@ -67,6 +71,49 @@ async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   if (!answer.ok) return answer
   return { ok: true, value: (await answer.value.json()) as T }
 }
+
+/** Somebody who is signed in, with what they may do: acts as the server names them. */
+export interface SessionUser {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly may: readonly string[]
+}
+
+/** Whether there are accounts, and who is signed in. */
+export interface Session {
+  readonly accounts: boolean
+  readonly user?: SessionUser
+}
+
+const posted = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+export const fetchSession = () => json<Session>('/api/session')
+
+/** Sign in; the browser keeps the session in a cookie that no script can read. */
+export const signIn = (account: string, password: string) =>
+  json<{ readonly user: SessionUser }>('/api/session', posted({ account, password }))
+
+export const signOut = () => request('/api/session', { method: 'DELETE' })
+
+/** What lets this page into the rooms, for a minute. */
+export const fetchToken = () => json<{ readonly token: string }>('/api/session/token', posted({}))
+
+/** The role that an invitation gives. */
+export const readInvitation = (invitation: string) =>
+  json<{ readonly role: string }>('/api/invitations/read', posted({ invitation }))
+
+/** Make the account that an invitation is for, and sign in. */
+export const acceptInvitation = (asked: {
+  readonly invitation: string
+  readonly account: string
+  readonly name: string
+  readonly password: string
+}) => json<{ readonly user: SessionUser }>('/api/invitations/accept', posted(asked))
 
 export const listArticles = () => json<readonly ArticleSummary[]>('/api/documents')
 

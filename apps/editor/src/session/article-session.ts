@@ -20,8 +20,10 @@ import type { LayerSummary } from '../server/api.js'
 import { frameTask } from '../state/frame.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
 import { ackLedger } from './ack-ledger.js'
+import { carryOver } from './carry-over.js'
 import { ledgerSocket } from './ledger-socket.js'
 import { randomWord } from './random-word.js'
+import { strandedWords } from './refusal-words.js'
 import { enterRoom } from './room.js'
 import { type SaveState, saveStateOf } from './save-state.js'
 
@@ -45,6 +47,10 @@ export interface ArticleSession {
   readonly layers: Observable<readonly LayerSession[] | undefined>
   readonly save: Observable<SaveState>
   readonly peers: Observable<readonly Peer[]>
+  /** Whether the server takes no more changes of these documents: the article has to be opened anew. */
+  readonly stale: Observable<boolean>
+  /** The rooms' documents, by their names. */
+  readonly docs: ReadonlyMap<string, SharedText['doc']>
   /** Run before anything that arrives is applied: where local edits are written out. */
   beforeRemote(run: () => void): () => void
   present(presence: Presence): void
@@ -59,7 +65,17 @@ export function syncAddress(page: Pick<Location, 'protocol' | 'host'>): string {
 }
 
 /** Open an article with its layers. The rooms share one connection, which mends itself until the session is closed. */
-export function openArticle(document: string, layers: readonly LayerSummary[], address: string): ArticleSession {
+export function openArticle(
+  document: string,
+  layers: readonly LayerSummary[],
+  address: string,
+  options: {
+    /** What to show the server at the door. */
+    readonly token: () => Promise<string>
+    /** Documents of an earlier session, whose changes that were not saved are made anew in this one. */
+    readonly carry?: ReadonlyMap<string, SharedText['doc']>
+  },
+): ArticleSession {
   const id = documentId(document)
   const save: Cell<SaveState> = cell<SaveState>({ kind: 'connecting' })
   const peers: Cell<readonly Peer[]> = cell<readonly Peer[]>([])
@@ -91,12 +107,34 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
       for (const run of before) run()
     },
   })
+  // What was sent while there was no connection waits in a queue, and would arrive before what was lost with the old
+  // connection. On coming back each room sends everything that the server lacks, so the queue, a private field, goes.
+  socket.on('open', () => Reflect.set(socket, 'messageQueue', []))
   const goneOnline = () => void socket.connect()
   window.addEventListener('online', goneOnline)
 
+  const stale: Cell<boolean> = cell<boolean>(false)
+  const docs = new Map<string, SharedText['doc']>()
   const enter = (name: string, withPeople: boolean) => {
     names.push(name)
-    return enterRoom(name, socket, ledger, withPeople)
+    const room = enterRoom(name, socket, ledger, {
+      withPeople,
+      token: options.token,
+      stale: () => stale.set(true),
+    })
+    docs.set(name, room.doc)
+    return room
+  }
+  const carryInto = (name: string) => {
+    const from = options.carry?.get(name)
+    const to = docs.get(name)
+    if (from === undefined || to === undefined) return
+    try {
+      carryOver(from, to, carried)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      ledger.refuse(name, strandedWords)
+    }
   }
   const text = enter(textRoom(id), true)
   const shared = sharedText(text.doc)
@@ -117,6 +155,7 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
 
   Promise.all([text.arrived, ...layerRooms.map(({ room }) => room.arrived)]).then(() => {
     if (closed) return
+    for (const name of names) carryInto(name)
     open.set(
       layerRooms.map(({ summary, room }) => {
         const map = sharedLayer(room.doc)
@@ -125,7 +164,7 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
           id: summary.id,
           kind,
           name: summary.name ?? summary.id.charAt(0).toUpperCase() + summary.id.slice(1),
-          writable: kind === 'shared' || kind === 'independent',
+          writable: (kind === 'shared' || kind === 'independent') && summary.access !== 'read',
           store: yjsClaimStore(shared, map, { edges, layer: layerId(summary.id) }),
           nameOf: (annotator) => readAnnotators(map).find((known) => known.id === annotator)?.name ?? annotator,
         }
@@ -139,6 +178,8 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
     layers: open,
     save,
     peers,
+    stale,
+    docs,
     beforeRemote(run) {
       before.add(run)
       return () => before.delete(run)
@@ -166,5 +207,8 @@ export function openArticle(document: string, layers: readonly LayerSummary[], a
 
 /** How long nothing is sent before the work is called saved, in milliseconds. */
 const calmAfter = 300
+
+/** The Yjs origin of changes that come from an earlier session. */
+const carried = { name: 'claimspan-carried' }
 
 const edges = { now: () => new Date().toISOString(), newId: () => `c${randomWord(13)}` }

@@ -6,6 +6,7 @@ describe('routes', () => {
   it.each([
     ['/', { kind: 'articles' }],
     ['', { kind: 'articles' }],
+    ['/join', { kind: 'join' }],
     ['/d/alibaba-ai', { kind: 'article', document: 'alibaba-ai' }],
     ['/d/alibaba-ai/', { kind: 'article', document: 'alibaba-ai' }],
     ['/d/a%40b', { kind: 'article', document: 'a@b' }],

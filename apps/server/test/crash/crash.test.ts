@@ -51,7 +51,7 @@ function writesText(provider: HocuspocusProvider, name: string, next: () => numb
 }
 
 function writesLayer(provider: HocuspocusProvider, name: string, next: () => number) {
-  const marks = provider.document.getMap('marks')
+  const marks = provider.document.getMap('annotators')
   return writes(provider, name, next, (mark) => marks.set(mark, true))
 }
 
@@ -95,7 +95,7 @@ async function marksOnServer(url: string): Promise<ReadonlySet<string>> {
         .getText('article')
         .toString()
         .match(/\[[^\]]+\]/g) ?? []
-    return new Set([...inText, ...layer.document.getMap('marks').keys()])
+    return new Set([...inText, ...layer.document.getMap('annotators').keys()])
   } finally {
     reader.leave()
   }

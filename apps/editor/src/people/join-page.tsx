@@ -1,0 +1,84 @@
+import { MailX } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Input, Label, TextField } from 'react-aria-components'
+import { Button } from '../design/button.js'
+import { Notice } from '../design/notice.js'
+import { StatePage } from '../design/state-page.js'
+import { articlesPath } from '../router/route.js'
+import { navigate } from '../router/use-route.js'
+import { acceptInvitation, readInvitation } from '../server/api.js'
+import { standAs } from '../session/me.js'
+
+type Invited =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'invited'; readonly role: string }
+  | { readonly kind: 'refused'; readonly message: string }
+
+/** Makes the account that an invitation is for. Its secret stands after the "#", where no server and no log sees it. */
+export function JoinPage() {
+  const [invitation] = useState(() => window.location.hash.slice(1))
+  const [invited, setInvited] = useState<Invited>({ kind: 'asking' })
+  const [account, setAccount] = useState('')
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [trouble, setTrouble] = useState<string | undefined>(undefined)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    document.title = 'Join · Claimspan'
+    void readInvitation(invitation).then((answer) =>
+      setInvited(
+        answer.ok ? { kind: 'invited', role: answer.value.role } : { kind: 'refused', message: answer.message },
+      ),
+    )
+  }, [invitation])
+  if (invited.kind === 'asking') return null
+  if (invited.kind === 'refused') {
+    return (
+      <main>
+        <StatePage icon={MailX} title="This invitation cannot be used">
+          <p>{invited.message}</p>
+        </StatePage>
+      </main>
+    )
+  }
+  const join = async () => {
+    setBusy(true)
+    const answer = await acceptInvitation({ invitation, account: account.trim(), name: name.trim(), password })
+    setBusy(false)
+    if (!answer.ok) {
+      setTrouble(answer.message)
+      return
+    }
+    standAs(answer.value.user)
+    navigate(articlesPath)
+  }
+  return (
+    <main className="people-page">
+      <form
+        className="people-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void join()
+        }}
+      >
+        <h1>Join as {invited.role}</h1>
+        <TextField className="field" value={name} onChange={setName} isRequired autoFocus maxLength={80}>
+          <Label className="field-label">Your name, as the others see it</Label>
+          <Input autoComplete="name" />
+        </TextField>
+        <TextField className="field" value={account} onChange={setAccount} isRequired maxLength={128}>
+          <Label className="field-label">Account, to sign in with</Label>
+          <Input autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        </TextField>
+        <TextField className="field" value={password} onChange={setPassword} isRequired type="password" minLength={10}>
+          <Label className="field-label">Password, at least 10 characters</Label>
+          <Input autoComplete="new-password" />
+        </TextField>
+        {trouble === undefined ? null : <Notice text={trouble} />}
+        <Button look="primary" type="submit" isDisabled={busy}>
+          Join
+        </Button>
+      </form>
+    </main>
+  )
+}

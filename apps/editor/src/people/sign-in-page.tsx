@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import { Input, Label, TextField } from 'react-aria-components'
+import { Button } from '../design/button.js'
+import { Notice } from '../design/notice.js'
+import { signIn } from '../server/api.js'
+import { standAs } from '../session/me.js'
+
+/** Asks who one is. Shown only where there are accounts. */
+export function SignInPage() {
+  const [account, setAccount] = useState('')
+  const [password, setPassword] = useState('')
+  const [trouble, setTrouble] = useState<string | undefined>(undefined)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    document.title = 'Sign in · Claimspan'
+  }, [])
+  const enter = async () => {
+    setBusy(true)
+    const answer = await signIn(account.trim(), password)
+    setBusy(false)
+    if (answer.ok) standAs(answer.value.user)
+    else setTrouble(answer.message)
+  }
+  return (
+    <main className="people-page">
+      <form
+        className="people-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void enter()
+        }}
+      >
+        <h1>Sign in</h1>
+        <TextField className="field" value={account} onChange={setAccount} isRequired autoFocus>
+          <Label className="field-label">Account</Label>
+          <Input autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        </TextField>
+        <TextField className="field" value={password} onChange={setPassword} isRequired type="password">
+          <Label className="field-label">Password</Label>
+          <Input autoComplete="current-password" />
+        </TextField>
+        {trouble === undefined ? null : <Notice text={trouble} />}
+        <Button look="primary" type="submit" isDisabled={busy}>
+          Sign in
+        </Button>
+        <p className="field-hint">No account? An owner of the project can send you an invitation.</p>
+      </form>
+    </main>
+  )
+}

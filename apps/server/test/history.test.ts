@@ -1,0 +1,257 @@
+import { editText, layerRoom, sharedLayer, sharedText, textRoom, yjsClaimStore } from '@claimspan/collab'
+import { type AnnotatedDocument, document, documentId, layerId, readNativeLine, unannotated } from '@claimspan/core'
+import fc from 'fast-check'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { memoryLog } from '../src/memory-log.js'
+import { documentAtMoment, readMoment } from '../src/moments.js'
+import { restoring } from '../src/restore.js'
+import { serveLog } from '../src/start-server.js'
+import { firstUpdates, readStored } from '../src/stored-document.js'
+import { storedDoc } from '../src/stored-room.js'
+import { whatChanged } from '../src/what-changed.js'
+import { connected, guestToken, saved, until } from './served.js'
+
+const text = 'On cats\nThe cat sat on the mat. It slept.'
+
+/** A log with one document, whose clock goes on by a minute with each update. */
+function project() {
+  let minute = 0
+  const log = memoryLog({ now: () => new Date(Date.UTC(2026, 0, 2, 3, minute++)).toISOString() })
+  log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text }))))
+  const found = () => {
+    const it = log.document('d')
+    if (it === undefined) throw new Error('It was just made')
+    return it
+  }
+  /** Somebody does something, from what the log has; each room's change is an update. */
+  const does = async (
+    user: string,
+    act: (shared: ReturnType<typeof sharedText>, store: ReturnType<typeof yjsClaimStore>) => void,
+  ) => {
+    const rooms = [textRoom(documentId('d')), layerRoom(documentId('d'), layerId('shared'))] as const
+    const [words, claims] = rooms.map((room) => storedDoc(log, room))
+    if (words === undefined || claims === undefined) throw new Error('Two rooms')
+    const before = [words, claims].map((doc) => Y.encodeStateVector(doc))
+    const shared = sharedText(words)
+    const made = { count: log.changes(rooms[1]).length }
+    const store = yjsClaimStore(shared, sharedLayer(claims), {
+      edges: { now: () => '2026-01-02T03:04:05Z', newId: () => `c${made.count}` },
+    })
+    act(shared, store)
+    store.close()
+    for (const [at, doc] of [words, claims].entries()) {
+      const update = Y.encodeStateAsUpdate(doc, before[at])
+      const to = Y.getState(doc.store, doc.clientID)
+      const room = rooms[at]
+      if (update.length <= 2 || room === undefined) continue
+      await log.append({ room, update, user, clocks: to === 0 ? [] : [{ client: doc.clientID, from: 0, to }] })
+    }
+  }
+  const seq = () => Math.max(...found().rooms.map((room) => log.mark(room)?.seq ?? 0))
+  const restored = async (moment: number, user: string) => {
+    for (const update of restoring(log, found(), { seq: moment }, user)) await log.append(update)
+  }
+  return { log, found, does, seq, restored, now: () => readStored(log, found()) }
+}
+
+/** What a person sees of a document: its words, its claims and where they are. */
+const seen = ({ document: it, claims }: AnnotatedDocument) => ({
+  text: it.text,
+  blocks: it.blocks,
+  claims: claims.map(({ id, mentions, types, note, status }) => ({
+    id,
+    mentions: mentions.map(({ quote, spans }) => ({ quote, spans })),
+    types,
+    note,
+    status,
+  })),
+})
+
+describe('a document is brought back', () => {
+  test('with the words that were taken away and the claims on them', async () => {
+    const { does, seq, restored, now, log, found } = project()
+    await does(
+      'mei',
+      (_, store) => void store.add({ mentions: [[{ from: 12, to: 19 }]], types: ['A'], createdBy: 'mei' }),
+    )
+    const moment = seq()
+    const then = now()
+    await does('ana', (shared, store) => {
+      editText(shared, 8, 24, '')
+      const [claim] = store.claims()
+      if (claim !== undefined) store.remove(claim.id)
+    })
+    await does('ana', (shared) => editText(shared, 0, 2, 'About'))
+    expect(now().claims).toEqual([])
+    const rows = log.changes('text/d').length
+    await restored(moment, 'bo')
+    expect(seen(now())).toEqual(seen(then))
+    expect(now().claims[0]?.createdBy).toBe('mei')
+    // As a new change, by who did it.
+    expect(log.changes('text/d')).toHaveLength(rows + 1)
+    expect(log.changes('text/d').at(-1)).toMatchObject({ user: 'bo' })
+    // And that is taken back the same way.
+    const undone = seq() - 1
+    expect(documentAtMoment(log, found(), { seq: undone - 1 })?.document.text).toBe('About cats\nIt slept.')
+  })
+
+  /** Whatever happened, a document brought back to any moment reads as it did, and going back again does too. */
+  test('to any moment, whatever happened since', { timeout: 120_000 }, async () => {
+    const act = fc.record({
+      kind: fc.constantFrom('type', 'type', 'cut', 'claim', 'note', 'remove', 'heading', 'bold', 'restore'),
+      at: fc.nat(999),
+      length: fc.nat(8),
+      words: fc.string({ minLength: 1, maxLength: 4 }).map((words) => words.replace(/[\ud800-\udfff]/g, 'x')),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 14 }), fc.nat(), async (acts, back) => {
+        const { does, seq, restored, now, log, found } = project()
+        const moments: { seq: number; as: ReturnType<typeof seen> }[] = [{ seq: seq(), as: seen(now()) }]
+        for (const { kind, at, length, words } of acts) {
+          if (kind === 'restore') await restored(moments[at % moments.length]?.seq ?? 0, 'bo')
+          else
+            await does(kind === 'cut' ? 'ana' : 'mei', (shared, store) => {
+              const size = shared.text.length
+              const from = at % (size + 1)
+              const to = Math.min(size, from + length + 1)
+              const claims = store.claims()
+              const claim = claims[at % Math.max(1, claims.length)]
+              if (kind === 'type') editText(shared, from, 0, words)
+              else if (kind === 'cut') editText(shared, from, to - from, '')
+              else if (kind === 'claim' && to > from) store.add({ mentions: [[{ from, to }]], createdBy: 'mei' })
+              else if (kind === 'note' && claim !== undefined) store.set(claim.id, 'note', words)
+              else if (kind === 'remove' && claim !== undefined) store.remove(claim.id)
+              else if (kind === 'heading') shared.meta.set('block0', length % 2 === 0 ? 'heading' : 'quote')
+              else if (kind === 'bold' && to > from) shared.text.format(from, to - from, { bold: true })
+            })
+          moments.push({ seq: seq(), as: seen(now()) })
+        }
+        for (const { seq: moment, as } of moments) {
+          const then = documentAtMoment(log, found(), { seq: moment })
+          expect(then && seen(then)).toEqual(as)
+        }
+        const wanted = moments[back % moments.length]
+        const last = moments.at(-1)
+        if (wanted === undefined || last === undefined) return
+        await restored(wanted.seq, 'bo')
+        expect(seen(now()).text).toEqual(wanted.as.text)
+        expect(seen(now()).blocks).toEqual(wanted.as.blocks)
+        expect(seen(now()).claims.map(({ id, note }) => ({ id, note }))).toEqual(
+          wanted.as.claims.map(({ id, note }) => ({ id, note })),
+        )
+        expect(restoring(log, found(), wanted, 'bo')).toEqual([])
+        await restored(last.seq, 'bo')
+        expect(seen(now()).text).toEqual(last.as.text)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+test('who changed what between two moments is told by the log', async () => {
+  const { does, seq, log, found } = project()
+  const from = seq()
+  await does('mei', (shared) => editText(shared, 23, 0, 'red '))
+  await does('ana', (shared) => editText(shared, 12, 3, ''))
+  await does('mei', (_, store) => void store.add({ mentions: [[{ from: 8, to: 11 }]], createdBy: 'eve' }))
+  const told = whatChanged(log, found(), { seq: from }, { seq: seq() })
+  expect(told.inserted).toEqual([{ words: 'red ', at: 20, by: 'mei' }])
+  expect(told.deleted).toEqual([{ words: 'cat', at: 12, by: 'ana' }])
+  expect(told.claims).toMatchObject([{ layer: 'shared', change: 'added', by: ['mei'] }])
+  expect(told.people.map(({ id }) => id)).toEqual(['mei', 'ana'])
+  expect(whatChanged(log, found(), { seq: seq() }, { seq: seq() })).toMatchObject({
+    inserted: [],
+    deleted: [],
+    claims: [],
+    people: [],
+  })
+})
+
+test.each([
+  ['3', 3],
+  ['2026-01-02T03:02:00Z', 2],
+  ['2026-01-02T04:02:30+01:00', 2],
+  ['2020-01-01T00:00:00Z', 0],
+  ['2026-13-01T00:00:00Z', undefined],
+  ['yesterday', undefined],
+  ['-1', undefined],
+  ['2026-01-02', undefined],
+])('the moment %s is the update %s', (said, seq) => {
+  const { log, found } = project()
+  expect(readMoment(log, found(), said)?.seq).toBe(seq)
+})
+
+describe('over HTTP', () => {
+  async function cats() {
+    const made = project()
+    const server = await serveLog(made.log, { port: 0 })
+    onTestFinished(() => server.stop())
+    const url = `${server.url}/api/documents/d`
+    const json = async (path: string) => (await fetch(`${url}${path}`)).json()
+    const restore = (to: unknown) =>
+      fetch(`${url}/restore`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ to }),
+      })
+    return { ...made, server, url, json, restore }
+  }
+
+  test('everybody sees a restored document at once, and the history says who changed what', async () => {
+    const { server, json, restore, seq } = await cats()
+    const mei = connected(server.url, guestToken('Mei')).join('text/d')
+    await saved(mei)
+    const before = seq()
+    mei.document.getText('article').delete(8, 20)
+    await saved(mei)
+    const answer = await restore(before)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ restored: before, changed: ['text'] })
+    await until('she sees it', () => mei.document.getText('article').toString() === text)
+    mei.document.getText('article').insert(0, 'So: ')
+    await saved(mei)
+    const { changes } = (await json('/history')) as { changes: { seq: number; by: string; room: string }[] }
+    expect(changes.map(({ by, room }) => `${by}: ${room}`)).toEqual([
+      'server: text',
+      'server: layer shared',
+      'guest-mei: text',
+      'guest: text',
+      'guest-mei: text',
+    ])
+    const then = readNativeLine(
+      ((await (await fetch(`${server.url}/api/documents/d/at/${before}`)).text()) as string).trimEnd(),
+    )
+    expect(then.ok && then.annotated.document.text).toBe(text)
+    expect(await json(`/changes?from=${before}`)).toMatchObject({
+      inserted: expect.arrayContaining([{ words: 'So: ', at: 0, by: 'guest-mei' }]),
+    })
+    expect(await json('/history?limit=2')).toMatchObject({ changes: [{}, {}], next: 2 })
+    expect(await (await restore(seq())).json()).toMatchObject({ changed: [] })
+  })
+
+  test.each([
+    ['/at/yesterday', 400, 'bad-request'],
+    ['/at/0', 404, 'unknown-version'],
+    ['/changes?from=9&to=2', 400, 'bad-request'],
+    ['/history?limit=0', 400, 'bad-request'],
+    ['/history?after=x', 400, 'bad-request'],
+  ])('%s: %s', async (path, status, error) => {
+    const { url } = await cats()
+    const answer = await fetch(`${url}${path}`)
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ error })
+  })
+
+  test.each([
+    [undefined, 400],
+    ['soon', 400],
+    [0, 404],
+    [{}, 400],
+  ])('a restore to %j changes nothing', async (to, status) => {
+    const { restore, seq } = await cats()
+    const before = seq()
+    expect((await restore(to)).status).toBe(status)
+    expect(seq()).toBe(before)
+  })
+})
