@@ -1,6 +1,7 @@
 export { type Anchor, makeAnchors, resolveAnchors, type StoredSpan } from './anchor.js'
 export { readAnnotated, writeAnnotatedLayer } from './annotated.js'
 export { type AnchorCarrier, carryAnchors, type HeldAnchor } from './carry-anchors.js'
+export { type CopiedWords, readCopiedWords } from './copied-words.js'
 export {
   type AwarenessLike,
   type Peer,
@@ -9,7 +10,7 @@ export {
   peersOf,
   setPresence,
 } from './presence.js'
-export { type CopiedWords, type ReturnRecorder, recorderOrigin, recordReturns } from './record-returns.js'
+export { type ReturnRecorder, recorderOrigin, recordReturns } from './record-returns.js'
 export { restoredWords } from './returned-words.js'
 export { layerRoom, parseRoom, type Room, textRoom } from './room.js'
 export {

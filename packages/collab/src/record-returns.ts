@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import type { CopiedWords } from './copied-words.js'
 import {
   type Beside,
   characterIn,
@@ -22,14 +23,6 @@ import {
   type TextPlaces,
   textPlaces,
 } from './text-walk.js'
-
-/** What is put on the clipboard beside the words, so that whoever pastes them can say which words they are. */
-export interface CopiedWords {
-  readonly document: string
-  readonly runs: readonly Run[]
-  /** What stood beside them; without it, what stands there when they are pasted decides. */
-  readonly beside?: Beside
-}
 
 /**
  * Says, in the text's own document, which words of this client's edits are old words that came back: those that an undo

@@ -17,7 +17,7 @@ export interface Format {
   /** Ends of file names, with the dot, that belong to it. */
   readonly extensions: readonly string[]
   /** What defines it. */
-  readonly spec?: FormatSpec
+  readonly spec: FormatSpec
   /** The files it is written as, `<id>` standing for a document's: `<id>.ann`, `documents.jsonl`. */
   readonly files?: readonly string[]
   readonly write?: FormatWriter

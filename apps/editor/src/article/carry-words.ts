@@ -1,4 +1,4 @@
-import { type CopiedWords, recordReturns } from '@claimspan/collab'
+import { readCopiedWords, recordReturns } from '@claimspan/collab'
 import type { TextBinding } from '@claimspan/lexical'
 import { spanOfSelection } from '@claimspan/lexical'
 import {
@@ -30,7 +30,7 @@ export function carryWords(session: ArticleSession, editor: LexicalEditor, bindi
   }
   const paste = (event: unknown) => {
     if (!(event instanceof ClipboardEvent)) return false
-    const words = readWords(event.clipboardData?.getData(clipboardType) ?? '')
+    const words = readCopiedWords(event.clipboardData?.getData(clipboardType) ?? '')
     if (words !== undefined) recorder.pasting(words)
     return false
   }
@@ -42,20 +42,5 @@ export function carryWords(session: ArticleSession, editor: LexicalEditor, bindi
   return () => {
     end()
     recorder.close()
-  }
-}
-
-/** What an editor put on the clipboard; `undefined` for anything else, since every page may write there. */
-function readWords(kept: string): CopiedWords | undefined {
-  try {
-    const value: unknown = JSON.parse(kept)
-    if (typeof value !== 'object' || value === null) return undefined
-    const { document, runs } = value as Partial<CopiedWords>
-    if (typeof document !== 'string' || !Array.isArray(runs)) return undefined
-    const isRun = (run: unknown) =>
-      typeof run === 'object' && run !== null && Object.values(run).every((part) => Number.isSafeInteger(part))
-    return runs.every(isRun) ? { document, runs } : undefined
-  } catch {
-    return undefined
   }
 }

@@ -11,6 +11,13 @@ export const casJson: Format = {
   carries: ['everything, in types of its own, which stand in each file'],
   loses: [],
   extensions: ['.json'],
+  spec: {
+    name: 'UIMA CAS JSON',
+    version: '0.4.0',
+    url: 'https://github.com/apache/uima-uimaj-io-jsoncas/blob/main/SPECIFICATION.adoc',
+  },
+  files: ['<id>.json'],
+  recognises: ({ text }) => /^\s*\{/.test(text) && /"%FEATURE_STRUCTURES"\s*:/.test(text),
   write: { document: writeCasJson, corpus: () => [] },
   read: { documents: readCasJson },
 }

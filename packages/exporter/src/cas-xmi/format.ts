@@ -11,6 +11,13 @@ export const casXmi: Format = {
   carries: ['everything, in types of its own (TypeSystem.xml)'],
   loses: ['characters that XML 1.0 forbids: each is U+FFFD'],
   extensions: ['.xmi'],
+  spec: {
+    name: 'UIMA, XMI serialization of a CAS (OASIS UIMA 1.0)',
+    version: 'Apache UIMA Java 3',
+    url: 'https://uima.apache.org/d/uimaj-current/ref.html#ugr.ref.xmi',
+  },
+  files: ['<id>.xmi', 'TypeSystem.xml'],
+  recognises: ({ text }) => /<(?:\w+:)?XMI[\s>]/.test(text.slice(0, 4000)),
   write: { document: writeXmi, corpus: ({ scheme }) => [typeSystemFile(scheme)] },
   read: { documents: readXmi },
 }

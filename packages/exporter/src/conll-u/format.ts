@@ -19,6 +19,13 @@ export const conllU: Format = {
     'every other field, relations, discussions; on reading source and cue',
   ],
   extensions: ['.conllup', '.conllu'],
+  spec: {
+    name: 'CoNLL-U Plus',
+    version: 'Universal Dependencies v2',
+    url: 'https://universaldependencies.org/ext-format.html',
+  },
+  files: ['<id>.conllup'],
+  recognises: ({ text }) => /^\ufeff?# global\.columns =/.test(text),
   write: { document: writeConllU, corpus: () => [] },
   read: { documents: readConllU },
 }

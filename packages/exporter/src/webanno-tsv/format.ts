@@ -25,6 +25,13 @@ export const webAnnoTsv: Format = {
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.tsv'],
+  spec: {
+    name: 'WebAnno TSV',
+    version: '3.3',
+    url: 'https://inception-project.github.io/releases/latest/docs/user-guide.html#sect_webannotsv',
+  },
+  files: ['<id>.tsv'],
+  recognises: ({ text }) => /^\ufeff?#FORMAT=WebAnno TSV 3/.test(text),
   write: { document: writeWebAnnoTsv, corpus: () => [] },
   read: { documents: readWebAnnoTsv },
 }
