@@ -18,9 +18,12 @@ export const roundTrips: Readonly<Record<string, RoundTrip>> = {
   native: { expected: (annotated) => annotated },
 }
 
+/** These keep claims without their article: each claim that is read is a document of its own. Their own tests hold their laws. */
+const claimsAlone = ['averitec', 'fever']
+
 /** The formats that are written and read. */
 export const bothWays: readonly Format[] = formats.filter(
-  ({ write, read }) => write !== undefined && read !== undefined,
+  ({ name, write, read }) => write !== undefined && read !== undefined && !claimsAlone.includes(name),
 )
 
 /** Corpora of one to three documents, ids apart. */
