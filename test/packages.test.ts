@@ -97,7 +97,7 @@ describe('size', () => {
     ['@claimspan/core', 37_000, []],
     ['@claimspan/collab', 21_000, ['@claimspan/core']],
     ['@claimspan/lexical', 16_000, ['@claimspan/core']],
-    ['@claimspan/exporter', 80_000, ['@claimspan/core']],
+    ['@claimspan/exporter', 88_000, ['@claimspan/core']],
     ['@claimspan/agreement', 40_000, ['@claimspan/core']],
   ] as const)('%s keeps within %i bytes, gzipped', async (name, budget, more) => {
     const size = await bundled(
