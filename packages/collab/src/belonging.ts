@@ -71,6 +71,7 @@ export function belongingOf(
     }
   }
   follow()
+  let between: Reaches = []
   for (let round = 0; round < mostRounds; round++) {
     for (const placed of typedOver) {
       if (done.has(placed) || !typedOverOf(placed, (id) => isOneOf(id, reaches, places)).isIn) continue
@@ -78,8 +79,10 @@ export function belongingOf(
       const now = spread(placed.now)
       if (now !== undefined) open.push(now)
     }
-    const typed = joined([...done].flatMap(({ now }) => now.map(reachOf)))
-    open.push(...typedBetween(reaches, typed, places))
+    const typed = joined([...[...done].flatMap(({ now }) => now.map(reachOf)), ...between])
+    const found = typedBetween(reaches, typed, places)
+    between = [...between, ...found]
+    open.push(...found)
     if (open.length === 0) break
     follow()
   }
