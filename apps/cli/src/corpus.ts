@@ -52,13 +52,27 @@ export function openCorpus(path: string): Corpus {
 
 const readable = (): readonly Format[] => formats.filter(({ read }) => read !== undefined)
 
-/** The format, other than native, whose files are in a folder, by the ends of their names. */
+/**
+ * The format, other than native, whose files are in a folder: of those that such names belong to the one that knows the
+ * content, else the one whose end of a name says the most. Throws `Trouble` when that one is only written.
+ */
 function formatOf(folder: string): Format | undefined {
-  const names = readdirSync(folder)
-  return readable().find(
-    ({ name, extensions }) =>
-      name !== 'native' && extensions.some((end) => end !== '.txt' && names.some((file) => file.endsWith(end))),
-  )
+  const names = readdirSync(folder).sort()
+  const named = formats.flatMap((format) => {
+    const end = format.extensions
+      .filter((one) => one !== '.txt' && names.some((name) => name.endsWith(one)))
+      .sort((a, b) => b.length - a.length)[0]
+    return end === undefined || format.name === 'native' ? [] : [{ format, end }]
+  })
+  const known = named.find(({ format: { read, recognises }, end }) => {
+    const name = names.find((one) => one.endsWith(end))
+    if (name === undefined || read === undefined || recognises === undefined) return false
+    return recognises({ path: name, text: decodeUtf8(readFileSync(join(folder, name))) ?? '' })
+  })
+  const [best] = named.sort((a, b) => b.end.length - a.end.length)
+  const found = (known ?? best)?.format
+  if (found === undefined || found.read !== undefined) return found
+  throw new Trouble(`${folder} holds ${found.title}, which claimspan writes but does not read`)
 }
 
 function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
@@ -138,7 +152,8 @@ export function foreignCorpus(folder: string, format: Format): Corpus {
       const beside = (format.files ?? []).filter((name) => !name.includes('<') && existsSync(join(folder, name)))
       const shared = beside.map((name) => ({ path: name, text: decodeUtf8(readFileSync(join(folder, name))) ?? '' }))
       for (const group of groups(folder, format)) {
-        const files: ReadableFile[] = [...shared]
+        const own = new Set(group.map((file) => relative(folder, file)))
+        const files: ReadableFile[] = shared.filter(({ path }) => !own.has(path))
         const problems: ImportProblem[] = []
         for (const file of group) {
           const text = decodeUtf8(readFileSync(file))

@@ -78,7 +78,7 @@ export async function runExport(
   }
   if (folder.resumed === undefined) {
     for (const problem of corpus.schemeProblems) refuse(problemLine(problem))
-    putCorpusFiles(plan, folder)
+    putCorpusFiles(plan, folder, append)
   } else tell(`Going on after ${totals.documents.toLocaleString('en')} documents\n`)
 
   const tables = exportTables(plan, folder.append, state.tables)
@@ -130,14 +130,20 @@ const copyOf = (totals: Totals): Counted => ({
   losses: { ...totals.losses },
 })
 
-/** The files that stand once beside all documents, in each part of a split. */
-function putCorpusFiles(plan: WritePlan, folder: OutputFolder<ExportState>): void {
+/** The files that stand once beside all documents and the beginnings of those that documents are added to, in each part of a split. */
+function putCorpusFiles(
+  plan: WritePlan,
+  folder: OutputFolder<ExportState>,
+  append: (file: string, bytes: Uint8Array) => void,
+): void {
   const parts = plan.split?.parts.map(({ name }) => name) ?? ['']
   for (const format of plan.formats.map(formatNamed)) {
     if (format.write === undefined) continue
     for (const part of parts) {
-      for (const { path, text } of writeCorpus(format, plan)) {
-        noteSum(folder, folder.put(placeOf(plan, format.name, part, path), text))
+      for (const { path, text, append: grows } of writeCorpus(format, plan)) {
+        const place = placeOf(plan, format.name, part, path)
+        if (grows === true) append(place, Buffer.from(text))
+        else noteSum(folder, folder.put(place, text))
       }
     }
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { formats } from '@claimspan/exporter'
 import { startServer } from '@claimspan/server'
 import { describe, expect, it } from 'vitest'
 import { claimspan, folderWith } from './at-the-terminal.js'
@@ -129,6 +130,19 @@ describe('claimspan export', () => {
 describe('claimspan check', () => {
   it('finds nothing in the seeds', async () => {
     expect(await claimspan(['check', seeds])).toEqual({ code: 0, out: '', err: '1 document, 140 claims: no problem\n' })
+  })
+
+  it('reads what the seeds are exported to, in every format that is read, and says which ones are not', async () => {
+    const out = join(folderWith(), 'out')
+    const texts = formats.filter(({ write }) => write !== undefined)
+    await claimspan(['export', seeds, '--to', texts.map(({ name }) => name).join(','), '--out', out])
+    for (const { name, read: reader, title } of texts) {
+      const said = await claimspan(['check', join(out, name)])
+      if (reader === undefined) {
+        expect(said, name).toMatchObject({ code: 1 })
+        expect(said.err).toContain(`holds ${title}, which claimspan writes but does not read`)
+      } else expect([name, said.code, said.err]).toEqual([name, 0, expect.stringContaining('claims: no problem')])
+    }
   })
 
   it('lists every problem with its place', async () => {

@@ -40,8 +40,8 @@ export interface Dialect {
 
 /** The header rows of the two tables. */
 export const tableHeaders = ({ name, delimiter }: Dialect): readonly WrittenFile[] => [
-  { path: `corpus.claims.${name}`, text: tableRow(claimColumns, delimiter, false) },
-  { path: `corpus.documents.${name}`, text: tableRow(documentColumns, delimiter, false) },
+  { path: `corpus.claims.${name}`, text: tableRow(claimColumns, delimiter, false), append: true },
+  { path: `corpus.documents.${name}`, text: tableRow(documentColumns, delimiter, false), append: true },
 ]
 
 /**
