@@ -15,12 +15,13 @@ import { openCorpus } from './corpus.js'
 import { WrongUse } from './exit.js'
 import { problemLine } from './problems.js'
 import { progress, type Terminal } from './terminal.js'
+import { unitAgreement, unitAgreementText } from './unit-agreement.js'
 
 export const agreement: Command = {
   name: 'agreement',
   summary: 'how far annotators agree',
   usage: `claimspan agreement <corpus> [--by layer|annotator] [--only id,…] [--kind independent,…] [--overlap 0.5]
-                    [--samples N] [--seed N] [--level 0.95] [--json]
+                    [--samples N] [--seed N] [--level 0.95] [--units] [--json]
                     [--over month|day] [--guideline version@time,…] [--before <corpus>]
                     [--report <folder>] [--server <url>] [--replace]
 
@@ -30,6 +31,7 @@ export const agreement: Command = {
   --overlap    how much two claims must overlap to be taken for the same, 0 to 1; any shared character when left out
   --samples    how many samples of the documents each interval is drawn from: 1000, 0 for none
   --level      how much of them lies within it: 0.95
+  --units      also γ (Mathet 2015) and Krippendorff's α for unitizing, which pair no claims beforehand
   --over       agreement as it goes on, by when the last claim of each document was made
   --guideline  the same by version of the guideline: 1@2026-01-01T00:00:00Z,2@2026-03-01T00:00:00Z
   --before     an earlier state of the corpus, such as before a reveal; both are shown side by side
@@ -50,6 +52,7 @@ export const agreement: Command = {
       before: 'value',
       report: 'value',
       server: 'value',
+      units: 'flag',
       json: 'flag',
       replace: 'flag',
     })
@@ -64,6 +67,7 @@ export const agreement: Command = {
     const found = table.disagreements()
     const counts = countDisagreements(found)
     const series = periodOf?.(documents, options)
+    const units = flags.has('units') ? unitAgreement(documents, report, options) : undefined
     const earlier = values.before === undefined ? undefined : await read(values.before, terminal)
     const change = earlier && agreementChange(agreementReport(earlier.documents, options), report)
     if (values.report !== undefined) {
@@ -88,10 +92,11 @@ export const agreement: Command = {
       }
     }
     if (flags.has('json')) {
-      const all = { ...report, series, change, disagreements: { offsetUnit: 'utf-16', counts, list: found } }
+      const all = { ...report, units, series, change, disagreements: { offsetUnit: 'utf-16', counts, list: found } }
       terminal.out(`${JSON.stringify(all, null, 2)}\n`)
     } else {
       terminal.out(agreementText(report, counts))
+      if (units !== undefined) terminal.out(unitAgreementText(units))
       if (series !== undefined) terminal.out(seriesText(series))
       if (change !== undefined) terminal.out(changeText(change))
       if (values.report !== undefined) terminal.err(`The report is at ${values.report}/index.html\n`)

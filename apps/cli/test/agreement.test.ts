@@ -54,6 +54,28 @@ const disagreeing = line('a', [
 ])
 
 describe('claimspan agreement', () => {
+  it('tells on request how far the units agree, as γ and as the unitizing α', async () => {
+    const same = line('b', [
+      { by: 'mei', from: 0, to: 12 },
+      { by: 'tom', from: 0, to: 12 },
+      { by: 'mei', from: 16, to: 28 },
+      { by: 'tom', from: 16, to: 28 },
+    ])
+    const equal = JSON.parse((await claimspan(['agreement', corpus(same), '--units', '--json'])).out)
+    expect(equal.units).toMatchObject({
+      gamma: { gamma: { value: 1 }, units: 4, proof: { kind: 'best' } },
+      unitizing: { all: { value: 1 } },
+    })
+    const unlike = await claimspan(['agreement', corpus(disagreeing, same), '--units'])
+    const [, gamma] = /γ\s+(-?0\.\d+)/.exec(unlike.out) ?? []
+    expect(Number(gamma)).toBeLessThan(1)
+    expect(unlike.out).toContain('ᶜᵤα')
+    expect(unlike.out).toContain('Every alignment is proved the best.')
+    expect((await claimspan(['agreement', corpus(line('c', [])), '--units'])).out).toContain(
+      'no annotator marked a unit',
+    )
+  })
+
   it('prints the table of all, of each two, and what they disagree in', async () => {
     const said = await claimspan(['agreement', corpus(disagreeing)])
     expect(said).toMatchObject({ code: 0, err: '' })
