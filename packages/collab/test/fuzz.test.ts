@@ -3,7 +3,7 @@ import { type Profile, sessionOf } from '../fuzz/operation.js'
 import { type Fault, type Outcome, run } from '../fuzz/world.js'
 
 const first = Number(process.env.CLAIMSPAN_SEED ?? 90001)
-const seeds = Number(process.env.CLAIMSPAN_SEEDS ?? 20)
+const seeds = Number(process.env.CLAIMSPAN_SEEDS ?? 40)
 const acts = Number(process.env.CLAIMSPAN_ACTS ?? 200)
 
 function sessions(
@@ -50,6 +50,7 @@ describe('random people who edit, annotate, undo, part and meet again', () => {
       expect(judged).toBeGreaterThan(50)
       expect(right / judged, said(all)).toBeGreaterThan(least)
     },
+    240_000,
   )
 
   it('find a span that takes in the character after its end', () => {
