@@ -1,4 +1,4 @@
-import type { Beside } from './returned-words.js'
+import { type Beside, isCount } from './returned-words.js'
 import type { Run } from './text-walk.js'
 
 /** What is put on the clipboard beside the words, so that whoever pastes them can say which words they are. */
@@ -28,8 +28,6 @@ function parsed(json: string): unknown {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
 function areRuns(value: unknown): value is readonly Run[] {
   return (

@@ -3,10 +3,12 @@ import type { CopiedWords } from './copied-words.js'
 import {
   type Beside,
   characterIn,
+  lastOf,
   lengthOf,
   type ReturnedWords,
   type ReturnRecord,
   returnedWords,
+  sliceRuns,
   storeReturn,
   storeTypedOn,
 } from './returned-words.js'
@@ -128,8 +130,8 @@ function typedAmong(change: PlacedChange): readonly ReturnRecord[] {
 }
 
 /** A ninth of what is cut, and one more: who has all of that left beside the cut has too much left to go along. */
-function besideCut(text: Y.Text, from: number, to: number): Beside {
-  const reach = Math.floor((to - from) / 9) + 1
+function besideCut(text: Y.Text, from: number, to: number, length = to - from): Beside {
+  const reach = Math.floor(length / 9) + 1
   return { before: runsBetween(text, Math.max(0, from - reach), from), after: runsBetween(text, to, to + reach) }
 }
 
@@ -158,30 +160,19 @@ function movedBy(shared: SharedText, words: CopiedWords, changes: readonly Place
   return records.map(({ old, from, to }) => ({
     kind: 'moved',
     old,
-    now: part(now, from, to),
+    now: sliceRuns(now, from, to),
     beside: words.beside ?? besideNow(shared.text, places, old),
   }))
-}
-
-function part(runs: readonly Run[], from: number, to: number): readonly Run[] {
-  let at = 0
-  return runs.flatMap(({ client, clock, length }) => {
-    const first = Math.max(from - at, 0)
-    const last = Math.min(to - at, length)
-    at += length
-    return first < last ? [{ client, clock: clock + first, length: last - first }] : []
-  })
 }
 
 /** What stands now where these words were cut out. */
 function besideNow(text: Y.Text, places: TextPlaces, old: readonly Run[]): Beside {
   const first = characterIn(old, 0)
-  const last = characterIn(old, lengthOf(old) - 1)
+  const last = lastOf(old)
   const from = first && places.place(first)?.offset
   const to = last && places.place(last)?.offset
   if (from === undefined || to === undefined || from > to) return { before: [], after: [] }
-  const reach = Math.floor(lengthOf(old) / 9) + 1
-  return { before: runsBetween(text, Math.max(0, from - reach), from), after: runsBetween(text, to, to + reach) }
+  return besideCut(text, from, to, lengthOf(old))
 }
 
 /** Whether a character is in the text, as itself, restored or pasted before: then a paste is a copy of it. */

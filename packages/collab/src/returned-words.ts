@@ -78,7 +78,7 @@ function loadReturn(
   return before === undefined || after === undefined ? undefined : { kind, old, now, beside: { before, after } }
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
 /** Runs stored as client, count and length of each; `undefined` for what nobody here writes. */
 export function runsOf(numbers: unknown): readonly Run[] | undefined {
@@ -99,6 +99,17 @@ export function characterIn(runs: readonly Run[], at: number): CharacterId | und
     left -= length
   }
   return undefined
+}
+
+/** The characters of these runs from index `from` to before `to`. */
+export function sliceRuns(runs: readonly Run[], from: number, to: number): readonly Run[] {
+  let at = 0
+  return runs.flatMap(({ client, clock, length }) => {
+    const first = Math.max(from - at, 0)
+    const last = Math.min(to - at, length)
+    at += length
+    return first < last ? [{ client, clock: clock + first, length: last - first }] : []
+  })
 }
 
 export function lastOf(runs: readonly Run[]): CharacterId | undefined {

@@ -1,4 +1,4 @@
-import type { Beside, ReturnRecord } from './returned-words.js'
+import { type Beside, type ReturnRecord, sliceRuns } from './returned-words.js'
 import { type CharacterId, follows, type PlacedChange, type Run } from './text-walk.js'
 
 /**
@@ -52,7 +52,7 @@ export function retype(before: Retyping | undefined, change: PlacedChange): Rety
   const recorded = Math.max(length, before.recorded)
   const beside = before.beside ?? besideOf(change)
   const retyping = goesOn ? { ...before, typed, typedWords, recorded, beside } : undefined
-  const runs = cut(typed, before.recorded, recorded)
+  const runs = sliceRuns(typed, before.recorded, recorded)
   const [first] = typed
   if (runs.length === 0 || first === undefined) return { retyping }
   return before.recorded === 0
@@ -74,10 +74,10 @@ function takenOut(before: Retyping | undefined, change: PlacedChange): Retyping 
     return { gone, goneWords: words, ...nothingTyped }
   }
   const kept = (before?.typedWords.length ?? 0) - deletedWords.length
-  if (before === undefined || kept < 0 || !isSame(cut(before.typed, kept, before.typedWords.length), deleted)) {
+  if (before === undefined || kept < 0 || !isSame(sliceRuns(before.typed, kept, before.typedWords.length), deleted)) {
     return { gone: deleted, goneWords: deletedWords, ...nothingTyped }
   }
-  const typed = cut(before.typed, 0, kept)
+  const typed = sliceRuns(before.typed, 0, kept)
   return { ...before, typed, typedWords: before.typedWords.slice(0, kept), recorded: Math.min(before.recorded, kept) }
 }
 
@@ -101,17 +101,6 @@ function append(first: readonly Run[], then: readonly Run[]): readonly Run[] {
   return last !== undefined && next !== undefined && follows(last, next)
     ? [...first.slice(0, -1), { ...last, length: last.length + next.length }, ...rest]
     : [...first, ...then]
-}
-
-/** The characters from index `from` to `to` of these runs. */
-function cut(runs: readonly Run[], from: number, to: number): readonly Run[] {
-  let at = 0
-  return runs.flatMap(({ client, clock, length }) => {
-    const first = Math.max(from - at, 0)
-    const last = Math.min(to - at, length)
-    at += length
-    return first < last ? [{ client, clock: clock + first, length: last - first }] : []
-  })
 }
 
 function isSame(a: readonly Run[], b: readonly Run[]): boolean {
