@@ -1,11 +1,10 @@
 import { type AnnotatedDocument, isId, type Scheme } from '@claimspan/core'
-import { bratNames, entityNames } from '../brat/names.js'
+import { bratNames } from '../brat/names.js'
+import { chunkClaims } from '../conll/chunk-claims.js'
 import { chunksOf, isTag } from '../conll/tags.js'
 import type { ImportProblem, ReadableFile, ReadDocuments, ReadOptions } from '../format.js'
-import { importAuthor, importLayer, importTime } from '../import/imported.js'
 import { nameDocument } from '../import/name-document.js'
 import { readRecord } from '../import/read-record.js'
-import { titleOf } from '../import/title.js'
 import { spacesOf } from './spaces.js'
 import { columnsOfU, labelComment, roleColumn } from './write.js'
 
@@ -153,13 +152,10 @@ const isOfU = (name: string): boolean => columnsOfU.split(' ').includes(name)
 function recordOf(part: Part, { columns, labels }: Parsed, id: string, scheme: Scheme | undefined) {
   const text = part.isEndSaid ? part.text : part.text.trimEnd()
   const format = 'conll-u'
-  const layer = importLayer(format)
-  const author = importAuthor(format)
-  const places = new Map<string, { readonly place: { readonly line: number } }>()
-  const claims: Record<string, unknown>[] = []
   let roles = 0
   const labelOf = (name: string): string =>
     labels.get(name) ?? (scheme === undefined ? name : bratNames(scheme).entities.labelOf(name))
+  const claims = chunkClaims(format, labelOf)
   for (const sentence of part.sentences) {
     const chunks = columns.flatMap((name, column) => {
       const found = chunksOf(sentence.map(({ tags }) => (isTag(tags[column] ?? 'O') ? (tags[column] ?? 'O') : 'O')))
@@ -171,29 +167,10 @@ function recordOf(part: Part, { columns, labels }: Parsed, id: string, scheme: S
     for (const chunk of chunks.sort((a, b) => a.from - b.from || b.to - a.to)) {
       const [first, last] = [sentence[chunk.from], sentence[chunk.to - 1]]
       if (first === undefined || last === undefined) continue
-      places.set(`/claims/${claims.length}`, { place: { line: first.line } })
-      claims.push({
-        id: `a${claims.length + 1}`,
-        layer: layer.id,
-        mentions: [{ spans: [{ from: first.from, to: last.to }], quote: text.slice(first.from, last.to) }],
-        types: chunk.label === entityNames.untyped ? [] : [labelOf(chunk.label)],
-        status: 'draft',
-        origin: { kind: 'import', from: format },
-        createdBy: author.id,
-        createdAt: importTime,
-      })
+      const { from } = first
+      const { to } = last
+      claims.add({ from, to, quote: text.slice(from, to), name: chunk.label, line: first.line })
     }
   }
-  const record = {
-    claimspan: 1,
-    id,
-    version: 1,
-    title: titleOf(text, id),
-    offsetUnit: 'utf-16',
-    text,
-    layers: claims.length === 0 ? [] : [layer],
-    annotators: claims.length === 0 ? [] : [author],
-    claims,
-  }
-  return { record, places, roles }
+  return { record: claims.record(id, text), places: claims.places, roles }
 }

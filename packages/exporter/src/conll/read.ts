@@ -1,10 +1,9 @@
 import { type AnnotatedDocument, isId, type Scheme } from '@claimspan/core'
-import { bratNames, entityNames } from '../brat/names.js'
+import { bratNames } from '../brat/names.js'
 import type { ImportProblem, ReadableFile, ReadDocuments, ReadOptions } from '../format.js'
-import { importAuthor, importLayer, importTime } from '../import/imported.js'
 import { nameDocument } from '../import/name-document.js'
 import { readRecord } from '../import/read-record.js'
-import { titleOf } from '../import/title.js'
+import { chunkClaims } from './chunk-claims.js'
 import { chunksOf, isTag } from './tags.js'
 
 /** A token line: its columns, and the line it stands on. */
@@ -97,11 +96,8 @@ function recordOf(
   format: string,
   scheme: Scheme | undefined,
 ) {
-  const layer = importLayer(format)
-  const author = importAuthor(format)
-  const places = new Map<string, { readonly place: { readonly line: number } }>()
-  const claims: Record<string, unknown>[] = []
   const labelOf = (name: string): string => (scheme === undefined ? name : bratNames(scheme).entities.labelOf(name))
+  const claims = chunkClaims(format, labelOf)
   let text = ''
   let roles = 0
   for (const sentence of sentences) {
@@ -119,31 +115,11 @@ function recordOf(
     for (const chunk of chunksOf(sentence.map(({ columns }) => columns.at(isOurs ? 1 : -1) ?? 'O'))) {
       const from = spans[chunk.from]?.from ?? 0
       const to = spans[chunk.to - 1]?.to ?? 0
-      places.set(`/claims/${claims.length}`, { place: { line: sentence[chunk.from]?.line ?? 1 } })
-      claims.push({
-        id: `a${claims.length + 1}`,
-        layer: layer.id,
-        mentions: [{ spans: [{ from, to }], quote: text.slice(from, to) }],
-        types: chunk.label === entityNames.untyped ? [] : [labelOf(chunk.label)],
-        status: 'draft',
-        origin: { kind: 'import', from: format },
-        createdBy: author.id,
-        createdAt: importTime,
-      })
+      const line = sentence[chunk.from]?.line ?? 1
+      claims.add({ from, to, quote: text.slice(from, to), name: chunk.label, line })
     }
   }
-  const record = {
-    claimspan: 1,
-    id,
-    version: 1,
-    title: titleOf(text, id),
-    offsetUnit: 'utf-16',
-    text,
-    layers: claims.length === 0 ? [] : [layer],
-    annotators: claims.length === 0 ? [] : [author],
-    claims,
-  }
-  return { record, places, roles }
+  return { record: claims.record(id, text), places: claims.places, roles }
 }
 
 const isRoleTag = (tag: string): boolean => tag === 'O' || /^[BIES]-(?:Source|Cue)$/.test(tag)
