@@ -1,9 +1,9 @@
 import type { SharedText } from '@claimspan/collab'
 import * as Y from 'yjs'
-import { type Cut, nameOf, type Oracle, type Seen } from '../../packages/collab/fuzz/oracle.js'
+import { type Cut, isWord, nameOf, type Oracle, type Seen } from '../../packages/collab/fuzz/oracle.js'
+import { changedPlaces, characterAt, see, unitsAt, wordAt } from '../../packages/collab/fuzz/reading.js'
 import { hand, kindAt } from './hand.js'
 import type { EditorPerson } from './person.js'
-import { characterAt, isWord, see, unitsAt, wordAt } from './reading.js'
 import type { Pin } from './step.js'
 
 /** What an edit is meant to do: from one character to another, what was there gives way to these words. */
@@ -277,25 +277,6 @@ function difference(before: readonly Seen[], after: readonly Seen[]) {
     gone: before.filter(({ id }) => now?.has(nameOf(id)) === false),
     came: after.filter(({ id }) => old?.has(nameOf(id)) === false),
   }
-}
-
-/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
-function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
-  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
-  const places: { at: number; deleted: number; from: number; to: number }[] = []
-  let [at, from] = [0, 0]
-  const end = (next: number, to: number) => {
-    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
-  }
-  after.forEach(({ id }, index) => {
-    const was = old.get(nameOf(id))
-    if (was === undefined) return
-    end(was, index)
-    at = was + 1
-    from = index + 1
-  })
-  end(before.length, after.length)
-  return places
 }
 
 const countBorders = (seen: readonly Seen[]) => seen.filter(({ word }) => word === '\n').length

@@ -370,6 +370,7 @@ function rangeIn({ members }: Expected, text: readonly Seen[]): readonly [from: 
   return to < 0 ? undefined : [from, to]
 }
 
-const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'
+/** A character of its own identity: line ends and block borders are not. */
+export const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'
 const wordOf = (key: string) => key.slice(0, key.lastIndexOf('@'))
 export const nameOf = ({ client, clock }: CharacterId) => `${client}:${clock}`

@@ -1,14 +1,13 @@
 import { document, type Span } from '@claimspan/core'
-import { writeNativeLine } from '@claimspan/core/native'
 import * as Y from 'yjs'
-import { readAnnotated, type SharedText, sharedLayer, sharedText, writeDocument } from '../src/index.js'
-import { readClaims } from '../src/read-claims.js'
-import { type CharacterId, runsBetween, textPlaces } from '../src/text-walk.js'
+import { type SharedText, sharedText, writeDocument } from '../src/index.js'
+import { type CharacterId, textPlaces } from '../src/text-walk.js'
 import { Network } from './network.js'
 import type { Operation, Session } from './operation.js'
 import { type Cut, nameOf, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
 import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
 import { seeded } from './random.js'
+import { canonical, changedPlaces, copied, readSpans, see, unitsAt, wordAt } from './reading.js'
 
 export interface Outcome {
   /** The first thing that may never be: texts that differ, a lost character, live words unlike reloaded ones, a throw. */
@@ -139,7 +138,7 @@ class World {
   checkLive(who: number, reloads: boolean): string | undefined {
     if (!reloads) return undefined
     const person = this.person(who)
-    const live = this.readSpans(person.text, person.docs)
+    const live = readSpans(person.text, person.docs, this.fault.resolved)
     const copies = copied(person.docs)
     const doc = copies.get('text')
     if (doc === undefined) return undefined
@@ -149,7 +148,7 @@ class World {
       const isWaiting = person.text.doc.store.pendingStructs !== null
       return isWaiting ? undefined : `live is not reloaded: the text of person ${who}`
     }
-    const fresh = this.readSpans(again, copies)
+    const fresh = readSpans(again, copies, this.fault.resolved)
     for (const [name, { span, quote }] of live) {
       const now = fresh.get(name)
       if (JSON.stringify(now?.span) !== JSON.stringify(span) || now?.quote !== quote) {
@@ -169,7 +168,7 @@ class World {
     const docs = copied(one.docs)
     const doc = docs.get('text')
     if (doc !== undefined) copies.push({ name: 'a reload', text: sharedText(doc), docs })
-    const lines = copies.map((copy) => this.canonical(copy.text, copy.docs))
+    const lines = copies.map((copy) => canonical(copy.text, copy.docs))
     const different = lines.findIndex((line) => line !== lines[0])
     if (different >= 0) return `diverged: ${copies[different]?.name} has another export than person 0`
     for (const copy of copies) {
@@ -187,7 +186,7 @@ class World {
     for (const copy of copies) {
       const seen = this.see(copy.text)
       const places = textPlaces(copy.text.text)
-      for (const [name, { span }] of this.readSpans(copy.text, copy.docs)) {
+      for (const [name, { span }] of readSpans(copy.text, copy.docs, this.fault.resolved)) {
         const [from, to] = span === undefined ? [0, 0] : wholeCharacters(seen, copy.text, span)
         const verdict = this.oracle.judge(name, seen, from, to, (id) => places.place(id)?.order)
         const before = worst.get(name)
@@ -298,7 +297,9 @@ class World {
     person.recorder.pasting(clipboard.copied)
     this.remember(person, seen, () => {
       doc.transact(() => text.insert(from, clipboard.words), person.origin)
-      const ids = idsOf(person.text).slice(at, at + cut.words.length)
+      const ids = see(this.oracle, person.text)
+        .map(({ id }) => id)
+        .slice(at, at + cut.words.length)
       this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word))
     })
   }
@@ -413,54 +414,18 @@ class World {
 
   /** New characters, each used once: Han, Hangul, Yi and private ones, one in ten of them a surrogate pair. */
   private words(count: number): string[] {
-    return Array.from({ length: count }, () => String.fromCodePoint(codePoint(this.nextWord++)))
+    return Array.from({ length: count }, () => wordAt(this.nextWord++))
   }
 
   private see(shared: SharedText): readonly Seen[] {
     const before = this.looks.get(shared)
     if (before !== undefined && before.pastes === this.oracle.pastesSeen) return before.seen
-    const words = [...shared.text.toString()]
-    const seen = idsOf(shared).map((id, at) => this.oracle.see(words[at] ?? '', id))
+    const seen = see(this.oracle, shared)
     if (!this.watched.has(shared)) shared.text.observe(() => this.looks.delete(shared))
     this.watched.add(shared)
     this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
     return seen
   }
-
-  private readSpans(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>) {
-    const found = new Map<string, { readonly span: Span | undefined; readonly quote: string }>()
-    const words = text.text.toString()
-    for (const [room, doc] of docs) {
-      if (room === 'text') continue
-      const layer = sharedLayer(doc)
-      for (const { id, mentions } of readClaims(layer, text, room as never)) {
-        const [mention] = mentions
-        const [read] = mention?.spans ?? []
-        const span = read === undefined || this.fault.resolved === undefined ? read : this.fault.resolved(text, read)
-        if (read !== undefined && words.slice(read.from, read.to) !== mention?.quote) {
-          throw new Error(`The quote of ${id} is not the words at its span`)
-        }
-        found.set(id, { span, quote: mention?.quote ?? '' })
-      }
-    }
-    return found
-  }
-
-  private canonical(text: SharedText, docs: ReadonlyMap<Room, Y.Doc>): string {
-    const layers = [...docs].flatMap(([room, doc]) => (room === 'text' ? [] : [sharedLayer(doc)]))
-    const annotated = readAnnotated(text, layers)
-    if (annotated === undefined) throw new Error('There is a document')
-    return writeNativeLine(annotated)
-  }
-}
-
-/** The identity of each character, of pairs that of the first half. */
-function idsOf({ text }: SharedText) {
-  const words = text.toString()
-  const units = runsBetween(text, 0, text.length).flatMap(({ client, clock, length }) =>
-    Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
-  )
-  return units.filter((_, at) => !/[\uDC00-\uDFFF]/.test(words[at] ?? ''))
 }
 
 /** Whether a character has come to a person, as far as the clocks say. */
@@ -469,51 +434,12 @@ function seenBy({ text }: Person): (id: CharacterId) => boolean {
   return ({ client, clock }) => clock < Y.getState(store, client)
 }
 
-/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
-function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
-  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
-  const places: { at: number; deleted: number; from: number; to: number }[] = []
-  let [at, from] = [0, 0]
-  const end = (next: number, to: number) => {
-    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
-  }
-  after.forEach(({ id }, index) => {
-    const was = old.get(nameOf(id))
-    if (was === undefined) return
-    end(was, index)
-    at = was + 1
-    from = index + 1
-  })
-  end(before.length, after.length)
-  return places
-}
-
-const unitsAt = (seen: readonly Seen[], at: number): number =>
-  seen.slice(0, at).reduce((sum, { word }) => sum + word.length, 0)
-
+/** From which character to which a span goes; a planted mistake may end it within one, which then counts. */
 function wholeCharacters(seen: readonly Seen[], { text }: SharedText, { from, to }: Span): readonly [number, number] {
   const words = text.toString()
   const [start, end] = [from, to].map((offset) => [...words.slice(0, offset)].length)
   if (start === undefined || end === undefined || end > seen.length) throw new Error('A span is not in the text')
   return [start, end]
-}
-
-function copied(docs: ReadonlyMap<Room, Y.Doc>): ReadonlyMap<Room, Y.Doc> {
-  return new Map(
-    [...docs].map(([room, doc]) => {
-      const copy = new Y.Doc()
-      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-      return [room, copy]
-    }),
-  )
-}
-
-function codePoint(number: number): number {
-  if (number % 10 === 9) return 0x20000 + Math.floor(number / 10)
-  const left = number - Math.floor(number / 10)
-  if (left < 20_000) return 0x4e00 + left
-  if (left < 31_000) return 0xac00 + left - 20_000
-  return 0xe000 + left - 31_000
 }
 
 const emptyCounts = (): Record<Verdict, number> => ({

@@ -1,11 +1,11 @@
-import { readAnnotated, type SharedText, sharedLayer } from '@claimspan/collab'
 import type { Span } from '@claimspan/core'
 import { writeNativeLine } from '@claimspan/core/native'
 import * as Y from 'yjs'
-import type { Oracle, Seen } from '../../packages/collab/fuzz/oracle.js'
-import type { Room } from '../../packages/collab/fuzz/person.js'
-import { readClaims } from '../../packages/collab/src/read-claims.js'
-import { runsBetween } from '../../packages/collab/src/text-walk.js'
+import { readAnnotated, type SharedText, sharedLayer } from '../src/index.js'
+import { readClaims } from '../src/read-claims.js'
+import { runsBetween } from '../src/text-walk.js'
+import { nameOf, type Oracle, type Seen } from './oracle.js'
+import type { Room } from './person.js'
 
 /** All rooms, as one machine has them. */
 export type Docs = ReadonlyMap<Room, Y.Doc>
@@ -38,16 +38,17 @@ export function copied(docs: Docs): Docs {
   )
 }
 
-/** Where each claim's words are; throws when a quote is not what stands there. */
-export function readSpans(text: SharedText, docs: Docs) {
+/** Where each claim's words are, or where a planted mistake finds them; throws when a quote is not what stands there. */
+export function readSpans(text: SharedText, docs: Docs, planted?: (text: SharedText, span: Span) => Span) {
   const found = new Map<string, { readonly span: Span | undefined; readonly quote: string }>()
   const words = text.text.toString()
   for (const [room, doc] of docs) {
     if (room === 'text') continue
     for (const { id, mentions } of readClaims(sharedLayer(doc), text, room as never)) {
       const [mention] = mentions
-      const [span] = mention?.spans ?? []
-      if (span !== undefined && words.slice(span.from, span.to) !== mention?.quote) {
+      const [read] = mention?.spans ?? []
+      const span = read === undefined || planted === undefined ? read : planted(text, read)
+      if (read !== undefined && words.slice(read.from, read.to) !== mention?.quote) {
         throw new Error(`The quote of ${id} is not the words at its span`)
       }
       found.set(id, { span, quote: mention?.quote ?? '' })
@@ -78,8 +79,24 @@ export function characterAt(seen: readonly Seen[], unit: number): number {
   return at
 }
 
-/** A character of its own identity: line ends and block borders are not. */
-export const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'
+/** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
+export function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
+  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
+  const places: { at: number; deleted: number; from: number; to: number }[] = []
+  let [at, from] = [0, 0]
+  const end = (next: number, to: number) => {
+    if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
+  }
+  after.forEach(({ id }, index) => {
+    const was = old.get(nameOf(id))
+    if (was === undefined) return
+    end(was, index)
+    at = was + 1
+    from = index + 1
+  })
+  end(before.length, after.length)
+  return places
+}
 
 /** The `number`th character, each used once: Han, Hangul, Yi and private ones, one in ten of them a surrogate pair. */
 export function wordAt(number: number): string {
