@@ -1,31 +1,56 @@
 import { databasePath } from '../../src/data-folder.js'
 import { openDatabase } from '../../src/database.js'
-import { startServer } from '../../src/index.js'
+import { pruneData, startServer } from '../../src/index.js'
 import { sqliteLog } from '../../src/sqlite-log.js'
 import { serveLog } from '../../src/start-server.js'
 import type { UpdateLog } from '../../src/update-log.js'
+import type { KillPlan } from './kill-plan.js'
+import { arm } from './kill-points.js'
 
-// The server that the crash tests kill: `node child.js <data folder> <port> <as it is | acknowledge first>`.
+// The server that the crash tests kill: `node child.js <data folder> <port> <way> [<plan as JSON>]`. A plan may also come
+// as a message.
 
-const [dataFolder = '', port = '0', way] = process.argv.slice(2)
+const [dataFolder = '', port = '0', way = 'as it is', plan] = process.argv.slice(2)
 const options = { port: Number(port), log: (line: string) => process.stderr.write(`${line}\n`) }
+if (plan !== undefined) arm(JSON.parse(plan) as KillPlan)
+process.on('message', (next) => arm(next as KillPlan))
 
-/** The fault that the harness must notice: an update counts as appended before it is. */
-function acknowledgeFirst(log: UpdateLog): UpdateLog {
-  return {
+/** Faults that the harness must notice. */
+const faults: Readonly<Record<string, (log: UpdateLog) => UpdateLog>> = {
+  /** An update counts as appended before it is. */
+  'acknowledge first': (log) => ({
     ...log,
     async append(update) {
       setTimeout(() => void log.append(update), 100)
       return 0
     },
-  }
+  }),
+  /** Each tenth append fails, and nobody is told. */
+  'ignore a store error': (log) => {
+    let appends = 0
+    return {
+      ...log,
+      append: async (update) => (++appends % 10 === 0 ? 0 : log.append(update)),
+    }
+  },
+  /** A snapshot says that it holds more than it does. */
+  'snapshot too far': (log) => ({
+    ...log,
+    snapshot: (room, upTo, state) => log.snapshot(room, upTo + 20, state),
+  }),
 }
 
+if (way === 'prune') {
+  pruneData(dataFolder, { before: '999999999' })
+  process.exit(0)
+}
+
+const fault = faults[way]
 const server =
-  way === 'acknowledge first'
-    ? await serveLog(
-        acknowledgeFirst(sqliteLog(openDatabase(databasePath(dataFolder)), { now: () => new Date().toISOString() })),
+  fault === undefined
+    ? await startServer({ dataFolder, ...options })
+    : await serveLog(
+        fault(sqliteLog(openDatabase(databasePath(dataFolder)), { now: () => new Date().toISOString() })),
         options,
       )
-    : await startServer({ dataFolder, ...options })
 process.stdout.write(`${server.url}\n`)
