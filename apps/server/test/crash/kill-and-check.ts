@@ -153,7 +153,7 @@ export async function killAndCheck(options: {
     const asSoonAs = step !== 'random' || next() < 0.5
     const enough = sum('savedTimes') + (asSoonAs ? 1 + Math.floor(next() * 40) : 0)
     // A room has to have a history of some length before it gets a snapshot.
-    const enoughMarks = sum('saved') + (step === 'compaction' ? 500 : 0)
+    const enoughMarks = sum('saved') + (step === 'snapshot' || step === 'compaction' ? 1000 : 0)
     await until(
       'enough is saved',
       () => running.isGone() || (sum('savedTimes') >= enough && sum('saved') >= enoughMarks),
@@ -161,7 +161,7 @@ export async function killAndCheck(options: {
     const isPlanned = ['append', 'commit', 'acknowledge', 'checkpoint', 'compaction'].includes(step)
     if (isPlanned) running.arm(planFor(step as Step))
     if (step === 'compaction') await leave()
-    const patience = isPlanned ? 1000 : next() * (asSoonAs ? 10 : 300)
+    const patience = isPlanned ? 3000 : next() * (asSoonAs ? 10 : 300)
     await Promise.race([running.ended, new Promise((resolve) => setTimeout(resolve, patience))])
     const byPlan = running.isGone()
     await running.kill()

@@ -23,7 +23,7 @@ function die(): never {
 const signal = new Int32Array(new SharedArrayBuffer(8))
 const killer = new Worker(
   `const { workerData: signal } = require('node:worker_threads')
-   Atomics.wait(signal, 0, 0)
+   while (Atomics.wait(signal, 0, 0, 200) === 'timed-out');
    const until = process.hrtime.bigint() + BigInt(signal[1]) * 1000n
    while (process.hrtime.bigint() < until);
    process.kill(process.pid, 'SIGKILL')`,
