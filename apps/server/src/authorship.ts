@@ -1,5 +1,5 @@
-import type { SharedLayer } from '@claimspan/collab'
-import { type AnnotatedDocument, annotator, annotatorId, type Claim, isId } from '@claimspan/core'
+import { readAnnotators, type SharedLayer } from '@claimspan/collab'
+import { type AnnotatedDocument, type Annotator, annotator, annotatorId, type Claim, isId } from '@claimspan/core'
 import * as Y from 'yjs'
 import { serverUser } from './identity.js'
 import type { LogReader } from './update-log.js'
@@ -67,7 +67,8 @@ export function withAuthors(annotated: AnnotatedDocument, layers: readonly Writt
       return by === undefined ? comment : { ...comment, by: annotatorId(by.user), at: by.at }
     }),
   }))
-  const named = new Map(annotated.annotators.map((who) => [who.id, who]))
+  const named = new Map(annotated.annotators.map(({ id }) => [id, annotator(id)]))
+  for (const layer of layers) for (const who of namedIn(layer)) named.set(who.id, who)
   const makers = [
     ...[...claims, ...relations].map(({ createdBy }) => createdBy),
     ...threads.flatMap(({ comments }) => comments.map(({ by }) => by)),
@@ -100,6 +101,15 @@ function authored(claim: Claim, { shared: { claims, anchors }, authorOf }: Writt
     createdAt: maker.at,
     ...(last === maker.at ? {} : { updatedAt: last }),
   }
+}
+
+/** The names in a layer that its people gave themselves, or that it came with. */
+function namedIn({ shared, authorOf }: WrittenLayer): readonly Annotator[] {
+  return readAnnotators(shared).filter(({ id }) => {
+    const item = shared.annotators._map.get(id)
+    const by = item && personOf(item.id, authorOf)
+    return by === undefined || by.user === id
+  })
 }
 
 /** Who made the entry of a map: who first wrote it, or, when the server did, who has written over it since. */

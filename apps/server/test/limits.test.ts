@@ -6,7 +6,7 @@ import { memoryLog } from '../src/memory-log.js'
 import { syncRooms } from '../src/sync-rooms.js'
 import { tokenBucket } from '../src/token-bucket.js'
 import { emptyFolder } from './empty-folder.js'
-import { closing, frame, socketIn, wire } from './hostile.js'
+import { closing, frame, socketIn, wire } from './frames.js'
 import { connected, passwordOf, postDocument, saved, served, signedIn, withAccounts } from './served.js'
 
 test('a token bucket gives what it holds at once and the rest by the second', () => {

@@ -45,6 +45,8 @@ export interface Child {
   /** Resolves when it is gone. */
   readonly ended: Promise<void>
   isGone(): boolean
+  /** All that it wrote to its standard error. */
+  said(): string
   /** From now on it ends by this plan. */
   arm(plan: KillPlan): void
   /** End it as a power cut would; resolves when it is gone. */
@@ -85,6 +87,7 @@ export function startChild(
         pid,
         ended,
         isGone: () => gone,
+        said: () => said,
         arm: (plan) => void (child.connected && child.send(plan)),
         kill() {
           child.kill('SIGKILL')

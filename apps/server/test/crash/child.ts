@@ -1,7 +1,8 @@
 import { databasePath } from '../../src/data-folder.js'
 import { openDatabase } from '../../src/database.js'
-import { pruneData, startServer } from '../../src/index.js'
+import { type People, pruneData, type RunningServer, startServer } from '../../src/index.js'
 import { sqliteLog } from '../../src/sqlite-log.js'
+import { sqlitePeople } from '../../src/sqlite-people.js'
 import { serveLog } from '../../src/start-server.js'
 import type { UpdateLog } from '../../src/update-log.js'
 import type { KillPlan } from './kill-plan.js'
@@ -45,12 +46,27 @@ if (way === 'prune') {
   process.exit(0)
 }
 
-const fault = faults[way]
-const server =
-  fault === undefined
-    ? await startServer({ dataFolder, ...options })
-    : await serveLog(
-        fault(sqliteLog(openDatabase(databasePath(dataFolder)), { now: () => new Date().toISOString() })),
-        options,
-      )
+/** The fault that the attacks must notice: everybody may do what an owner may. */
+function everybodyOwns(people: People): People {
+  return {
+    ...people,
+    session(id) {
+      const who = people.session(id)
+      return who === undefined ? undefined : { ...who, role: 'owner' }
+    },
+  }
+}
+
+async function faulty(): Promise<RunningServer> {
+  const database = openDatabase(databasePath(dataFolder))
+  const log = sqliteLog(database, { now: () => new Date().toISOString() })
+  if (way !== 'skip the role check') return serveLog((faults[way] ?? noSuchWay)(log), options)
+  return serveLog(log, { ...options, people: everybodyOwns(sqlitePeople(database, { now: Date.now })) })
+}
+
+function noSuchWay(): never {
+  throw new Error(`There is no way ${way}`)
+}
+
+const server = way === 'as it is' ? await startServer({ dataFolder, ...options }) : await faulty()
 process.stdout.write(`${server.url}\n`)
