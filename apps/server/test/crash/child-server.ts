@@ -49,6 +49,8 @@ export interface Child {
   said(): string
   /** From now on it ends by this plan. */
   arm(plan: KillPlan): void
+  /** Let go of what it does not need. */
+  collectGarbage(): void
   /** End it as a power cut would; resolves when it is gone. */
   kill(): Promise<void>
 }
@@ -62,9 +64,13 @@ export function startChild(
   plan?: KillPlan,
 ): Promise<Child> {
   const planned = plan === undefined ? [] : [JSON.stringify(plan)]
-  const child: ChildProcess = spawn(process.execPath, [path, dataFolder, String(port), way, ...planned], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--expose-gc', path, dataFolder, String(port), way, ...planned],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
   let gone = false
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
@@ -89,6 +95,7 @@ export function startChild(
         isGone: () => gone,
         said: () => said,
         arm: (plan) => void (child.connected && child.send(plan)),
+        collectGarbage: () => void (child.connected && child.send('collect garbage')),
         kill() {
           child.kill('SIGKILL')
           return ended

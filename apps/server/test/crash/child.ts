@@ -14,7 +14,7 @@ import { arm } from './kill-points.js'
 const [dataFolder = '', port = '0', way = 'as it is', plan] = process.argv.slice(2)
 const options = { port: Number(port), log: (line: string) => process.stderr.write(`${line}\n`) }
 if (plan !== undefined) arm(JSON.parse(plan) as KillPlan)
-process.on('message', (next) => arm(next as KillPlan))
+process.on('message', (next) => (next === 'collect garbage' ? globalThis.gc?.() : arm(next as KillPlan)))
 
 /** Faults that the harness must notice. */
 const faults: Readonly<Record<string, (log: UpdateLog) => UpdateLog>> = {
