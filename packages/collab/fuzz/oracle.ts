@@ -22,13 +22,18 @@ interface Expected {
   readonly first: string
   readonly last: string
   readonly ends: readonly [first: CharacterId, last: CharacterId]
-  /** Whether who marked the span had not got a character that was typed by then. */
-  readonly isUnseen: (word: string) => boolean
+  /** Whether who marked the span had not got a character that somebody had put there by then. */
+  readonly isUnseen: (id: CharacterId) => boolean
+  /** The first character of each paste that the span went along with. */
+  readonly moves: CharacterId[]
   /** Characters that were gone for who marked the span. */
   readonly gone: ReadonlySet<string>
   /** What was typed beside such a character by somebody who had it still: whether it is within is for the text to say. */
   readonly loose: Set<string>
 }
+
+/** Whether a character had come to somebody when they did something. */
+export type HasSeen = (id: CharacterId) => boolean
 
 export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
 export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial', 'lost', 'wrong', 'ambiguous']
@@ -54,6 +59,8 @@ export class Oracle {
   /** Grows when what {@link see} says of a character may be another thing. */
   pastesSeen = 0
   private readonly typed = new Set<string>()
+  /** Every character that somebody typed, pasted or brought back, where that put it. */
+  private readonly put = new Map<string, CharacterId>()
   private readonly removed = new Set<string>()
   /** The identity of each character where it was typed, and what it was typed over. */
   private readonly ids = new Map<string, CharacterId>()
@@ -89,6 +96,7 @@ export class Oracle {
 
   private pasteOf(id: CharacterId, paste: number): void {
     this.pastes.set(nameOf(id), paste)
+    this.put.set(nameOf(id), id)
     this.pastesSeen++
     const of = this.seen.get(id.client)
     if (of !== undefined) of[id.clock] = undefined
@@ -101,13 +109,17 @@ export class Oracle {
     }
   }
 
-  marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: (id: CharacterId) => boolean): void {
+  marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: HasSeen): void {
     const keys = words.map(({ key }) => key)
     const [first, last] = [words[0]?.key ?? '', words[words.length - 1]?.key ?? '']
     const [start, end] = [words[0], words[words.length - 1]]
     if (start === undefined || end === undefined) throw new Error('A span has words')
     const here = new Set(text.map(({ word }) => word))
-    const unseen = new Set([...this.ids].flatMap(([word, id]) => (hasSeen(id) ? [] : [word])))
+    const unseen = new Set([...this.put.values()].filter((id) => !hasSeen(id)).map(nameOf))
+    const isNew = (word: string) => {
+      const id = this.ids.get(word)
+      return id !== undefined && !hasSeen(id)
+    }
     const span: Expected = {
       name,
       members: new Set(keys),
@@ -115,8 +127,9 @@ export class Oracle {
       first,
       last,
       ends: [start.id, end.id],
-      isUnseen: (word) => unseen.has(word),
-      gone: new Set([...this.typed].filter((word) => !here.has(word) && !unseen.has(word))),
+      isUnseen: (id) => unseen.has(nameOf(id)),
+      moves: [],
+      gone: new Set([...this.typed].filter((word) => !here.has(word) && !isNew(word))),
       loose: new Set(),
     }
     // What somebody typed over or between these words, without having seen that they are marked, may belong or not.
@@ -167,8 +180,11 @@ export class Oracle {
   }
 
   /** Somebody replaced `deleted` characters at `at` by others. */
-  replaced(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[]): void {
-    for (const { word } of added) this.typed.add(word)
+  replaced(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[], hasSeen: HasSeen): void {
+    for (const { word, id } of added) {
+      this.typed.add(word)
+      this.put.set(nameOf(id), id)
+    }
     const taken = before.slice(at, at + deleted)
     this.deleted(taken)
     const [left, right] = [before[at - 1], before[at + deleted]]
@@ -178,7 +194,7 @@ export class Oracle {
     }
     if (added.length > 0) this.history.push({ deleted: taken, left, right, added })
     for (const span of added.length === 0 ? [] : this.spans.values()) {
-      const place = this.placeIn(span, before, at, deleted)
+      const place = this.placeFor(span, before, at, deleted, hasSeen)
       for (const { key, name } of added) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(name)
@@ -186,6 +202,12 @@ export class Oracle {
       }
     }
     for (const { key } of taken) this.beside.set(key, [...(this.beside.get(key) ?? []), { left, right, added }])
+  }
+
+  /** As {@link placeIn}: but what is put among words that somebody else was moving stays where it is, or goes along. */
+  private placeFor(span: Expected, text: readonly Seen[], at: number, deleted: number, hasSeen: HasSeen) {
+    const place = this.placeIn(span, text, at, deleted)
+    return place === 'in' && !span.moves.every(hasSeen) ? 'either' : place
   }
 
   /** Whether what replaces `deleted` characters at `at` belongs to a span, in the eyes of who does it. */
@@ -210,8 +232,7 @@ export class Oracle {
     }
     let [first, last] = this.heldIn(span, text, isEither)
     // What was typed over words of the span stands where its end was.
-    const isOver = (seen: Seen | undefined) =>
-      seen !== undefined && (this.over.get(seen.name) ?? []).some(isEither)
+    const isOver = (seen: Seen | undefined) => seen !== undefined && (this.over.get(seen.name) ?? []).some(isEither)
     while (first > 0 && isOver(text[first - 1])) first--
     while (last >= 0 && isOver(text[last + 1])) last++
     if (first < 0 || end < first || at > last + 1) return 'out'
@@ -259,13 +280,7 @@ export class Oracle {
   }
 
   /** Words that were cut came back at another place, with these identities. `before` is the text without them. */
-  pastedAt(
-    before: readonly Seen[],
-    at: number,
-    cut: Cut,
-    ids: readonly CharacterId[],
-    hasSeen: (id: CharacterId) => boolean,
-  ): void {
+  pastedAt(before: readonly Seen[], at: number, cut: Cut, ids: readonly CharacterId[], hasSeen: HasSeen): void {
     const paste = ++this.pasted
     cut.words.forEach((word, index) => {
       const id = ids[index]
@@ -278,13 +293,13 @@ export class Oracle {
     })
     const pastedKeys = cut.words.filter((word) => isWord({ word })).map((word) => `${word}@${paste}`)
     const along = new Set<string>()
-    const pasting = { cut, paste }
+    const pasting = { cut, paste, first: ids[0] }
     for (const span of this.spans.values()) if (follow(span, pasting)) along.add(span.name)
     this.pastings.push(pasting)
     // What is pasted into the words of another span belongs to it, as typed words do.
     for (const span of this.spans.values()) {
       if (along.has(span.name)) continue
-      const place = this.placeIn(span, before, at, 0)
+      const place = this.placeFor(span, before, at, 0, hasSeen)
       for (const key of pastedKeys) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(wordOf(key))
@@ -296,6 +311,7 @@ export class Oracle {
   restored(word: string, was: CharacterId | undefined, id: CharacterId): void {
     const paste = was && this.pastes.get(nameOf(was))
     if (paste !== undefined) this.pasteOf(id, paste)
+    this.put.set(nameOf(id), id)
     this.removed.add(word)
   }
 
@@ -326,14 +342,14 @@ export class Oracle {
     const [low = 0, high = 0] = span.ends.map(orderOf)
     // What was typed between the ends, or over words between them, when nobody there had seen the span yet.
     const isBetween = ({ name: of, id }: Seen, depth = 0): boolean => {
-      const order = orderOf(this.ids.get(of) ?? id)
-      if (order !== undefined && low <= order && order <= high) return true
+      const orders = [orderOf(id), orderOf(this.ids.get(of) ?? id)]
+      if (orders.some((order) => order !== undefined && low <= order && order <= high)) return true
       return depth < 9 && (this.over.get(of) ?? []).some((seen) => isBetween(seen, depth + 1))
     }
     const may = (seen: Seen) =>
       span.members.has(seen.key) ||
       span.either.has(seen.name) ||
-      (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.word)) && isBetween(seen))
+      (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.id)) && isBetween(seen))
     const wanted = [...span.members].flatMap((key) => {
       const seen = text[keys.get(key) ?? -1]
       return seen !== undefined && isWord(seen) && belongs(seen) ? [seen] : []
@@ -372,18 +388,24 @@ export class Oracle {
 interface Pasting {
   readonly cut: Cut
   readonly paste: number
+  readonly first: CharacterId | undefined
 }
 
 /** Whether a span goes along with words that are pasted, since nine tenths of it were cut: then what was left may go or not. */
-function follow(span: Expected, { cut, paste }: Pasting): boolean {
+function follow(span: Expected, { cut, paste, first }: Pasting): boolean {
   const some = cut.keys.filter((key) => span.members.has(key))
   const left = cut.beside.filter((key) => span.members.has(key))
-  if (some.length === 0 || some.length < 9 * left.length) return false
+  // In UTF-16 code units, as all lengths of a text.
+  if (some.length === 0 || units(some) < 9 * units(left)) return false
   for (const key of span.members) span.either.add(wordOf(key))
   for (const key of some) span.either.delete(wordOf(key))
   for (const key of some) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+  if (first !== undefined) span.moves.push(first)
   return true
 }
+
+const units = (keys: readonly string[]) =>
+  keys.reduce((sum, key) => sum + (isWord({ word: key[0] ?? '' }) ? wordOf(key).length : 1), 0)
 
 type Index = ReadonlyMap<string, number>
 

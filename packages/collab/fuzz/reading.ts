@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { readAnnotated, type SharedText, sharedLayer } from '../src/index.js'
 import { readClaims } from '../src/read-claims.js'
 import { runsBetween } from '../src/text-walk.js'
-import { nameOf, type Oracle, type Seen } from './oracle.js'
+import { type HasSeen, nameOf, type Oracle, type Seen } from './oracle.js'
 import type { Room } from './person.js'
 
 /** All rooms, as one machine has them. */
@@ -24,6 +24,12 @@ export function see(oracle: Oracle, { text }: SharedText): readonly Seen[] {
     at += length
   }
   return seen
+}
+
+/** Which characters have come to somebody by now. */
+export function seenBy({ text }: { readonly text: SharedText }): HasSeen {
+  const clocks = Y.decodeStateVector(Y.encodeStateVector(text.doc))
+  return ({ client, clock }) => clock < (clocks.get(client) ?? 0)
 }
 
 /** The same documents on a machine that just started. */

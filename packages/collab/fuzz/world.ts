@@ -1,13 +1,13 @@
 import { document, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type SharedText, sharedText, writeDocument } from '../src/index.js'
-import { type CharacterId, textPlaces } from '../src/text-walk.js'
+import { textPlaces } from '../src/text-walk.js'
 import { Network } from './network.js'
 import type { Operation, Session } from './operation.js'
 import { type Cut, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
 import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
 import { seeded } from './random.js'
-import { canonical, changedPlaces, copied, differences, readSpans, see, unitsAt, wordAt } from './reading.js'
+import { canonical, changedPlaces, copied, differences, readSpans, see, seenBy, unitsAt, wordAt } from './reading.js'
 
 export interface Outcome {
   /** The first thing that may never be: texts that differ, a lost character, live words unlike reloaded ones, a throw. */
@@ -234,7 +234,7 @@ class World {
       if (this.fault.split === undefined) this.splice(person, place, 0, ['\n'])
       else {
         this.fault.split(text, unitsAt(seen, place), origin)
-        this.oracle.replaced(seen, place, 0, this.see(text).slice(place, place + 1))
+        this.oracle.replaced(seen, place, 0, this.see(text).slice(place, place + 1), seenBy(person))
       }
     } else if (act === 'join') {
       const borders = seen.flatMap(({ word }, index) => (word === '\n' ? [index] : []))
@@ -266,7 +266,7 @@ class World {
         if (!insertsFirst && insert !== '') text.insert(from, insert)
       }, person.origin),
     )
-    this.oracle.replaced(seen, at, deleted, this.see(person.text).slice(at, at + words.length))
+    this.oracle.replaced(seen, at, deleted, this.see(person.text).slice(at, at + words.length), seenBy(person))
   }
 
   /** Take words out with the backspace key, then type others, a character at a time. */
@@ -425,12 +425,6 @@ class World {
     this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
     return seen
   }
-}
-
-/** Whether a character has come to a person, as far as the clocks say. */
-function seenBy({ text }: Person): (id: CharacterId) => boolean {
-  const { store } = text.doc
-  return ({ client, clock }) => clock < Y.getState(store, client)
 }
 
 /** From which character to which a span goes; a planted mistake may end it within one, which then counts. */

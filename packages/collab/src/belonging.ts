@@ -126,8 +126,7 @@ function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {
 const joined = (reaches: Reaches): Reaches => reaches.reduce<Reaches>(withReach, [])
 
 function isMadeOn({ from, to }: Reach, { now }: PlacedRecord): boolean {
-  const typed = spread(now)
-  return typed !== undefined && [from, to - 1].some((end) => typed.from <= end && end < typed.to)
+  return [from, to - 1].some((end) => now.some(({ order, length }) => order <= end && end < order + length))
 }
 
 const inOrder = (placed: ReadonlySet<PlacedRecord>): readonly PlacedRecord[] =>
