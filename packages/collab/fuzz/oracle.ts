@@ -24,6 +24,8 @@ interface Expected {
   readonly ends: readonly [first: CharacterId, last: CharacterId]
   /** Whether who marked the span had not got a character that somebody had put there by then. */
   readonly isUnseen: (id: CharacterId) => boolean
+  /** Whether some of its words stood there twice, as when a paste has come and the cut has not. */
+  readonly isDoubled: boolean
   /** The first character of each paste that the span went along with. */
   readonly moves: CharacterId[]
   /** Characters that were gone for who marked the span. */
@@ -129,6 +131,7 @@ export class Oracle {
       ends: [start.id, end.id],
       isUnseen: (id) => unseen.has(nameOf(id)),
       moves: [],
+      isDoubled: words.some(({ name: of }) => (namesOf(text).get(of)?.length ?? 0) > 1),
       gone: new Set([...this.typed].filter((word) => !here.has(word) && !isNew(word))),
       loose: new Set(),
     }
@@ -207,7 +210,10 @@ export class Oracle {
   /** As {@link placeIn}: but what is put among words that somebody else was moving stays where it is, or goes along. */
   private placeFor(span: Expected, text: readonly Seen[], at: number, deleted: number, hasSeen: HasSeen) {
     const place = this.placeIn(span, text, at, deleted)
-    return place === 'in' && !span.moves.every(hasSeen) ? 'either' : place
+    if (place !== 'in') return place
+    const names = namesOf(text)
+    const isMoving = !span.moves.every(hasSeen) || [...span.members].some((key) => (names.get(wordOf(key))?.length ?? 0) > 1)
+    return isMoving ? 'either' : place
   }
 
   /** Whether what replaces `deleted` characters at `at` belongs to a span, in the eyes of who does it. */
@@ -303,6 +309,9 @@ export class Oracle {
       for (const key of pastedKeys) {
         if (place === 'in') span.members.add(key)
         else if (place === 'either') span.either.add(wordOf(key))
+        else if ([before[at - 1], before[at]].some((seen) => seen && span.gone.has(seen.word))) {
+          span.loose.add(wordOf(key))
+        }
       }
     }
   }
@@ -335,6 +344,7 @@ export class Oracle {
     const span = this.spans.get(name)
     if (span === undefined) throw new Error(`No span ${name}`)
     const got = text.slice(from, to).filter(isWord)
+    if (span.isDoubled) return 'ambiguous'
     const [keys, names] = [keysOf(text), namesOf(text)]
     const isTorn = (name: string) => this.torn.has(name) || (names.get(name)?.length ?? 0) > 1
     for (const key of span.members) if (isTorn(wordOf(key))) return 'ambiguous'

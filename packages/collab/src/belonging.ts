@@ -16,6 +16,8 @@ export interface Belonging {
   readonly reaches: Reaches
   /** Those of these characters that belong. */
   partsOf(pieces: readonly Piece[]): readonly Piece[]
+  /** Those between its ends that were gone when the span was made. */
+  readonly wereGone: Reaches
   /** The moves of characters that belong. */
   readonly moved: readonly PlacedRecord[]
   /** Characters that belong and, from place `now` on, what they came back as in their place. */
@@ -98,6 +100,7 @@ export function belongingOf(
     reaches: around.trimmed(),
     moved: inOrder(moved),
     restored,
+    wereGone,
     partsOf: (pieces) => partsOutside(around.partsOf(pieces), wereGone),
   }
 }
