@@ -401,15 +401,23 @@ interface Pasting {
   readonly first: CharacterId | undefined
 }
 
-/** Whether a span goes along with words that are pasted, since nine tenths of it were cut: then what was left may go or not. */
+/**
+ * Whether a span goes along with words that are pasted, since nine tenths of it were cut: then what was left may go or not.
+ * Where that hangs on characters that may be in or out, it may be at either place.
+ */
 function follow(span: Expected, { cut, paste, first }: Pasting): boolean {
-  const some = cut.keys.filter((key) => span.members.has(key))
-  const left = cut.beside.filter((key) => span.members.has(key))
-  // In UTF-16 code units, as all lengths of a text.
-  if (some.length === 0 || units(some) < 9 * units(left)) return false
+  const [some, left] = [cut.keys, cut.beside].map((keys) => {
+    const sure = keys.filter((key) => span.members.has(key) && !span.either.has(wordOf(key)))
+    const most = keys.filter((key) => span.members.has(key) || span.either.has(wordOf(key)))
+    // In UTF-16 code units, as all lengths of a text.
+    return { most, least: units(sure), longest: units(most) }
+  })
+  if (some === undefined || left === undefined || some.least === 0 || some.longest < 9 * left.least) return false
+  const isSure = some.least >= 9 * left.longest
   for (const key of span.members) span.either.add(wordOf(key))
-  for (const key of some) span.either.delete(wordOf(key))
-  for (const key of some) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+  const moved = some.most.filter((key) => span.members.has(key))
+  if (isSure) for (const key of moved) span.either.delete(wordOf(key))
+  for (const key of moved) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
   if (first !== undefined) span.moves.push(first)
   return true
 }
