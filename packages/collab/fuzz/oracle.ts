@@ -212,7 +212,8 @@ export class Oracle {
     const place = this.placeIn(span, text, at, deleted)
     if (place !== 'in') return place
     const names = namesOf(text)
-    const isMoving = !span.moves.every(hasSeen) || [...span.members].some((key) => (names.get(wordOf(key))?.length ?? 0) > 1)
+    const isMoving =
+      !span.moves.every(hasSeen) || [...span.members].some((key) => (names.get(wordOf(key))?.length ?? 0) > 1)
     return isMoving ? 'either' : place
   }
 

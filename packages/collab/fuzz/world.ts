@@ -170,6 +170,13 @@ class World {
   /** Bring all together and judge. */
   end(): string | undefined {
     this.network.settle()
+    // What came too early Yjs tries again only when what that waits for comes, and all of it at the next start.
+    for (const person of this.people) {
+      const waits = [...person.docs.values()].some(
+        ({ store }) => store.pendingStructs !== null || store.pendingDs !== null,
+      )
+      if (waits) this.restart(person, false)
+    }
     const copies: { readonly name: string; readonly text: SharedText; readonly docs: ReadonlyMap<Room, Y.Doc> }[] =
       this.people.map(({ number, text, docs }) => ({ name: `person ${number}`, text, docs }))
     const [one] = this.people
