@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { agreementApi } from './agreement-api.js'
+import { type ClaimsServed, claimsApi } from './claims-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
@@ -8,6 +9,7 @@ import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
 import { inTurns } from './in-turn.js'
+import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
 import type { OperatorLog } from './operator-log.js'
@@ -24,7 +26,7 @@ export interface HttpOptions extends Served, VersionsServed {
   readonly people?: People
   readonly doorkeeper: Doorkeeper
   readonly review: () => void
-  readonly rooms: Served['rooms'] & VersionsServed['rooms']
+  readonly rooms: Served['rooms'] & ClaimsServed['rooms']
   /** The address it will listen on. */
   readonly host: string
   /** The folder of the built editor; without it a page says how to get it. */
@@ -119,6 +121,8 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   const inTurn = inTurns()
   versionsApi(app, options, inTurn)
   historyApi(app, options, inTurn)
+  layersApi(app, options, inTurn)
+  claimsApi(app, options, inTurn)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {

@@ -35,6 +35,8 @@ export interface SyncRooms {
   closeDocument(rooms: readonly string[]): void
   /** Keep a room open for a change that the server makes: once in the log it is applied, so that everybody there gets it. */
   hold(room: string): Promise<HeldRoom>
+  /** Whether one more update of this size may be stored for somebody now; counted with what they send over the socket. */
+  mayStore(who: Identity, bytes: number): boolean
   /** How many rooms are open. */
   open(): number
   /** Ask anew, of everybody who is there, whether they still may be; send out who may not. */
@@ -282,6 +284,8 @@ export function syncRooms(
         release: () => held.disconnect(),
       }
     },
+
+    mayStore: mayWrite,
 
     open: () => hocuspocus.documents.size,
 
