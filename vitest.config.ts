@@ -27,7 +27,7 @@ export default defineConfig({
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
         project(name, [`packages/${name}/test/**/*.test.ts`]),
       ),
-      project('server', ['apps/server/test/**/*.test.ts']),
+      project('server', ['apps/server/test/**/*.test.ts'], { setupFiles: [at('./apps/server/test/hold-answers.ts')] }),
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
       project('repository', ['test/*.test.ts']),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ServerProblem, startServer } from '@claimspan/server'
+import { openApi, ServerProblem, startServer } from '@claimspan/server'
 import { type Command, readArguments } from './command.js'
 import { Trouble, WrongUse } from './exit.js'
 
@@ -9,15 +9,26 @@ const beside = (name: string): string => fileURLToPath(new URL(`./${name}`, impo
 export const serve: Command = {
   name: 'serve',
   summary: 'open the editor on these articles, print the address',
-  usage: `claimspan serve [path…] [--port N] [--host address] [--data folder] [--log json]
+  usage: `claimspan serve [path…] [--port N] [--host address] [--data folder] [--log json] [--openapi]
 
   path…    articles (text, Markdown) or native corpora to have from the start; default: the seed article
   --port   default: PORT, else 4321, or the next free one when that is taken; 0 takes any
   --host   default: 127.0.0.1, this machine only
   --data   where documents are kept; default: CLAIMSPAN_DATA, else .claimspan
+  --openapi  print the description of the HTTP API (OpenAPI 3.1) and end
   --log    json: what is told on the standard error is JSON, a line each, and tells of requests too`,
   async run(args, terminal) {
-    const { values, rest } = readArguments(args, { port: 'value', host: 'value', data: 'value', log: 'value' })
+    const { values, flags, rest } = readArguments(args, {
+      port: 'value',
+      host: 'value',
+      data: 'value',
+      log: 'value',
+      openapi: 'flag',
+    })
+    if (flags.has('openapi')) {
+      terminal.out(`${JSON.stringify(openApi(), null, 2)}\n`)
+      return 0
+    }
     const port = values.port ?? (process.env.PORT === '' ? undefined : process.env.PORT)
     if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535)) {
       throw new WrongUse(`A port is a number from 0 to 65535: got ${JSON.stringify(port)}`)

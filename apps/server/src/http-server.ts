@@ -12,6 +12,11 @@ import { inTurns } from './in-turn.js'
 import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
+import { describedRoutes } from './openapi/described-routes.js'
+import { openApi } from './openapi/description.js'
+import type { Operation } from './openapi/operation.js'
+import { operations } from './openapi/operations.js'
+import { peopleOperations } from './openapi/people-operations.js'
 import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
@@ -100,6 +105,15 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     const user = options.who.of(request)?.id
     const path = url.split('?', 1)[0]?.slice(0, 200) ?? '/'
     options.operator.request({ method, path, status: reply.statusCode, ms, ...(user === undefined ? {} : { user }) })
+  })
+
+  // Without accounts there are no routes for them.
+  const needsPeople = ({ path }: Operation) => peopleOperations.some((one) => one.path === path)
+  describedRoutes(app, operations, options.who, (one) => options.people !== undefined || !needsPeople(one))
+  const description = JSON.stringify(openApi())
+  app.get('/api/openapi.json', (_request, reply) => {
+    reply.type('application/json; charset=utf-8')
+    return description
   })
 
   app.get('/metrics', async (request, reply) => {

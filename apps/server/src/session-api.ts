@@ -4,6 +4,7 @@ import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
 import { jsonBody, stringField } from './json-body.js'
 import type { NewSession, People } from './people.js'
+import { orProblem } from './people-problem.js'
 import { acts, may } from './roles.js'
 import { keptOf } from './secret.js'
 import { tokenBucket } from './token-bucket.js'
@@ -31,14 +32,33 @@ export function sessionApi(app: FastifyInstance, { people, doorkeeper, who, revi
     const body = jsonBody(request)
     const account = stringField(body, 'account')
     const password = stringField(body, 'password')
-    if (!tries(account, request.ip)) {
-      reply.header('retry-after', '15')
-      throw new HttpProblem(429, 'too-many-requests', 'Too many attempts to sign in. Wait a little, then try again.')
-    }
+    if (!tries(account, request.ip)) throw tooMany(reply)
     const session = await people.signIn(account, password)
     if (session === undefined) {
       throw new HttpProblem(401, 'wrong-password', 'There is no such account, or the password is another one.')
     }
+    return begin(request, reply, session, body.as === 'token')
+  })
+
+  app.patch('/api/session', async (request, reply) => {
+    const asks = who.of(request)
+    if (asks?.session === undefined) throw new HttpProblem(401, 'signed-out', 'Sign in first.')
+    const body = jsonBody(request)
+    const name = body.name === undefined ? {} : { name: stringField(body, 'name') }
+    if (body.password === undefined) {
+      await orProblem(people.change(asks.id, name))
+      return { user: shown({ ...asks, ...name }) }
+    }
+    const password = stringField(body, 'password')
+    if (!tries(asks.id, request.ip)) throw tooMany(reply)
+    if (!(await people.holds(asks.id, stringField(body, 'currentPassword')))) {
+      throw new HttpProblem(403, 'wrong-password', 'The current password is another one.')
+    }
+    await orProblem(people.change(asks.id, { ...name, password }))
+    review()
+    // It ends every session of the account; this one goes on as a new one.
+    const session = await people.signIn(asks.id, password)
+    if (session === undefined) throw new HttpProblem(401, 'signed-out', 'The password was changed. Sign in.')
     return begin(request, reply, session, body.as === 'token')
   })
 
@@ -77,6 +97,11 @@ const shown = ({ id, name, role }: Identity) => ({ id, name, role, may: acts.fil
 function cookie(request: FastifyRequest, secret: string, seconds: number): string {
   const secure = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : ''
   return `${sessionCookie}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure}`
+}
+
+function tooMany(reply: FastifyReply): HttpProblem {
+  reply.header('retry-after', '15')
+  return new HttpProblem(429, 'too-many-requests', 'Too many attempts to sign in. Wait a little, then try again.')
 }
 
 /** Whether one more attempt is allowed: for an account, for an address, and for everybody together. */
