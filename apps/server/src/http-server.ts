@@ -17,6 +17,7 @@ import { openApi } from './openapi/description.js'
 import type { Operation } from './openapi/operation.js'
 import { operations } from './openapi/operations.js'
 import { peopleOperations } from './openapi/people-operations.js'
+import { webhookOperations } from './openapi/webhook-operations.js'
 import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
@@ -24,11 +25,14 @@ import { isLoopback, mayReach, mayWrite } from './same-origin.js'
 import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 import { visibleTo } from './visible-document.js'
+import { type WebhooksServed, webhooksApi } from './webhooks-api.js'
 
 /** What the HTTP side is made with. */
 export interface HttpOptions extends Served, VersionsServed {
   /** Accounts, where there can be any. */
   readonly people?: People
+  /** Who is told of events, where that can be kept. */
+  readonly webhooks?: WebhooksServed
   readonly doorkeeper: Doorkeeper
   readonly review: () => void
   readonly rooms: Served['rooms'] & ClaimsServed['rooms']
@@ -107,9 +111,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     options.operator.request({ method, path, status: reply.statusCode, ms, ...(user === undefined ? {} : { user }) })
   })
 
-  // Without accounts there are no routes for them.
-  const needsPeople = ({ path }: Operation) => peopleOperations.some((one) => one.path === path)
-  describedRoutes(app, operations, options.who, (one) => options.people !== undefined || !needsPeople(one))
+  // On a log alone, without accounts and webhooks, there are no routes for them.
+  const isServed = (one: Operation) =>
+    (options.people !== undefined || !peopleOperations.includes(one)) &&
+    (options.webhooks !== undefined || !webhookOperations.includes(one))
+  describedRoutes(app, operations, options.who, isServed)
   const description = JSON.stringify(openApi())
   app.get('/api/openapi.json', (_request, reply) => {
     reply.type('application/json; charset=utf-8')
@@ -135,6 +141,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   const inTurn = inTurns()
   versionsApi(app, options, inTurn)
   historyApi(app, options, inTurn)
+  if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
   layersApi(app, options, inTurn)
   claimsApi(app, options, inTurn)
   agreementApi(app, {

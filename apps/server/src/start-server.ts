@@ -8,12 +8,16 @@ import { jsonLog, lineLog } from './operator-log.js'
 import { noPeople, type People } from './people.js'
 import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
+import { serveWebhooks } from './serve-webhooks.js'
 import { ServerProblem } from './server-problem.js'
 import { sqliteLog } from './sqlite-log.js'
 import { sqlitePeople } from './sqlite-people.js'
+import { sqliteWebhooks } from './sqlite-webhooks.js'
 import { type SyncRooms, syncRooms } from './sync-rooms.js'
 import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
+import { watchedLog } from './watched-log.js'
+import type { WebhookStore } from './webhooks.js'
 import { whoAsks } from './who-asks.js'
 
 export interface ServerOptions {
@@ -31,6 +35,10 @@ export interface ServerOptions {
   readonly articles?: readonly string[]
   /** Called with a line for the operator; never holds a secret or words of an article. Default: nothing. */
   readonly log?: (line: string) => void
+  /** Hosts, or hosts with a port, that webhooks may be sent to though they are not on the public internet. */
+  readonly webhookHosts?: readonly string[]
+  /** How long after a failed attempt a webhook is tried again, each time: milliseconds. Default: up to three days. */
+  readonly webhookRetries?: readonly number[]
   /** Whether the lines are JSON objects, and tell of each request too. Default: plain sentences. */
   readonly jsonLog?: boolean
 }
@@ -56,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const log = sqliteLog(database, edges)
     try {
       const people = sqlitePeople(database, { now: Date.now })
-      return await serveLog(log, { ...options, people }, release)
+      return await serveLog(log, { ...options, people, webhooks: sqliteWebhooks(database) }, release)
     } catch (error) {
       await log.close()
       throw error
@@ -75,8 +83,8 @@ const ownerNeeded = (host: string) =>
 
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
-  log: UpdateLog,
-  options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People },
+  stored: UpdateLog,
+  options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People; readonly webhooks?: WebhookStore },
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
   const tell = options.log ?? (() => undefined)
@@ -85,6 +93,8 @@ export async function serveLog(
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
   if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
+  const webhooks = options.webhooks === undefined ? undefined : serveWebhooks(stored, options.webhooks, options, say)
+  const log = webhooks === undefined ? stored : watchedLog(stored, webhooks.teller.changed)
   seedArticles(log, options.articles ?? [], say)
   const door = doorkeeper(log, people)
   const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
@@ -98,6 +108,7 @@ export async function serveLog(
     who: whoAsks(people),
     doorkeeper: door,
     review: () => rooms.review(),
+    ...(webhooks === undefined ? {} : { webhooks }),
     ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })
@@ -107,6 +118,7 @@ export async function serveLog(
     port: options.port ?? defaultPort,
     mayMove: options.portMayMove ?? options.port === undefined,
   })
+  webhooks?.begin()
   // Sessions end by their time, and accounts are changed from the command line too.
   const reviews = setInterval(() => rooms.review(), reviewEach)
   let stopped: Promise<void> | undefined
@@ -115,6 +127,7 @@ export async function serveLog(
     stop() {
       stopped ??= (async () => {
         clearInterval(reviews)
+        await webhooks?.close()
         const closed = new Promise((resolve) => app.server.close(resolve))
         await sync.close()
         await rooms.close()

@@ -99,6 +99,25 @@ export function openApi(): Schema {
     security: [{ session: [] }, { bearer: [] }, {}],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks: {
+      event: {
+        post: {
+          operationId: 'event',
+          tags: ['Webhooks'],
+          summary: 'Something happened',
+          description:
+            'Signed after Standard Webhooks 1.0: the header webhook-signature is "v1," and the HMAC-SHA256, in base64, of webhook-id, webhook-timestamp and the body, joined by dots. Sent at least once; answer 2xx within 15 s.',
+          parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+            name,
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+          })),
+          requestBody: { required: true, content: json({ $ref: '#/components/schemas/WebhookEvent' }) },
+          responses: { 200: { description: 'It arrived.' } },
+        },
+      },
+    },
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'claimspan-session', description: 'The editor’s session.' },

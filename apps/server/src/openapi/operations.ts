@@ -2,12 +2,14 @@ import { claimOperations } from './claim-operations.js'
 import { documentOperations } from './document-operations.js'
 import { type Operation, object, oneOf } from './operation.js'
 import { peopleOperations } from './people-operations.js'
+import { webhookOperations } from './webhook-operations.js'
 
 /** Every route of the server, but for the editor's own files. */
 export const operations: readonly Operation[] = [
   ...documentOperations,
   ...claimOperations,
   ...peopleOperations,
+  ...webhookOperations,
   {
     id: 'readHealth',
     method: 'GET',

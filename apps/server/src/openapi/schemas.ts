@@ -2,6 +2,8 @@ import { documentSchema, layerKinds, offsetUnits, schemeSchema } from '@claimspa
 import { acts, roles } from '../roles.js'
 import { count, id, instant, listOf, object, oneOf, ref, type Schema, text } from './operation.js'
 
+import { webhookSchemas } from './webhook-operations.js'
+
 /** A JSON Schema of its own with its `$defs`, as components of which each is named by the prefix and its name. */
 function componentsOf(schema: unknown, name: string): Record<string, Schema> {
   const named = (definition: string) => {
@@ -66,6 +68,7 @@ const words = object({
 export const schemas: Readonly<Record<string, Schema>> = {
   ...native,
   ...componentsOf(schemeSchema, 'Scheme'),
+  ...webhookSchemas,
   Problem: object(
     {
       error: { ...text, description: 'The kind of problem, for programs.' },
