@@ -14,10 +14,12 @@ import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
 import { describedRoutes } from './openapi/described-routes.js'
 import { openApi } from './openapi/description.js'
+import { openIdOperations } from './openapi/openid-operations.js'
 import type { Operation } from './openapi/operation.js'
 import { operations } from './openapi/operations.js'
 import { peopleOperations } from './openapi/people-operations.js'
 import { webhookOperations } from './openapi/webhook-operations.js'
+import { type OpenIdServed, openIdApi } from './openid-api.js'
 import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
@@ -31,6 +33,8 @@ import { type WebhooksServed, webhooksApi } from './webhooks-api.js'
 export interface HttpOptions extends Served, VersionsServed {
   /** Accounts, where there can be any. */
   readonly people?: People
+  /** A provider that people may sign in through. */
+  readonly openId?: OpenIdServed['openId']
   /** Who is told of events, where that can be kept. */
   readonly webhooks?: WebhooksServed
   readonly doorkeeper: Doorkeeper
@@ -114,6 +118,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   // On a log alone, without accounts and webhooks, there are no routes for them.
   const isServed = (one: Operation) =>
     (options.people !== undefined || !peopleOperations.includes(one)) &&
+    (options.openId !== undefined || !openIdOperations.includes(one)) &&
     (options.webhooks !== undefined || !webhookOperations.includes(one))
   describedRoutes(app, operations, options.who, isServed)
   const description = JSON.stringify(openApi())
@@ -135,6 +140,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   else {
     sessionApi(app, { ...options, people })
     peopleApi(app, { ...options, people })
+    if (options.openId !== undefined) openIdApi(app, { people, who: options.who, openId: options.openId })
   }
   documentsApi(app, options)
   exportApi(app, options)

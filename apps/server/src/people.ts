@@ -76,6 +76,10 @@ export interface People {
   holds(id: string, password: string): Promise<boolean>
   /** A new session; `undefined` when the account or the password is wrong or the account is closed. */
   signIn(id: string, password: string): Promise<NewSession | undefined>
+  /** The account of who the provider says it is, open or closed. */
+  ofSubject(subject: string): Account | undefined
+  /** From now on that is who the account is at the provider. Throws {@link PeopleProblem} when it is somebody else already. */
+  link(id: string, subject: string): Account
   /** A new session for who the provider says it is; `undefined` when nobody open has that subject. */
   signInAs(subject: string): NewSession | undefined
   /** Whose session it is, now; `undefined` when it has ended. `session` is the kept form of the secret. */

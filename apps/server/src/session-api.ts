@@ -15,17 +15,24 @@ export interface SessionServed {
   readonly people: People
   readonly doorkeeper: Doorkeeper
   readonly who: WhoAsks
+  /** The provider that people may sign in through. */
+  readonly openId?: { readonly settings: { readonly name: string } }
   /** Who was signed out is sent out of the rooms. */
   readonly review: () => void
 }
 
 /** The routes to sign in and out, and for the token that opens the rooms. */
-export function sessionApi(app: FastifyInstance, { people, doorkeeper, who, review }: SessionServed): void {
+export function sessionApi(app: FastifyInstance, { people, doorkeeper, who, review, openId }: SessionServed): void {
   const tries = signInTries()
 
   app.get('/api/session', (request) => {
     const asks = who.of(request)
-    return { accounts: people.hasAccounts(), ...(asks === undefined ? {} : { user: shown(asks) }) }
+    const accounts = people.hasAccounts()
+    return {
+      accounts,
+      ...(asks === undefined ? {} : { user: shown(asks) }),
+      ...(accounts && openId !== undefined ? { openId: { name: openId.settings.name } } : {}),
+    }
   })
 
   app.post('/api/session', async (request, reply) => {
@@ -94,8 +101,12 @@ export function begin(request: FastifyRequest, reply: FastifyReply, session: New
 /** Somebody as the editor sees them, with all that they may do. */
 const shown = ({ id, name, role }: Identity) => ({ id, name, role, may: acts.filter((act) => may(role, act)) })
 
+/** Whether the browser sees TLS, here or at a proxy. */
+export const isSecure = (request: FastifyRequest): boolean =>
+  request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
+
 function cookie(request: FastifyRequest, secret: string, seconds: number): string {
-  const secure = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : ''
+  const secure = isSecure(request) ? '; Secure' : ''
   return `${sessionCookie}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure}`
 }
 

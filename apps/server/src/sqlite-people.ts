@@ -22,6 +22,8 @@ export function sqlitePeople(
   const all = rows('SELECT id, name, role, created_at, closed_at FROM accounts ORDER BY rowid')
   const one = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE id = ?')
   const bySubject = rows('SELECT id FROM accounts WHERE subject = ? AND closed_at IS NULL')
+  const anyOfSubject = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE subject = ?')
+  const setSubject = run('UPDATE accounts SET subject = ? WHERE id = ?')
   const passwordOf = rows('SELECT password FROM accounts WHERE id = ? AND closed_at IS NULL')
   const openOwners = rows("SELECT id FROM accounts WHERE role = 'owner' AND closed_at IS NULL")
   const insert = run('INSERT INTO accounts (id, name, role, password, subject, created_at) VALUES (?, ?, ?, ?, ?, ?)')
@@ -138,6 +140,18 @@ export function sqlitePeople(
     holds,
 
     signIn: async (id, password) => ((await holds(id, password)) ? newSession(id) : undefined),
+
+    ofSubject: (subject) => anyOfSubject(subject).map(read)[0],
+
+    link(id, subject) {
+      const whose = anyOfSubject(subject).map(read)[0]
+      if (whose !== undefined && whose.id !== id) {
+        throw new PeopleProblem('account-exists', 'Another account here is already signed in to through this one.')
+      }
+      account(id)
+      setSubject(subject, id)
+      return account(id)
+    },
 
     signInAs(subject) {
       const id = bySubject(subject)[0]?.[0]

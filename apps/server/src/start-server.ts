@@ -4,12 +4,15 @@ import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
 import { metrics } from './metrics.js'
+import { openIdProvider } from './openid-provider.js'
+import type { OpenIdSettings } from './openid-settings.js'
 import { jsonLog, lineLog } from './operator-log.js'
 import { noPeople, type People } from './people.js'
 import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
 import { serveWebhooks } from './serve-webhooks.js'
 import { ServerProblem } from './server-problem.js'
+import { type SignIns, sqliteSignIns } from './sign-ins.js'
 import { sqliteLog } from './sqlite-log.js'
 import { sqlitePeople } from './sqlite-people.js'
 import { sqliteWebhooks } from './sqlite-webhooks.js'
@@ -35,6 +38,8 @@ export interface ServerOptions {
   readonly articles?: readonly string[]
   /** Called with a line for the operator; never holds a secret or words of an article. Default: nothing. */
   readonly log?: (line: string) => void
+  /** How people may sign in through an OpenID Connect provider; default: not at all. */
+  readonly openId?: OpenIdSettings
   /** Hosts, or hosts with a port, that webhooks may be sent to though they are not on the public internet. */
   readonly webhookHosts?: readonly string[]
   /** How long after a failed attempt a webhook is tried again, each time: milliseconds. Default: up to three days. */
@@ -64,7 +69,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const log = sqliteLog(database, edges)
     try {
       const people = sqlitePeople(database, { now: Date.now })
-      return await serveLog(log, { ...options, people, webhooks: sqliteWebhooks(database) }, release)
+      const stores = { people, webhooks: sqliteWebhooks(database), signIns: sqliteSignIns(database) }
+      return await serveLog(log, { ...options, ...stores }, release)
     } catch (error) {
       await log.close()
       throw error
@@ -81,10 +87,28 @@ const ownerNeeded = (host: string) =>
     `On ${host} other machines can reach this server, so somebody has to be its owner first: claimspan account add <name> --role owner. Without accounts it answers on this machine only (--host 127.0.0.1).`,
   )
 
+/** What is kept beside the log; what is left out is not served. */
+interface Stores {
+  readonly people?: People
+  readonly webhooks?: WebhookStore
+  readonly signIns?: SignIns
+}
+
+const urlNeeded = () =>
+  new ServerProblem(
+    'bad-openid-settings',
+    'The settings for signing in through a provider need "url" here: the address of this server as browsers see it.',
+  )
+
+function openIdOf({ openId, signIns }: { readonly openId?: OpenIdSettings } & Stores) {
+  if (openId === undefined || signIns === undefined) return {}
+  return { openId: { settings: openId, provider: openIdProvider(openId), signIns } }
+}
+
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
   stored: UpdateLog,
-  options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People; readonly webhooks?: WebhookStore },
+  options: Omit<ServerOptions, 'dataFolder'> & Stores,
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
   const tell = options.log ?? (() => undefined)
@@ -93,6 +117,7 @@ export async function serveLog(
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
   if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
+  if (!isLoopback(host) && options.openId !== undefined && options.openId.url === undefined) throw urlNeeded()
   const webhooks = options.webhooks === undefined ? undefined : serveWebhooks(stored, options.webhooks, options, say)
   const log = webhooks === undefined ? stored : watchedLog(stored, webhooks.teller.changed)
   seedArticles(log, options.articles ?? [], say)
@@ -109,6 +134,7 @@ export async function serveLog(
     doorkeeper: door,
     review: () => rooms.review(),
     ...(webhooks === undefined ? {} : { webhooks }),
+    ...openIdOf(options),
     ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })

@@ -47,6 +47,8 @@ export async function wrongWith(method: string, url: string, answer: Response): 
   seenAnswers.add(`${operation.id} ${answer.status}`)
   const isKnown = operation.answers[answer.status] !== undefined || problemsOf(operation).includes(answer.status)
   if (!isKnown) return `${asked}, which ${operation.id} does not describe`
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true
+  if (isPage && operation.hasPages === true) return undefined
   const validate = validatorOf(operation, answer.status)
   if (validate === undefined) return undefined
   const body: unknown = await answer.clone().json()

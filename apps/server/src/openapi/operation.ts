@@ -36,6 +36,8 @@ export interface Operation {
   /** A JSON body; or, with `media`, one of these too. */
   readonly body?: { readonly json: Schema; readonly media?: readonly string[] }
   readonly answers: Readonly<Record<number, Answer>>
+  /** Whether a browser that asks for a page gets problems as one. */
+  readonly hasPages?: boolean
   /** Statuses of problems beside those that every route of its kind has. */
   readonly problems?: readonly number[]
 }

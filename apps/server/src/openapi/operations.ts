@@ -1,5 +1,6 @@
 import { claimOperations } from './claim-operations.js'
 import { documentOperations } from './document-operations.js'
+import { openIdOperations } from './openid-operations.js'
 import { type Operation, object, oneOf } from './operation.js'
 import { peopleOperations } from './people-operations.js'
 import { webhookOperations } from './webhook-operations.js'
@@ -9,6 +10,7 @@ export const operations: readonly Operation[] = [
   ...documentOperations,
   ...claimOperations,
   ...peopleOperations,
+  ...openIdOperations,
   ...webhookOperations,
   {
     id: 'readHealth',
