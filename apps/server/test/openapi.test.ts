@@ -91,7 +91,7 @@ describe('a server', () => {
 })
 
 test('a body of 60 MiB, of another type or not JSON gets its status and sentence, on every route that takes one', async () => {
-  const { url } = await served()
+  const { url } = await served({ openId: { issuer: 'http://127.0.0.1:9', clientId: 'c', name: 'x' } })
   await postDocument(url, { id: 'nothing', text: 'A cat.' })
   const large = 'a'.repeat(60 * 1024 * 1024)
   for (const { id, method, path, body, act } of operations) {
