@@ -51,7 +51,7 @@ export function PersonRow({
         disabled={isClosed}
       />
       {isClosed ? (
-        <Button small look="line" aria-label={`Open the account of ${name} again`} onPress={onOpen}>
+        <Button small look="line" aria-label={`Open again the account of ${name}`} onPress={onOpen}>
           Open again
         </Button>
       ) : (
