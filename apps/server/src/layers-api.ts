@@ -56,7 +56,7 @@ export function layersApi(app: FastifyInstance, { log, who, doorkeeper }: Claims
         throw new HttpProblem(413, 'room-full', 'Nothing was made: these are more claims than a layer can hold.')
       }
       try {
-        log.addRoom(id, first)
+        await log.addRoom(id, first)
       } catch (error) {
         // Also when it is one that this person may not see.
         if (error instanceof RoomExists) {

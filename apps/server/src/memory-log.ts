@@ -82,7 +82,7 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       for (const update of first) add(update)
     },
 
-    addRoom(id, first) {
+    async addRoom(id, first) {
       const { documents, rooms } = open()
       const document = documents.get(id)
       if (document === undefined || document.deletedAt !== undefined)

@@ -71,7 +71,7 @@ export function openIdApi(app: FastifyInstance, { people, who, openId }: OpenIdS
       to: /^\/d\/[A-Za-z0-9._@+-]{1,128}$/.test(to) ? to : '/',
       ...(asks === undefined ? {} : { link: asks.id }),
     }
-    signIns.keep(keptOf(attempt.state), JSON.stringify(kept), Date.now() + attemptLasts)
+    await signIns.keep(keptOf(attempt.state), JSON.stringify(kept), Date.now() + attemptLasts)
     // The invitation's secret stays with the browser; the server keeps none.
     const value = invitation === undefined ? browser : `${browser}.${invitation}`
     reply.header('set-cookie', cookie(request, value, attemptLasts / 1000))
@@ -96,7 +96,7 @@ export function openIdApi(app: FastifyInstance, { people, who, openId }: OpenIdS
     const { state } = request.query
     const [browser = '', invitation] = (cookieIn(request) ?? '').split('.')
     // Taken also when it does not count: nobody tries one twice.
-    const found = typeof state === 'string' ? signIns.take(keptOf(state), Date.now()) : undefined
+    const found = typeof state === 'string' ? await signIns.take(keptOf(state), Date.now()) : undefined
     const kept = found === undefined ? undefined : (JSON.parse(found) as Kept)
     if (kept === undefined || kept.browser !== keptOf(browser)) {
       throw new HttpProblem(
@@ -108,8 +108,8 @@ export function openIdApi(app: FastifyInstance, { people, who, openId }: OpenIdS
     const came = new URL(kept.redirect)
     came.search = new URL(request.url, kept.redirect).search
     const subject = await provider.finish(came, kept)
-    if (kept.link !== undefined) await orProblem((async () => people.link(kept.link ?? '', subject.subject))())
-    const session = people.signInAs(subject.subject) ?? (await joined(subject, invitation))
+    if (kept.link !== undefined) await orProblem(people.link(kept.link, subject.subject))
+    const session = (await people.signInAs(subject.subject)) ?? (await joined(subject, invitation))
     return { session, to: kept.to }
   }
 
@@ -132,7 +132,7 @@ export function openIdApi(app: FastifyInstance, { people, who, openId }: OpenIdS
         'You have no account here. Ask an owner of the project for an invitation.',
       )
     }
-    const session = people.signInAs(subject)
+    const session = await people.signInAs(subject)
     if (session === undefined) throw new HttpProblem(403, 'account-closed', 'Your account here was closed.')
     return session
   }

@@ -35,9 +35,9 @@ export function peopleApi(app: FastifyInstance, { people, who, review }: Session
       .map(({ expiresAt, ...invitation }) => ({ ...invitation, expiresAt: new Date(expiresAt).toISOString() }))
   })
 
-  app.delete<{ Params: { id: string } }>('/api/invitations/:id', (request, reply) => {
+  app.delete<{ Params: { id: string } }>('/api/invitations/:id', async (request, reply) => {
     who.mayThey(request, 'manage people')
-    if (!people.withdraw(request.params.id)) {
+    if (!(await people.withdraw(request.params.id))) {
       throw new HttpProblem(
         404,
         'unknown-invitation',

@@ -78,8 +78,8 @@ export interface People {
   signIn(id: string, password: string): Promise<NewSession | undefined>
   /** The account of who the provider says it is, open or closed. */
   ofSubject(subject: string): Account | undefined
-  /** From now on that is who the account is at the provider. Throws {@link PeopleProblem} when it is somebody else already. */
-  link(id: string, subject: string): Account
+  /** From now on that is who the account is at the provider. Rejects with {@link PeopleProblem} when it is somebody else already. */
+  link(id: string, subject: string): Promise<Account>
   /** A new session for who the provider says it is; `undefined` when nobody open has that subject. */
   signInAs(subject: string): NewSession | undefined
   /** Whose session it is, now; `undefined` when it has ended. `session` is the kept form of the secret. */
@@ -89,8 +89,8 @@ export interface People {
   invite(role: Role, by: string): { readonly secret: string; readonly expiresAt: number }
   /** The invitations that can still be used, the first to end first. */
   invitations(): readonly Invitation[]
-  /** Take an invitation back. Returns false when there is none of this id. */
-  withdraw(id: string): boolean
+  /** Take an invitation back. Resolves with false when there is none of this id. */
+  withdraw(id: string): Promise<boolean>
   /** The role that an invitation gives; `undefined` when it was used, has expired or never was. */
   invitation(secret: string): Role | undefined
   /** Make the account that an invitation is for. Throws {@link PeopleProblem}. */

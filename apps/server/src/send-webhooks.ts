@@ -52,51 +52,72 @@ export function webhookSender(
 
   async function send(delivery: Delivery): Promise<void> {
     const { number, webhook: id, event, body, attempts } = delivery
-    const webhook = store.webhooks().find((one) => one.id === id)
+    const webhook = (await store.webhooks()).find((one) => one.id === id)
     if (webhook === undefined) return
     const seconds = Math.floor(now() / second)
     const posted = await post(webhook.url, body, signatureHeaders(webhook.secret, event, seconds, body))
     const outcome = 'status' in posted ? String(posted.status) : posted.trouble
     if ('status' in posted && posted.status >= 200 && posted.status < 300) {
-      store.settle(number, { isDone: true, outcome })
+      await store.settle(number, { isDone: true, outcome })
       return
     }
     const pause = pauses[attempts]
     // A little sooner or later, so that what failed together is not tried together.
     const nextAt = pause === undefined ? undefined : now() + Math.round(pause * (0.9 + Math.random() * 0.2))
-    store.settle(number, { isDone: false, outcome, ...(nextAt === undefined ? {} : { nextAt }) })
+    await store.settle(number, { isDone: false, outcome, ...(nextAt === undefined ? {} : { nextAt }) })
     if (outcome === '410') {
-      store.changeWebhook(id, { off: 'Its receiver answered 410 Gone.' })
+      await store.changeWebhook(id, { off: 'Its receiver answered 410 Gone.' })
       warn(`The webhook ${id} was turned off: its receiver answered 410 Gone`)
     } else if (nextAt === undefined) warn(`The event ${event} could not be sent to the webhook ${id}: ${outcome}`)
   }
 
-  function look(): void {
+  let looking = false
+  let again = false
+
+  /** One look at a time: what comes meanwhile is looked for after it. */
+  async function look(): Promise<void> {
+    if (looking) {
+      again = true
+      return
+    }
+    looking = true
     clearTimeout(timer)
-    timer = undefined
-    if (closed) return
+    let next: number | undefined
     try {
-      for (const delivery of store.take(now(), now() + leaseFor, atOnce - busy.size, [...busy.keys()])) {
-        const sending = send(delivery)
-          .catch((error: unknown) => warn(`An event could not be sent: ${sentenceOf(error)}`))
-          .finally(() => {
-            busy.delete(delivery.webhook)
-            if (!closed) look()
-          })
-        busy.set(delivery.webhook, sending)
-      }
-      const next = store.nextDue()
-      if (next !== undefined) timer = setTimeout(look, Math.min(Math.max(next - now(), 20), minute))
+      do {
+        again = false
+        if (closed) return
+        const taken = await store.take(now(), now() + leaseFor, atOnce - busy.size, [...busy.keys()])
+        for (const delivery of taken) begin(delivery)
+        next = await store.nextDue()
+      } while (again)
     } catch (error) {
       // The store cannot be written, say: what is in it is sent when it can.
-      warn(`Webhooks wait: ${sentenceOf(error)}`)
-      timer = setTimeout(look, 5 * second)
+      if (!closed) warn(`Webhooks wait: ${sentenceOf(error)}`)
+      next = now() + 5 * second
+    } finally {
+      looking = false
     }
-    timer?.unref()
+    if (closed || next === undefined) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(), Math.min(Math.max(next - now(), 20), minute))
+    timer.unref()
+  }
+
+  function begin(delivery: Delivery): void {
+    const sending = send(delivery)
+      .catch((error: unknown) => {
+        if (!closed) warn(`An event could not be sent: ${sentenceOf(error)}`)
+      })
+      .finally(() => {
+        busy.delete(delivery.webhook)
+        void look()
+      })
+    busy.set(delivery.webhook, sending)
   }
 
   return {
-    wake: look,
+    wake: () => void look(),
     async close() {
       closed = true
       clearTimeout(timer)

@@ -9,7 +9,7 @@ import type { WebhooksServed } from './webhooks-api.js'
 export interface ServedWebhooks extends WebhooksServed {
   readonly teller: EventTeller
   /** Tell of what was stored while nobody told, and send what is due. */
-  begin(): void
+  begin(): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,8 +31,8 @@ export function serveWebhooks(
     teller,
     allowed,
     wake: sender.wake,
-    begin() {
-      teller.catchUp()
+    async begin() {
+      await teller.catchUp()
       sender.wake()
     },
     async close() {

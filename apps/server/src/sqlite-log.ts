@@ -124,7 +124,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
       })
     },
 
-    addRoom(id, first) {
+    async addRoom(id, first) {
       commit(() => {
         const [there] = known(id)
         if (there === undefined || there[0] !== null) throw new RangeError(`There is no document "${id}"`)

@@ -143,7 +143,7 @@ export function sqlitePeople(
 
     ofSubject: (subject) => anyOfSubject(subject).map(read)[0],
 
-    link(id, subject) {
+    async link(id, subject) {
       const whose = anyOfSubject(subject).map(read)[0]
       if (whose !== undefined && whose.id !== id) {
         throw new PeopleProblem('account-exists', 'Another account here is already signed in to through this one.')
@@ -180,7 +180,7 @@ export function sqlitePeople(
         isRole(role) ? [{ id: String(id), role, by: String(by), expiresAt: Number(expiresAt) }] : [],
       ),
 
-    withdraw: (id) => endInvitation(id).changes > 0,
+    withdraw: async (id) => endInvitation(id).changes > 0,
 
     invitation(secret): Role | undefined {
       const role = openInvitation(keptOf(secret), edges.now())[0]?.[0]

@@ -65,13 +65,13 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
   }
 
   return {
-    webhooks: () => all().map(readWebhook),
+    webhooks: async () => all().map(readWebhook),
 
-    addWebhook({ id, url, events, secret, by, createdAt, off }) {
+    async addWebhook({ id, url, events, secret, by, createdAt, off }) {
       insert(id, url, JSON.stringify(events), secret, by, createdAt, off ?? null)
     },
 
-    changeWebhook(id, { url, events, secret, off }) {
+    async changeWebhook(id, { url, events, secret, off }) {
       const found = one(id).map(readWebhook)[0]
       if (found === undefined) return false
       const isOff = off === undefined ? (found.off ?? null) : off
@@ -79,15 +79,16 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
       return true
     },
 
-    removeWebhook: (id) =>
+    removeWebhook: async (id) =>
       commit(() => {
         removeDeliveries(id)
         return remove(id).changes > 0
       }),
 
-    told: () => new Map(allTold().map(([document, marks]) => [String(document), JSON.parse(String(marks)) as Marks])),
+    told: async () =>
+      new Map(allTold().map(([document, marks]) => [String(document), JSON.parse(String(marks)) as Marks])),
 
-    tell: (document, before, now, events) =>
+    tell: async (document, before, now, events) =>
       commit(() => {
         const [noted] = toldOf(document)
         if ((noted === undefined ? undefined : String(noted[0])) !== (before && written(before))) return false
@@ -97,28 +98,28 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
         return true
       }),
 
-    forgetTold: () => void endAllTold(),
+    forgetTold: async () => void endAllTold(),
 
-    enqueue: (deliveries) => commit(() => deliveries.forEach(add)),
+    enqueue: async (deliveries) => commit(() => deliveries.forEach(add)),
 
-    take: (now, until, limit, except) =>
+    take: async (now, until, limit, except) =>
       commit(() => {
         const taken = due(now, JSON.stringify(except), limit).map(readDelivery)
         for (const { number } of taken) lease(until, number)
         return taken
       }),
 
-    settle(number, { isDone, outcome, nextAt }) {
+    async settle(number, { isDone, outcome, nextAt }) {
       if (isDone) finish(number)
       else again(nextAt ?? null, outcome, number)
     },
 
-    nextDue() {
+    async nextDue() {
       const at = next()[0]?.[0]
       return at === null || at === undefined ? undefined : Number(at)
     },
 
-    deliveries: (webhook, limit) => newest(webhook, limit).map(readDelivery),
+    deliveries: async (webhook, limit) => newest(webhook, limit).map(readDelivery),
   }
 }
 

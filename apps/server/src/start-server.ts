@@ -144,7 +144,7 @@ export async function serveLog(
     port: options.port ?? defaultPort,
     mayMove: options.portMayMove ?? options.port === undefined,
   })
-  webhooks?.begin()
+  await webhooks?.begin()
   // Sessions end by their time, and accounts are changed from the command line too.
   const reviews = setInterval(() => rooms.review(), reviewEach)
   let stopped: Promise<void> | undefined

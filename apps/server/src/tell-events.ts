@@ -23,9 +23,9 @@ export interface EventTeller {
   /** Something of this document was stored. */
   changed(document: string): void
   /** Tell from now on; called when the first webhook is made. */
-  begin(): void
+  begin(): Promise<void>
   /** Look at all documents: what was stored before the process ended is told of. */
-  catchUp(): void
+  catchUp(): Promise<void>
   close(): void
 }
 
@@ -46,7 +46,8 @@ export function eventTeller(
   const { wake, warn, now = Date.now, pauses: wait = pauses } = edges
   const states = new Map<string, { readonly marks: Marks; readonly state: ToldState }>()
   const waiting = new Map<string, { readonly since: number; readonly timer: NodeJS.Timeout }>()
-  let isOn = store.webhooks().length > 0
+  let isOn = false
+  let last: Promise<void> = Promise.resolve()
   let closed = false
 
   function keep(id: string, marks: Marks, state: ToldState): void {
@@ -58,13 +59,13 @@ export function eventTeller(
     }
   }
 
-  function tell(id: string): void {
-    const webhooks = store.webhooks().filter(({ off }) => off === undefined)
-    const told = store.told().get(id)
+  async function tell(id: string): Promise<void> {
+    const webhooks = (await store.webhooks()).filter(({ off }) => off === undefined)
+    const told = (await store.told()).get(id)
     const document = log.document(id)
     if (document === undefined || document.deletedAt !== undefined) {
       states.delete(id)
-      if (told !== undefined) store.tell(id, told, undefined, deliveriesOf([deletedEvent(id)], webhooks, now()))
+      if (told !== undefined) await store.tell(id, told, undefined, deliveriesOf([deletedEvent(id)], webhooks, now()))
       wake()
       return
     }
@@ -72,7 +73,7 @@ export function eventTeller(
     if (told !== undefined && isSame(told, marks)) return
     if (webhooks.length === 0) {
       states.delete(id)
-      store.tell(id, told, marks, [])
+      await store.tell(id, told, marks, [])
       return
     }
     const state = stateNow(log, document)
@@ -88,17 +89,22 @@ export function eventTeller(
       told === undefined || before === undefined
         ? [createdEvent(log, document, state)]
         : eventsBetween(log, document, { marks: told, state: before }, { marks, state })
-    if (store.tell(id, told, marks, deliveriesOf(events, webhooks, now()))) keep(id, marks, state)
+    if (await store.tell(id, told, marks, deliveriesOf(events, webhooks, now()))) keep(id, marks, state)
     if (events.length > 0) wake()
   }
 
-  function orWarn(id: string): void {
-    try {
-      tell(id)
-    } catch (error) {
-      // Nothing was noted, so it is told of with the next change, or when the server starts again.
-      warn(`Webhooks were not told of ${id}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  /** One document after the other. */
+  function inOrder(id: string): Promise<void> {
+    last = last.then(async () => {
+      if (closed) return
+      try {
+        await tell(id)
+      } catch (error) {
+        // Nothing was noted, so it is told of with the next change, or when the server starts again.
+        if (!closed) warn(`Webhooks were not told of ${id}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    })
+    return last
   }
 
   return {
@@ -110,23 +116,24 @@ export function eventTeller(
       const pause = Math.max(0, Math.min(wait.quiet, since + wait.atMost - now()))
       const timer = setTimeout(() => {
         waiting.delete(id)
-        orWarn(id)
+        void inOrder(id)
       }, pause)
       timer.unref()
       waiting.set(id, { since, timer })
     },
 
-    begin() {
+    async begin() {
       if (isOn) return
       isOn = true
-      store.forgetTold()
-      for (const document of log.documents()) store.tell(document.id, undefined, marksOf(log, document), [])
+      await store.forgetTold()
+      for (const document of log.documents()) await store.tell(document.id, undefined, marksOf(log, document), [])
     },
 
-    catchUp() {
-      if (!isOn) return
-      const ids = new Set([...store.told().keys(), ...log.documents().map(({ id }) => id)])
-      for (const id of ids) orWarn(id)
+    async catchUp() {
+      if ((await store.webhooks()).length === 0) return
+      isOn = true
+      const ids = new Set([...(await store.told()).keys(), ...log.documents().map(({ id }) => id)])
+      await Promise.all([...ids].map(inOrder))
     },
 
     close() {

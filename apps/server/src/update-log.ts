@@ -101,10 +101,10 @@ export interface UpdateLog extends LogReader {
    */
   createDocument(id: string, first: readonly NewUpdate[]): void
   /**
-   * Add a room with its first update to a document that is there, all or nothing. Throws {@link RoomExists}, or
-   * `RangeError` when the document is not there or was deleted.
+   * Add a room with its first update to a document that is there, all or nothing. Rejects with {@link RoomExists}, or
+   * with `RangeError` when the document is not there or was deleted.
    */
-  addRoom(document: string, first: NewUpdate): void
+  addRoom(document: string, first: NewUpdate): Promise<void>
   /** Mark a document deleted. Returns false when there is none or it is deleted already. */
   deleteDocument(id: string): boolean
   /** Keep the state that the room's updates up to and with `upTo` make, so that loading starts from there. */

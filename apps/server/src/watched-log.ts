@@ -15,8 +15,8 @@ export function watchedLog(log: UpdateLog, changed: (document: string) => void):
       log.createDocument(id, first)
       changed(id)
     },
-    addRoom(document, first) {
-      log.addRoom(document, first)
+    async addRoom(document, first) {
+      await log.addRoom(document, first)
       changed(document)
     },
     deleteDocument(id) {

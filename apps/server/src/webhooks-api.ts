@@ -27,8 +27,8 @@ export function webhooksApi(
   { store, teller, wake, allowed }: WebhooksServed,
   who: WhoAsks,
 ): void {
-  const known = (id: string): Webhook => {
-    const found = store.webhooks().find((one) => one.id === id)
+  const known = async (id: string): Promise<Webhook> => {
+    const found = (await store.webhooks()).find((one) => one.id === id)
     if (found !== undefined) return found
     throw new HttpProblem(404, 'unknown-webhook', `There is no webhook ${JSON.stringify(id.slice(0, 140))}.`)
   }
@@ -38,16 +38,16 @@ export function webhooksApi(
     return url
   }
 
-  app.get('/api/webhooks', (request) => {
+  app.get('/api/webhooks', async (request) => {
     who.mayThey(request, 'manage webhooks')
-    return store.webhooks().map(shown)
+    return (await store.webhooks()).map(shown)
   })
 
-  app.post('/api/webhooks', (request, reply) => {
+  app.post('/api/webhooks', async (request, reply) => {
     const asks = who.mayThey(request, 'manage webhooks')
     const body = jsonBody(request)
     const url = sound(stringField(body, 'url'))
-    if (store.webhooks().length >= mostWebhooks) {
+    if ((await store.webhooks()).length >= mostWebhooks) {
       throw new HttpProblem(409, 'too-many-webhooks', `There are ${mostWebhooks} webhooks, as many as there can be.`)
     }
     const made: Webhook = {
@@ -60,15 +60,15 @@ export function webhooksApi(
       by: asks.id,
       createdAt: new Date().toISOString(),
     }
-    teller.begin()
-    store.addWebhook(made)
+    await teller.begin()
+    await store.addWebhook(made)
     reply.code(201).header('location', `/api/webhooks/${made.id}`)
     return { ...shown(made), secret: made.secret }
   })
 
-  app.patch<One>('/api/webhooks/:id', (request) => {
+  app.patch<One>('/api/webhooks/:id', async (request) => {
     who.mayThey(request, 'manage webhooks')
-    const { id } = known(request.params.id)
+    const { id } = await known(request.params.id)
     const body = jsonBody(request)
     const { url, events, isOn, newSecret: isRenewed } = body
     for (const [name, value] of [
@@ -78,45 +78,45 @@ export function webhooksApi(
       if (value !== undefined && typeof value !== 'boolean') throw bad(`The field "${name}" has to be true or false.`)
     }
     const secret = isRenewed === true ? newWebhookSecret() : undefined
-    store.changeWebhook(id, {
+    await store.changeWebhook(id, {
       ...(url === undefined ? {} : { url: sound(stringField(body, 'url')) }),
       ...(events === undefined ? {} : { events: eventsIn(events) }),
       ...(isOn === undefined ? {} : { off: isOn ? null : 'An owner turned it off.' }),
       ...(secret === undefined ? {} : { secret }),
     })
-    if (isOn === true) teller.begin()
+    if (isOn === true) await teller.begin()
     wake()
-    return { ...shown(known(id)), ...(secret === undefined ? {} : { secret }) }
+    return { ...shown(await known(id)), ...(secret === undefined ? {} : { secret }) }
   })
 
-  app.delete<One>('/api/webhooks/:id', (request, reply) => {
+  app.delete<One>('/api/webhooks/:id', async (request, reply) => {
     who.mayThey(request, 'manage webhooks')
-    store.removeWebhook(known(request.params.id).id)
+    await store.removeWebhook((await known(request.params.id)).id)
     return reply.code(204).send()
   })
 
-  app.post<One>('/api/webhooks/:id/ping', (request, reply) => {
+  app.post<One>('/api/webhooks/:id/ping', async (request, reply) => {
     who.mayThey(request, 'manage webhooks')
-    const webhook = known(request.params.id)
+    const webhook = await known(request.params.id)
     const deliveries = deliveriesOf([{ type: pingType, data: { webhook: webhook.id } }], [webhook], Date.now())
-    store.enqueue(deliveries)
+    await store.enqueue(deliveries)
     wake()
     reply.code(202)
     return { event: deliveries[0]?.event }
   })
 
-  app.get<One>('/api/webhooks/:id/deliveries', (request) => {
+  app.get<One>('/api/webhooks/:id/deliveries', async (request) => {
     who.mayThey(request, 'manage webhooks')
-    return store
-      .deliveries(known(request.params.id).id, shownDeliveries)
-      .map(({ event, type, createdAt, attempts, nextAt, outcome }) => ({
-        event,
-        type,
-        createdAt: new Date(createdAt).toISOString(),
-        attempts,
-        ...(nextAt === undefined ? {} : { nextAt: new Date(nextAt).toISOString() }),
-        ...(outcome === undefined ? {} : { outcome }),
-      }))
+    const { id } = await known(request.params.id)
+    const deliveries = await store.deliveries(id, shownDeliveries)
+    return deliveries.map(({ event, type, createdAt, attempts, nextAt, outcome }) => ({
+      event,
+      type,
+      createdAt: new Date(createdAt).toISOString(),
+      attempts,
+      ...(nextAt === undefined ? {} : { nextAt: new Date(nextAt).toISOString() }),
+      ...(outcome === undefined ? {} : { outcome }),
+    }))
   })
 }
 

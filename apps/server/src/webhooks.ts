@@ -68,9 +68,9 @@ export type Marks = Readonly<Record<string, number>>
  */
 export interface WebhookStore {
   /** The oldest first. */
-  webhooks(): readonly Webhook[]
-  addWebhook(webhook: Webhook): void
-  /** Change what is given; `off: null` turns it on. Returns false when there is none. */
+  webhooks(): Promise<readonly Webhook[]>
+  addWebhook(webhook: Webhook): Promise<void>
+  /** Change what is given; `off: null` turns it on. Resolves with false when there is none. */
   changeWebhook(
     id: string,
     change: {
@@ -79,31 +79,39 @@ export interface WebhookStore {
       readonly secret?: string
       readonly off?: string | null
     },
-  ): boolean
-  /** Remove a webhook with what was to be sent there. Returns false when there is none. */
-  removeWebhook(id: string): boolean
+  ): Promise<boolean>
+  /** Remove a webhook with what was to be sent there. Resolves with false when there is none. */
+  removeWebhook(id: string): Promise<boolean>
   /** Up to where each document has been told of. */
-  told(): ReadonlyMap<string, Marks>
+  told(): Promise<ReadonlyMap<string, Marks>>
   /**
    * Note up to where a document has now been told of (`undefined`: it is gone), and what is to be sent of it. `before` is
-   * what was noted until now: when it is not, somebody else has told of it, nothing changes and false is returned.
+   * what was noted until now: when it is not, somebody else has told of it, nothing changes and it resolves with false.
    */
-  tell(document: string, before: Marks | undefined, now: Marks | undefined, events: readonly NewDelivery[]): boolean
+  tell(
+    document: string,
+    before: Marks | undefined,
+    now: Marks | undefined,
+    events: readonly NewDelivery[],
+  ): Promise<boolean>
   /** Forget up to where documents have been told of. */
-  forgetTold(): void
+  forgetTold(): Promise<void>
   /** To be sent whatever was told: for `ping`. */
-  enqueue(deliveries: readonly NewDelivery[]): void
+  enqueue(deliveries: readonly NewDelivery[]): Promise<void>
   /**
    * The deliveries that are due, the oldest first, one a webhook, and none of the webhooks in `except`; nobody else gets
    * them before `until`.
    */
-  take(now: number, until: number, limit: number, except: readonly string[]): readonly Delivery[]
+  take(now: number, until: number, limit: number, except: readonly string[]): Promise<readonly Delivery[]>
   /** What an attempt came to. `nextAt` when it is to be tried again; without it, it is kept if it failed. */
-  settle(number: number, result: { readonly isDone: boolean; readonly outcome: string; readonly nextAt?: number }): void
+  settle(
+    number: number,
+    result: { readonly isDone: boolean; readonly outcome: string; readonly nextAt?: number },
+  ): Promise<void>
   /** When the next delivery is due. */
-  nextDue(): number | undefined
+  nextDue(): Promise<number | undefined>
   /** The newest deliveries of a webhook that are waiting or were given up. */
-  deliveries(webhook: string, limit: number): readonly Delivery[]
+  deliveries(webhook: string, limit: number): Promise<readonly Delivery[]>
 }
 
 export type NewDelivery = Pick<Delivery, 'webhook' | 'event' | 'type' | 'body' | 'createdAt'>

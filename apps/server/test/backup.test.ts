@@ -54,7 +54,7 @@ describe('a backup of a server that people write to', () => {
     expect(rounds.at(-1)?.marks.length).toBeGreaterThan(0)
   })
 
-  test('keeps webhooks, and tells nobody from the copy', () => {
+  test('keeps webhooks, and tells nobody from the copy', async () => {
     const folder = emptyFolder()
     copyFileSync(fixture('v3'), join(folder, 'claimspan.db'))
     const out = join(emptyFolder(), 'backup')
@@ -62,7 +62,9 @@ describe('a backup of a server that people write to', () => {
     const copy = join(emptyFolder(), 'data')
     restoreData(out, copy)
     const database = openDatabase(join(copy, 'claimspan.db'))
-    expect(sqliteWebhooks(database).webhooks()).toMatchObject([{ id: 'hook-1', off: 'It was restored from a backup.' }])
+    expect(await sqliteWebhooks(database).webhooks()).toMatchObject([
+      { id: 'hook-1', off: 'It was restored from a backup.' },
+    ])
     database.close()
   })
 

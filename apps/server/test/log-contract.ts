@@ -124,12 +124,17 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
 
     test('a room is added to a document that is there, with its first update, or not at all', async () => {
       const { log, reopened } = withRoom()
-      log.addRoom('d', { room: 'layer/d/mei', update: bytes(7), user: 'mei', clocks: [{ client: 3, from: 0, to: 1 }] })
-      expect(() => log.addRoom('d', { room: 'layer/d/mei', update: bytes(8) })).toThrow(RoomExists)
-      expect(() => log.addRoom('e', { room: 'layer/e/mei', update: bytes(8) })).toThrow(RangeError)
+      await log.addRoom('d', {
+        room: 'layer/d/mei',
+        update: bytes(7),
+        user: 'mei',
+        clocks: [{ client: 3, from: 0, to: 1 }],
+      })
+      await expect(log.addRoom('d', { room: 'layer/d/mei', update: bytes(8) })).rejects.toThrow(RoomExists)
+      await expect(log.addRoom('e', { room: 'layer/e/mei', update: bytes(8) })).rejects.toThrow(RangeError)
       log.createDocument('gone', [{ room: 'text/gone', update: bytes(1) }])
       log.deleteDocument('gone')
-      expect(() => log.addRoom('gone', { room: 'layer/gone/mei', update: bytes(8) })).toThrow(RangeError)
+      await expect(log.addRoom('gone', { room: 'layer/gone/mei', update: bytes(8) })).rejects.toThrow(RangeError)
       for (const open of [() => log, reopened]) {
         const one = await open()
         expect(one.document('d')?.rooms).toEqual(['text/d', 'layer/d/mei'])

@@ -152,9 +152,9 @@ test('an invitation is listed until it is used, over or taken back; its id lets 
   const [first] = listed
   if (first === undefined) throw new Error('Three were made')
   expect(all.invitation(first.id)).toBeUndefined()
-  expect(all.withdraw(first.id)).toBe(true)
-  expect(all.withdraw(first.id)).toBe(false)
-  expect(all.withdraw(two.secret)).toBe(false)
+  expect(await all.withdraw(first.id)).toBe(true)
+  expect(await all.withdraw(first.id)).toBe(false)
+  expect(await all.withdraw(two.secret)).toBe(false)
   expect(all.invitation(one.secret)).toBeUndefined()
   await all.accept(two.secret, { id: 'ana', name: 'Ana', password: mei.password })
   expect(all.invitations().map(({ role }) => role)).toEqual(['owner'])

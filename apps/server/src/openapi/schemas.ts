@@ -157,7 +157,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     at: instant,
     'by?': text,
     room: { ...text, description: '`text`, or `layer` with its id.' },
-    size: { ...count, description: 'Bytes of the update.' },
+    'size?': { ...count, description: 'Bytes of the update.' },
+    'pruned?': { type: 'boolean', description: 'What it changed was taken out by hand.' },
   }),
   History: object({
     changes: listOf(ref('Change')),
