@@ -138,7 +138,7 @@ export async function serveLog(
     ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })
-  const sync: SyncServer = serveSync(app.server, rooms, host)
+  const sync: SyncServer = serveSync(app.server, rooms, host, say)
   const address = await listen(app, {
     host,
     port: options.port ?? defaultPort,
