@@ -28,7 +28,7 @@ export default defineConfig({
         project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
       ),
       project('text-fuzz', ['packages/collab/test/fuzz/*.test.ts'], { maxWorkers: 2 }),
-      project('server', ['apps/server/test/**/*.test.ts']),
+      project('server', ['apps/server/test/**/*.test.ts'], { setupFiles: [at('./apps/server/test/hold-answers.ts')] }),
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
       project('repository', ['test/*.test.ts']),

@@ -22,6 +22,8 @@ export function sqlitePeople(
   const all = rows('SELECT id, name, role, created_at, closed_at FROM accounts ORDER BY rowid')
   const one = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE id = ?')
   const bySubject = rows('SELECT id FROM accounts WHERE subject = ? AND closed_at IS NULL')
+  const anyOfSubject = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE subject = ?')
+  const setSubject = run('UPDATE accounts SET subject = ? WHERE id = ?')
   const passwordOf = rows('SELECT password FROM accounts WHERE id = ? AND closed_at IS NULL')
   const openOwners = rows("SELECT id FROM accounts WHERE role = 'owner' AND closed_at IS NULL")
   const insert = run('INSERT INTO accounts (id, name, role, password, subject, created_at) VALUES (?, ?, ?, ?, ?, ?)')
@@ -37,6 +39,10 @@ export function sqlitePeople(
   const endExpired = run('DELETE FROM sessions WHERE expires_at <= ?')
   const insertInvitation = run('INSERT INTO invitations (secret, role, made_by, expires_at) VALUES (?, ?, ?, ?)')
   const openInvitation = rows('SELECT role FROM invitations WHERE secret = ? AND expires_at > ? AND used_by IS NULL')
+  const openInvitations = rows(
+    'SELECT secret, role, made_by, expires_at FROM invitations WHERE used_by IS NULL AND expires_at > ? ORDER BY expires_at',
+  )
+  const endInvitation = run('DELETE FROM invitations WHERE secret = ? AND used_by IS NULL')
   const useInvitation = run(
     'UPDATE invitations SET used_by = ? WHERE secret = ? AND expires_at > ? AND used_by IS NULL',
   )
@@ -97,6 +103,13 @@ export function sqlitePeople(
     return { secret, expiresAt, who: { id, name, role, session } }
   }
 
+  async function holds(id: string, password: string): Promise<boolean> {
+    const stored = passwordOf(id)[0]?.[0]
+    const isRight = await isPassword(password, typeof stored === 'string' ? stored : undefined)
+    // Closed, or given another password, while this one was checked.
+    return isRight && passwordOf(id)[0]?.[0] === stored
+  }
+
   return {
     hasAccounts: () => anyAccount().length > 0,
     accounts: () => all().map(read),
@@ -124,11 +137,20 @@ export function sqlitePeople(
       return account(id)
     },
 
-    async signIn(id, password) {
-      const stored = passwordOf(id)[0]?.[0]
-      const isRight = await isPassword(password, typeof stored === 'string' ? stored : undefined)
-      // Closed, or given another password, while this one was checked.
-      return isRight && passwordOf(id)[0]?.[0] === stored ? newSession(id) : undefined
+    holds,
+
+    signIn: async (id, password) => ((await holds(id, password)) ? newSession(id) : undefined),
+
+    ofSubject: (subject) => anyOfSubject(subject).map(read)[0],
+
+    async link(id, subject) {
+      const whose = anyOfSubject(subject).map(read)[0]
+      if (whose !== undefined && whose.id !== id) {
+        throw new PeopleProblem('account-exists', 'Another account here is already signed in to through this one.')
+      }
+      account(id)
+      setSubject(subject, id)
+      return account(id)
     },
 
     signInAs(subject) {
@@ -151,6 +173,14 @@ export function sqlitePeople(
       insertInvitation(keptOf(secret), role, by, expiresAt)
       return { secret, expiresAt }
     },
+
+    // What is kept of the secret names it: nobody gets in with that.
+    invitations: () =>
+      openInvitations(edges.now()).flatMap(([id, role, by, expiresAt]) =>
+        isRole(role) ? [{ id: String(id), role, by: String(by), expiresAt: Number(expiresAt) }] : [],
+      ),
+
+    withdraw: async (id) => endInvitation(id).changes > 0,
 
     invitation(secret): Role | undefined {
       const role = openInvitation(keptOf(secret), edges.now())[0]?.[0]
