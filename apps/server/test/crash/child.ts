@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/database.js'
 import { type People, pruneData, type RunningServer, startServer } from '../../src/index.js'
 import { sqliteLog } from '../../src/sqlite-log.js'
 import { sqlitePeople } from '../../src/sqlite-people.js'
+import { sqliteWebhooks } from '../../src/sqlite-webhooks.js'
 import { serveLog } from '../../src/start-server.js'
 import type { UpdateLog } from '../../src/update-log.js'
 import type { KillPlan } from './kill-plan.js'
@@ -61,7 +62,8 @@ async function faulty(): Promise<RunningServer> {
   const database = openDatabase(databasePath(dataFolder))
   const log = sqliteLog(database, { now: () => new Date().toISOString() })
   if (way !== 'skip the role check') return serveLog((faults[way] ?? noSuchWay)(log), options)
-  return serveLog(log, { ...options, people: everybodyOwns(sqlitePeople(database, { now: Date.now })) })
+  const people = everybodyOwns(sqlitePeople(database, { now: Date.now }))
+  return serveLog(log, { ...options, people, webhooks: sqliteWebhooks(database) })
 }
 
 function noSuchWay(): never {
