@@ -16,7 +16,7 @@ describe('a backup of a server that people write to', () => {
     const server = await served({ dataFolder })
     await postDocument(server.url, { id: 'd', text: 'Marks:' })
     const writers = Array.from({ length: 5 }, () => connected(server.url).join('text/d'))
-    await Promise.all(writers.map(saved))
+    await Promise.all(writers.map((provider) => saved(provider)))
     let going = true
     let written = 0
     const shown = new Set<string>()

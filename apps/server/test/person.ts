@@ -51,9 +51,9 @@ export function person(url: string, token: string | (() => Promise<string>) = ''
   }
 }
 
-/** Resolves when `holds` does; looks again after each turn of the event loop. Throws what it waited for after 20 s. */
-export async function until(what: string, holds: () => boolean): Promise<void> {
-  const end = Date.now() + 20_000
+/** Resolves when `holds` does, which is asked every 2 ms. Throws what it waited for after `within` milliseconds. */
+export async function until(what: string, holds: () => boolean, within = 20_000): Promise<void> {
+  const end = Date.now() + within
   while (!holds()) {
     if (Date.now() > end) throw new Error(`Waited in vain until ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 2))
@@ -61,5 +61,5 @@ export async function until(what: string, holds: () => boolean): Promise<void> {
 }
 
 /** Everything this person knows of the room is on the server. */
-export const saved = (provider: HocuspocusProvider) =>
-  until(`${provider.configuration.name} is saved`, () => provider.synced && provider.unsyncedChanges === 0)
+export const saved = (provider: HocuspocusProvider, within?: number) =>
+  until(`${provider.configuration.name} is saved`, () => provider.synced && provider.unsyncedChanges === 0, within)

@@ -36,7 +36,7 @@ test('a claim that one marks is the other’s too, and in the export, also after
     return { text, layer, all: [text, layer] }
   })
   if (mei === undefined || ana === undefined) throw new Error('Two people')
-  await Promise.all([...mei.all, ...ana.all].map(saved))
+  await Promise.all([...mei.all, ...ana.all].map((provider) => saved(provider)))
   const storeOf = ({ text, layer }: typeof mei) =>
     yjsClaimStore(sharedText(text.document), sharedLayer(layer.document), {
       edges: { now: () => '2026-01-02T03:04:05Z', newId: () => 'c1' },
@@ -46,7 +46,7 @@ test('a claim that one marks is the other’s too, and in the export, also after
   ana.text.document.getText('article').insert(0, 'Once: ')
   const words = () => theirs.claims().map(({ mentions }) => mentions[0]?.quote)
   await until('the other has the claim', () => words()[0] === 'cat sat')
-  await Promise.all([...mei.all, ...ana.all].map(saved))
+  await Promise.all([...mei.all, ...ana.all].map((provider) => saved(provider)))
   const exported = await fetch(`${url}/api/documents/article`)
   expect(await exported.json()).toMatchObject({
     text: 'Once: The cat sat.',

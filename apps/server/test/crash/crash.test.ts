@@ -18,7 +18,7 @@ beforeAll(async () => {
 const percentile = (numbers: readonly number[], share: number) =>
   Math.round([...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? 0)
 
-test(`kill -9 loses nothing that was shown as saved (${kills} kills)`, { timeout: 600_000 }, async () => {
+test(`kill -9 loses nothing that was shown as saved (${kills} kills)`, { timeout: 1_200_000 }, async () => {
   const began = Date.now()
   const result = await killAndCheck({ child: child.path, seed, kills, people })
   const { readyAfter, at, acknowledged, lost } = result

@@ -26,6 +26,9 @@ export interface Killed {
   readonly integrity: string
 }
 
+/** However busy the machine is, in milliseconds. */
+const patience = 120_000
+
 /** The marks that somebody who comes now finds on the server. */
 async function marksOnServer(
   url: string,
@@ -34,7 +37,7 @@ async function marksOnServer(
   try {
     const text = reader.join('text/article')
     const layer = reader.join('layer/article/shared')
-    await Promise.all([saved(text), saved(layer)])
+    await Promise.all([saved(text, patience), saved(layer, patience)])
     const inText =
       text.document
         .getText('article')
@@ -157,12 +160,13 @@ export async function killAndCheck(options: {
     await until(
       'enough is saved',
       () => running.isGone() || (sum('savedTimes') >= enough && sum('saved') >= enoughMarks),
+      patience,
     )
     const isPlanned = ['append', 'commit', 'acknowledge', 'checkpoint', 'compaction'].includes(step)
     if (isPlanned) running.arm(planFor(step as Step))
     if (step === 'compaction') await leave()
-    const patience = isPlanned ? 3000 : next() * (asSoonAs ? 10 : 300)
-    await Promise.race([running.ended, new Promise((resolve) => setTimeout(resolve, patience))])
+    const wait = isPlanned ? 3000 : next() * (asSoonAs ? 10 : 300)
+    await Promise.race([running.ended, new Promise((resolve) => setTimeout(resolve, wait))])
     const byPlan = running.isGone()
     await running.kill()
     count(byPlan ? step : 'random')
@@ -182,7 +186,7 @@ export async function killAndCheck(options: {
   /** Everybody leaves, as when the network is gone. */
   async function leave(): Promise<void> {
     for (const { someone } of writers) someone.socket.disconnect()
-    await until('all sockets are closed', () => writers.every(({ someone }) => isClosed(someone.socket)))
+    await until('all sockets are closed', () => writers.every(({ someone }) => isClosed(someone.socket)), patience)
   }
 
   const kinds: readonly (Step | 'random')[] = ['random', ...steps]
@@ -193,7 +197,7 @@ export async function killAndCheck(options: {
   const result = { kills: done, at, acknowledged: sum('saved'), lost, doubled, readyAfter }
   // What a server has lost after it said saved, it does not take from an open page again as if nothing had happened.
   if (lost.length > 0) return { ...result, missingInTheEnd: [], integrity: 'not asked' }
-  await Promise.all(providersOf(writers).map(saved))
+  await Promise.all(providersOf(writers).map((provider) => saved(provider, patience)))
   const { there } = await marksOnServer(running.url)
   const missingInTheEnd = journals.flatMap(({ written }) => written.filter((mark) => !there.has(mark)))
   await running.kill()
