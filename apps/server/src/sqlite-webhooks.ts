@@ -21,7 +21,7 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
   const update = run('UPDATE webhooks SET url = ?, events = ?, secret = ?, off = ? WHERE id = ?')
   const removeDeliveries = run('DELETE FROM deliveries WHERE webhook = ?')
   const remove = run('DELETE FROM webhooks WHERE id = ?')
-  const allTold = rows('SELECT document, marks FROM told')
+  const allTold = rows('SELECT document FROM told ORDER BY document')
   const toldOf = rows('SELECT marks FROM told WHERE document = ?')
   const setTold = run(
     'INSERT INTO told (document, marks) VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET marks = excluded.marks',
@@ -85,8 +85,12 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
         return remove(id).changes > 0
       }),
 
-    told: async () =>
-      new Map(allTold().map(([document, marks]) => [String(document), JSON.parse(String(marks)) as Marks])),
+    told: async () => allTold().map(([document]) => String(document)),
+
+    async toldOf(document) {
+      const marks = toldOf(document)[0]?.[0]
+      return marks === undefined ? undefined : (JSON.parse(String(marks)) as Marks)
+    },
 
     tell: async (document, before, now, events) =>
       commit(() => {

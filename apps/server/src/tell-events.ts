@@ -61,7 +61,7 @@ export function eventTeller(
 
   async function tell(id: string): Promise<void> {
     const webhooks = (await store.webhooks()).filter(({ off }) => off === undefined)
-    const told = (await store.told()).get(id)
+    const told = await store.toldOf(id)
     const document = log.document(id)
     if (document === undefined || document.deletedAt !== undefined) {
       states.delete(id)
@@ -132,7 +132,7 @@ export function eventTeller(
     async catchUp() {
       if ((await store.webhooks()).length === 0) return
       isOn = true
-      const ids = new Set([...(await store.told()).keys(), ...log.documents().map(({ id }) => id)])
+      const ids = new Set([...(await store.told()), ...log.documents().map(({ id }) => id)])
       await Promise.all([...ids].map(inOrder))
     },
 

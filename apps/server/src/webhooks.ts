@@ -82,8 +82,10 @@ export interface WebhookStore {
   ): Promise<boolean>
   /** Remove a webhook with what was to be sent there. Resolves with false when there is none. */
   removeWebhook(id: string): Promise<boolean>
-  /** Up to where each document has been told of. */
-  told(): Promise<ReadonlyMap<string, Marks>>
+  /** The documents that have been told of. */
+  told(): Promise<readonly string[]>
+  /** Up to where a document has been told of. */
+  toldOf(document: string): Promise<Marks | undefined>
   /**
    * Note up to where a document has now been told of (`undefined`: it is gone), and what is to be sent of it. `before` is
    * what was noted until now: when it is not, somebody else has told of it, nothing changes and it resolves with false.

@@ -229,7 +229,7 @@ describe('gets a status and a sentence, is logged without secrets, and changes n
     const before = at.kept()
     const socket = await socketIn(at.url, 'text/d', await at.owner.token())
     const end = closing(socket)
-    socket.send(frame('text/d', wire.sync, wire.update, new Uint8Array(60 * 1024 * 1024)))
+    socket.send(Buffer.concat([frame('text/d', wire.sync, wire.update), Buffer.alloc(60 * 1024 * 1024)]))
     expect(await end).toMatch(/^1009/)
     await until('it is in the log', () =>
       at.lines().some(({ msg }) => msg === 'Closed a connection: its frame was too large'),
