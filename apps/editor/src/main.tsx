@@ -9,6 +9,9 @@ import './articles/articles.css'
 import './article/article.css'
 import './article/highlights.css'
 import './claims/claims.css'
+import './claims/form.css'
+import './marking/marking.css'
+import './threads/threads.css'
 import './people/people.css'
 
 followSystemTheme()
