@@ -1,5 +1,6 @@
 import { announce } from '../design/announcer.js'
 import type { FormField } from './command.js'
+import { focusArticle } from './focus-article.js'
 import type { Workspace } from './workspace.js'
 
 const words = { none: 'This claim has no such field.' }
@@ -38,7 +39,7 @@ function returnOnEnter(workspace: Workspace, control: HTMLInputElement): void {
     'keydown',
     (event) => {
       if (event.key !== 'Enter' || event.isComposing || control.value === '') return
-      setTimeout(() => workspace.surface.get()?.root.focus({ preventScroll: true }))
+      setTimeout(() => focusArticle(workspace))
     },
     { signal: done.signal },
   )

@@ -1,5 +1,6 @@
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
+import { focusArticle } from './focus-article.js'
 import type { Mode, Workspace } from './workspace.js'
 
 const words = {
@@ -33,6 +34,6 @@ export function changeMode(workspace: Workspace, mode: Mode): void {
   }
   workspace.pending.set(undefined)
   workspace.mode.set(mode)
-  workspace.surface.get()?.root.focus()
+  focusArticle(workspace)
   announce(mode === 'edit' ? 'You are editing the text now.' : 'You are annotating now.')
 }

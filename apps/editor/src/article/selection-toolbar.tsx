@@ -62,7 +62,11 @@ export function SelectionToolbar() {
             >
               <Icon size={15} strokeWidth={2} aria-hidden />
               <span className="mark-name">{short}</span>
-              {key === undefined ? null : <kbd>{key}</kbd>}
+              {key === undefined ? null : (
+                <span aria-hidden="true">
+                  <kbd>{key.toUpperCase()}</kbd>
+                </span>
+              )}
             </Button>
           </Tip>
         ))}
@@ -77,7 +81,9 @@ export function SelectionToolbar() {
                   onPress={() => act(() => markPart(workspace, { kind: part }))}
                 >
                   {label}
-                  <kbd>{key}</kbd>
+                  <span aria-hidden="true">
+                    <kbd>{key}</kbd>
+                  </span>
                 </Button>
               </Tip>
             ))}

@@ -14,6 +14,7 @@ import { goToUnread } from '../threads/go-to-unread.js'
 import { vote } from '../threads/vote.js'
 import { findAgain, nextToCheck, stillRight, stopFinding } from './checking.js'
 import type { Command, KeyContext } from './command.js'
+import { focusArticle } from './focus-article.js'
 import { goToField } from './form-fields.js'
 import { goToClaim } from './go-to-words.js'
 import { changeMode, redo, undo } from './history.js'
@@ -208,7 +209,7 @@ function letGo(workspace: Workspace): boolean {
   else if (workspace.selection.get() !== undefined) letGoOfSelection(workspace)
   else if (root !== undefined && active !== root && active !== document.body) {
     workspace.panelOpen.set(false)
-    root.focus()
+    focusArticle(workspace)
   } else if (workspace.mode.get() === 'edit') changeMode(workspace, 'annotate')
   else if (workspace.selected.get() !== undefined) workspace.selected.set(undefined)
   else return false

@@ -1,4 +1,5 @@
 import { type ClaimId, claimId, mention, overlaps, type Span } from '@claimspan/core'
+import { focusArticle } from '../article/focus-article.js'
 import { chosen, letGoOfSelection, selectedNow, writableLayerOf } from '../article/marking.js'
 import type { MarkedPart, Workspace } from '../article/workspace.js'
 import { markWords } from '../claims/claim-parts.js'
@@ -20,7 +21,7 @@ export function markPart(workspace: Workspace, part: MarkedPart): void {
     workspace.pending.set({ claim: { layer: at.layer.id, id: at.shown.claim.id }, part })
     announce(`Select the words of ${partName(part)} in the article, then press Enter.`)
     workspace.panelOpen.set(false)
-    workspace.surface.get()?.root.focus()
+    focusArticle(workspace)
     return
   }
   applyMark(at.layer, at.shown.claim.id, part, span)
