@@ -13,18 +13,18 @@ export function goToField(workspace: Workspace, field: FormField): void {
   workspace.panelOpen.set(true)
   workspace.settle()
   // The form of a claim that was chosen this moment is there in the next frame, its card in view in the one after.
-  let turns = 3
+  let turns = 5
   const look = () => {
     const place = document.querySelector<HTMLElement>(`.claim-detail [data-field=${field}]`)
     const control =
       place?.querySelector<HTMLElement>('[data-first]') ??
       (place?.matches(controls) === true ? place : place?.querySelector<HTMLElement>(controls))
-    if (control == null) {
+    control?.focus()
+    if (control == null || document.activeElement !== control) {
       if (turns-- > 0) requestAnimationFrame(look)
       else announce(words.none)
       return
     }
-    control.focus()
     control.scrollIntoView({ block: 'nearest' })
     if (control instanceof HTMLInputElement && control.type !== 'range') returnOnEnter(workspace, control)
   }

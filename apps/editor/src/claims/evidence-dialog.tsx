@@ -78,7 +78,8 @@ function EvidenceForm({
     setOther(answer.ok ? answer.value : undefined)
   }
   const finder = useMemo(() => (other === undefined ? undefined : quoteFinder(other.document.text)), [other])
-  const match = useMemo(() => firstMatch(finder?.find(quote.trim())), [finder, quote])
+  const wanted = quote.trim()
+  const match = useMemo(() => (wanted === '' ? undefined : firstMatch(finder?.find(wanted))), [finder, wanted])
   const add = () => {
     if (other === undefined || match === undefined) return
     const { document } = other
@@ -110,7 +111,7 @@ function EvidenceForm({
         <Label className="field-label">{words.words}</Label>
         <TextArea rows={3} placeholder={words.hint} />
       </TextField>
-      {other === undefined || quote.trim() === '' ? null : match === undefined ? (
+      {other === undefined || wanted === '' ? null : match === undefined ? (
         <p className="field-hint">{words.none}</p>
       ) : (
         <FoundWords text={other.document.text} match={match} />

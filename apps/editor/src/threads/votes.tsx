@@ -43,14 +43,12 @@ export function Votes({ claim, layer }: { readonly claim: Claim; readonly layer:
             <Tip key={side} text={words[side]} keys={keys} placement="top">
               <ToggleButton
                 className={`vote ${side}`}
-                aria-label={`${words[side]}, ${count}`}
                 isDisabled={!mayVote}
                 isSelected={mine?.vote === side}
                 onChange={() => castVote(workspace, side, mine?.vote === side ? mine.text : '')}
               >
                 <Icon size={14} aria-hidden />
-                {words[side]}
-                <span className="count">{count}</span>
+                {words[side]} <span className="count">{count}</span>
               </ToggleButton>
             </Tip>
           )

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await open(page, id)
   await putCaret(page, 'before', 'Ng said')
   await press('s', '2', 's', '1', 's', '1', 's', '5')
-  await eventually(async () => expect(await claims()).toHaveLength(4))
+  await saved(page)
 })
 afterAll(async () => {
   await stage.stop()
@@ -121,7 +121,7 @@ describe('the form of a claim, by keys', () => {
     await page.getByRole('option', { name: 'FEVER, 3' }).waitFor()
     await page.keyboard.type('FEV')
     await press('Enter')
-    await page.getByText('On this scale is lost: that the evidence conflicts.').waitFor()
+    await page.locator('.toast').getByText('On this scale is lost: that the evidence conflicts.').waitFor()
     await eventually(async () =>
       expect((await claimOf(rose))?.verdict).toMatchObject({ scale: 'fever-3', label: 'NOT ENOUGH INFO' }),
     )
@@ -149,15 +149,11 @@ describe('the form of a claim, by keys', () => {
     await press('Enter')
     await set.getByRole('button', { name: 'Other article' }).press('Enter')
     await page.getByRole('dialog').waitFor()
-    await page
-      .getByRole('button', { name: /^Article/ })
-      .or(page.getByLabel('Article'))
-      .first()
-      .press('Enter')
+    await page.locator('.dialog .value-button:not([disabled])').press('Enter')
     await page.getByRole('option', { name: 'The ledger' }).press('Enter')
     const words = page.getByRole('textbox', { name: 'Its words' })
     await eventually(async () => expect(await words.isEnabled()).toBe(true))
-    await words.fill('rents rose by nine per cent')
+    await words.fill('rents rose by nine percent')
     await page.locator('.found-words mark').waitFor()
     await page.getByRole('button', { name: 'Add these words' }).press('Enter')
     await set
