@@ -79,7 +79,10 @@ function EvidenceForm({
   }
   const finder = useMemo(() => (other === undefined ? undefined : quoteFinder(other.document.text)), [other])
   const wanted = quote.trim()
-  const match = useMemo(() => (wanted === '' ? undefined : firstMatch(finder?.find(wanted))), [finder, wanted])
+  const match = useMemo(() => {
+    if (wanted === '' || other === undefined) return undefined
+    return sameLetters(other.document.text, wanted) ?? firstMatch(finder?.find(wanted))
+  }, [finder, other, wanted])
   const add = () => {
     if (other === undefined || match === undefined) return
     const { document } = other
@@ -135,6 +138,14 @@ function FoundWords({ text, match }: { readonly text: string; readonly match: Qu
       <After context={suffix} />
     </p>
   )
+}
+
+/** Where the words stand but for great and small letters. */
+function sameLetters(text: string, wanted: string): QuoteMatch | undefined {
+  const from = text.toLowerCase().indexOf(wanted.toLowerCase())
+  const to = from + wanted.length
+  const isSame = from >= 0 && text.slice(from, to).toLowerCase() === wanted.toLowerCase()
+  return isSame ? { from, to, score: 1, exact: text.slice(from, to) === wanted } : undefined
 }
 
 function firstMatch(found: ReturnType<ReturnType<typeof quoteFinder>['find']> | undefined): QuoteMatch | undefined {
