@@ -6,8 +6,8 @@ import { Tip } from '../design/tip.js'
 import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { useObservable } from '../state/observable.js'
-import { bringIntoView } from './go-to-words.js'
 import { FaceLetters } from './face-letters.js'
+import { bringIntoView } from './go-to-words.js'
 import { useWorkspace } from './use-workspace.js'
 
 const most = 4

@@ -1,6 +1,6 @@
 import type { Claim, Comment, Thread } from '@claimspan/core'
 import { Check, RotateCcw } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
 import { timeAgo } from '../articles/time-ago.js'
 import { Button } from '../design/button.js'
@@ -26,13 +26,14 @@ const words = {
 /** What has been said about a claim: votes while it is proposed, threads, and a place for a new comment. */
 export function Discussion({ claim, layer }: { readonly claim: Claim; readonly layer: LayerSession }) {
   const workspace = useWorkspace()
+  const list = useRef<HTMLDivElement>(null)
   const [shownResolved, setShownResolved] = useState(false)
   const threads = threadsOn(layer.store, claim.id)
   const open = threads.filter((thread) => !isVoting(thread) && !thread.resolved)
   const resolved = threads.filter((thread) => !isVoting(thread) && thread.resolved)
   const fresh = useFresh(threads)
   return (
-    <div className="field discussion" data-field="discussion">
+    <div ref={list} className="field discussion" data-field="discussion">
       <span className="field-label">{words.label}</span>
       <Votes claim={claim} layer={layer} />
       {open.map((thread) => (
@@ -48,7 +49,17 @@ export function Discussion({ claim, layer }: { readonly claim: Claim; readonly l
         ? resolved.map((thread) => <ThreadView key={thread.id} thread={thread} layer={layer} fresh={fresh} />)
         : null}
       {layer.writable ? (
-        <CommentBox label={words.first} isFirst onSend={(text) => openThread(workspace, layer, claim.id, text)} />
+        <CommentBox
+          label={words.first}
+          isFirst
+          onSend={(text) => {
+            openThread(workspace, layer, claim.id, text)
+            // What is said next belongs to the thread that was begun.
+            requestAnimationFrame(() =>
+              list.current?.querySelector<HTMLElement>('.thread:last-of-type textarea')?.focus(),
+            )
+          }}
+        />
       ) : null}
     </div>
   )

@@ -54,6 +54,10 @@ describe('a discussion of a claim', () => {
     await press(mei, 'Enter')
     await eventually(async () => expect(await comments(mei)).toEqual(['Which year, @Lu Xun ?']))
     expect(await mei.locator('.named').allInnerTexts()).toEqual(['@Lu Xun'])
+    // What is said next goes on with the thread.
+    await eventually(async () =>
+      expect(await mei.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Reply'),
+    )
     const badge = lu.locator('.claim .badge.talk')
     await eventually(async () => expect(await badge.getAttribute('data-unread')).toBe('true'))
     expect(await badge.innerText()).toContain('you are named')
