@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight, Spline } from 'lucide-react'
 import { findClaim, type ShownClaim } from '../claims/shown-claim.js'
 import { Button } from '../design/button.js'
-import { mergePair } from '../marking/merge-claims.js'
+import { mergePair } from '../marking/merge-pair.js'
 import { pairOf, relate, turnRelation } from '../marking/relate.js'
 import { useObservable } from '../state/observable.js'
 import { goToField } from './form-fields.js'
