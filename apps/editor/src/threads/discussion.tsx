@@ -1,14 +1,14 @@
-import type { Claim, Comment, Thread } from '@claimspan/core'
+import type { Claim, Thread } from '@claimspan/core'
 import { Check, RotateCcw } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
-import { timeAgo } from '../articles/time-ago.js'
 import { Button } from '../design/button.js'
 import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
 import { isVoting, threadsOn } from './claim-threads.js'
 import { CommentBox } from './comment-box.js'
+import { CommentHead } from './comment-head.js'
 import { MentionedText } from './mentioned-text.js'
 import { answerThread, openThread, resolveThread } from './talk.js'
 import { Votes } from './votes.js'
@@ -118,26 +118,5 @@ function ThreadView({
         </>
       ) : null}
     </section>
-  )
-}
-
-/** Who said something, and when. */
-export function CommentHead({
-  comment: { by, at },
-  layer,
-  children,
-}: {
-  readonly comment: Comment
-  readonly layer: LayerSession
-  readonly children?: ReactNode
-}) {
-  return (
-    <span className="comment-head">
-      <strong>{layer.nameOf(by)}</strong>
-      <time dateTime={at} title={new Date(at).toLocaleString()}>
-        {timeAgo(at, Date.now())}
-      </time>
-      {children}
-    </span>
   )
 }

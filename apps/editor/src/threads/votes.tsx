@@ -8,7 +8,7 @@ import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
 import { threadsOn, votesOn } from './claim-threads.js'
-import { CommentHead } from './discussion.js'
+import { CommentHead } from './comment-head.js'
 import { castVote } from './vote.js'
 
 const words = {
