@@ -7,8 +7,8 @@ import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
+import { Hints } from './hints.js'
 import { KeysDialog } from './keys-dialog.js'
-import { PendingHint } from './pending-hint.js'
 import { TopBar } from './top-bar.js'
 import { useArticle } from './use-article.js'
 import { useKeymap } from './use-keymap.js'
@@ -75,7 +75,7 @@ function OpenArticle({
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />
-          <PendingHint />
+          <Hints />
         </main>
         <ClaimsPanel />
         <KeysDialog />

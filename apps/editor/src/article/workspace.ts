@@ -1,11 +1,15 @@
-import type { Scheme, Span } from '@claimspan/core'
+import type { Scheme, Span, Speaker } from '@claimspan/core'
 import { claimCards } from '../claims/claim-cards.js'
 import { type PartName, partNamed } from '../claims/claim-parts.js'
 import { type ClaimRef, findClaim, inTextOrder, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
 import { frameTask } from '../state/frame.js'
+import { type JointHistory, jointHistory } from '../state/joint-history.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
+import { type ReadMarks, readMarks } from '../threads/read-marks.js'
+import { type TalkCounts, talkCounts } from '../threads/talk-counts.js'
+import { labelKeys } from './label-keys.js'
 import type { ArticleSurface } from './surface.js'
 
 export type Mode = 'annotate' | 'edit'
@@ -16,7 +20,17 @@ export interface PendingMark {
   readonly part: MarkedPart
 }
 
-export type MarkedPart = PartName | { readonly kind: 'new-mention' | 'join-mention' }
+export type MarkedPart =
+  | PartName
+  | { readonly kind: 'new-mention' | 'join-mention' }
+  /** Words of this article as evidence, in that set of the claim's evidence; in a new one when there is none. */
+  | { readonly kind: 'evidence'; readonly set: number }
+
+/** Two claims on their way to a relation: the one that was picked, and whether it is what the arrow points to. */
+export interface PickedClaim {
+  readonly claim: ClaimRef
+  readonly turned: boolean
+}
 
 /** Which words that are gone are being looked for. */
 export interface Finding {
@@ -49,6 +63,20 @@ export interface Workspace {
   /** A place in the text that is offered and not taken. */
   readonly preview: Cell<readonly Span[]>
   readonly lastType: Cell<string | undefined>
+  /** Who was named last as a speaker here. */
+  readonly lastSpeaker: Cell<Speaker | undefined>
+  /** The sentence that was taken last, as it was selected: the next press takes the one after it. */
+  readonly taken: Cell<Span | undefined>
+  readonly picked: Cell<PickedClaim | undefined>
+  /** Whether the key that leads to a field was pressed, and which field is waited for. */
+  readonly led: Cell<boolean>
+  /** What to press for each relation type of the scheme. */
+  readonly relationKeys: readonly (string | undefined)[]
+  /** One's own steps on text and claims, in the order they were made. */
+  readonly history: JointHistory
+  /** Which comments one has seen. */
+  readonly read: ReadMarks
+  readonly talk: TalkCounts
   readonly panelOpen: Cell<boolean>
   readonly surface: Cell<ArticleSurface | undefined>
   readonly keysShown: Cell<boolean>
@@ -99,6 +127,15 @@ export function makeWorkspace(
       renewal.request()
     }),
   )
+  const read = readMarks(session.document)
+  const talk = talkCounts(layers, read)
+  ends.push(() => read.close(), talk.end)
+  const history = jointHistory()
+  for (const { id, writable, store } of layers) {
+    if (!writable) continue
+    const { history: manager } = store
+    ends.push(history.add({ name: id, manager, undo: () => manager.undo(), redo: () => manager.redo() }))
+  }
   return {
     session,
     layers,
@@ -117,6 +154,14 @@ export function makeWorkspace(
     finding,
     preview,
     lastType: cell<string | undefined>(scheme.claimTypes[0]?.label),
+    lastSpeaker: cell<Speaker | undefined>(undefined),
+    taken: cell<Span | undefined>(undefined),
+    picked: cell<PickedClaim | undefined>(undefined),
+    led: cell(false),
+    relationKeys: labelKeys(scheme.relationTypes),
+    history,
+    read,
+    talk,
     panelOpen: cell(false),
     surface: cell<ArticleSurface | undefined>(undefined),
     keysShown: cell(false),

@@ -22,7 +22,7 @@ export function TypeLegend({
         <ToggleButton
           key={label}
           className={`legend-chip type-${slot}`}
-          aria-label={`${label}, ${counts.get(label) ?? 0}`}
+          aria-label={`${short} ${counts.get(label) ?? 0}: ${label}`}
           isSelected={chosen.has(label)}
           onChange={(on) => {
             const next = new Set(chosen)
@@ -32,8 +32,7 @@ export function TypeLegend({
           }}
         >
           <Icon size={13} strokeWidth={2} aria-hidden />
-          <span className="legend-name">{short}</span>
-          <span className="legend-count">{counts.get(label) ?? 0}</span>
+          <span className="legend-name">{short}</span> <span className="legend-count">{counts.get(label) ?? 0}</span>
         </ToggleButton>
       ))}
     </div>

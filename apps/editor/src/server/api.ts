@@ -183,8 +183,13 @@ const versionsPath = (document: string) => `/api/documents/${encodeURIComponent(
 export const listVersions = (document: string) => json<readonly VersionSummary[]>(versionsPath(document))
 
 /** An earlier version of an article with its claims, as they were when the next one was made. */
-export async function readVersion(document: string, version: number): Promise<Answer<AnnotatedDocument>> {
-  const answer = await request(`${versionsPath(document)}/${version}`)
+export const readVersion = (document: string, version: number) => readNative(`${versionsPath(document)}/${version}`)
+
+/** An article as it is now, with its claims. */
+export const readArticle = (document: string) => readNative(`/api/documents/${encodeURIComponent(document)}`)
+
+async function readNative(path: string): Promise<Answer<AnnotatedDocument>> {
+  const answer = await request(path)
   if (!answer.ok) return answer
   const read = readNativeLine((await answer.value.text()).trimEnd())
   if (read.ok) return { ok: true, value: read.annotated }

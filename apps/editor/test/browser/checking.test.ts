@@ -106,7 +106,7 @@ describe('a claim whose words were edited', () => {
     const { writer, marker, close } = await two('re-mark')
     await mark(marker, '47 cracks', '1')
     await select(marker, 'Engineers')
-    await marker.keyboard.press('s')
+    await marker.keyboard.press('w')
     await eventually(async () => expect(await painted(marker, 'claim-source')).toEqual(['Engineers']))
     await edit(writer)
     await putCaret(writer, 'after', 'measured 4')
