@@ -7,7 +7,6 @@ import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
-import { inTurns } from './in-turn.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
 import type { OperatorLog } from './operator-log.js'
@@ -116,9 +115,8 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   }
   documentsApi(app, options)
   exportApi(app, options)
-  const inTurn = inTurns()
-  versionsApi(app, options, inTurn)
-  historyApi(app, options, inTurn)
+  versionsApi(app, options)
+  historyApi(app, options)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {

@@ -6,6 +6,7 @@ import {
   type NewUpdate,
   type RoomMark,
   type StoredRoom,
+  soleWriter,
   type UpdateLog,
 } from './update-log.js'
 
@@ -66,11 +67,13 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
   }
 
   return {
+    ...soleWriter(),
+
     async append(update) {
       return add(update)
     },
 
-    createDocument(id, first) {
+    async createDocument(id, first) {
       const { documents, rooms } = open()
       const taken = documents.get(id)
       if (taken !== undefined) throw new DocumentExists(id, taken.deletedAt !== undefined)
@@ -81,7 +84,7 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       for (const update of first) add(update)
     },
 
-    deleteDocument(id) {
+    async deleteDocument(id) {
       const document = open().documents.get(id)
       if (document === undefined || document.deletedAt !== undefined) return false
       document.deletedAt = edges.now()

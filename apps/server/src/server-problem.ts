@@ -13,6 +13,7 @@ export type ServerProblemKind =
   | 'not-a-backup'
   | 'damaged-backup'
   | 'data-folder-taken'
+  | 'no-database'
 
 /** Thrown with a sentence that says what is wrong and what to do. */
 export class ServerProblem extends Error {

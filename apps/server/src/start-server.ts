@@ -85,7 +85,7 @@ export async function serveLog(
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
   if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
-  seedArticles(log, options.articles ?? [], say)
+  await seedArticles(log, options.articles ?? [], say)
   const door = doorkeeper(log, people)
   const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
   const rooms: SyncRooms = syncRooms(log, door, say, { counts })

@@ -15,10 +15,10 @@ import { connected, guestToken, saved, until } from './served.js'
 const text = 'On cats\nThe cat sat on the mat. It slept.'
 
 /** A log with one document, whose clock goes on by a minute with each update. */
-function project() {
+async function project() {
   let minute = 0
   const log = memoryLog({ now: () => new Date(Date.UTC(2026, 0, 2, 3, minute++)).toISOString() })
-  log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text }))))
+  await log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text }))))
   const found = () => {
     const it = log.document('d')
     if (it === undefined) throw new Error('It was just made')
@@ -70,7 +70,7 @@ const seen = ({ document: it, claims }: AnnotatedDocument) => ({
 
 describe('a document is brought back', () => {
   test('with the words that were taken away and the claims on them', async () => {
-    const { does, seq, restored, now, log, found } = project()
+    const { does, seq, restored, now, log, found } = await project()
     await does(
       'mei',
       (_, store) => void store.add({ mentions: [[{ from: 12, to: 19 }]], types: ['A'], createdBy: 'mei' }),
@@ -106,7 +106,7 @@ describe('a document is brought back', () => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 14 }), fc.nat(), async (acts, back) => {
-        const { does, seq, restored, now, log, found } = project()
+        const { does, seq, restored, now, log, found } = await project()
         const moments: { seq: number; as: ReturnType<typeof seen> }[] = [{ seq: seq(), as: seen(now()) }]
         for (const { kind, at, length, words } of acts) {
           if (kind === 'restore') await restored(moments[at % moments.length]?.seq ?? 0, 'bo')
@@ -150,7 +150,7 @@ describe('a document is brought back', () => {
 })
 
 test('who changed what between two moments is told by the log', async () => {
-  const { does, seq, log, found } = project()
+  const { does, seq, log, found } = await project()
   const from = seq()
   await does('mei', (shared) => editText(shared, 23, 0, 'red '))
   await does('ana', (shared) => editText(shared, 12, 3, ''))
@@ -177,14 +177,14 @@ test.each([
   ['yesterday', undefined],
   ['-1', undefined],
   ['2026-01-02', undefined],
-])('the moment %s is the update %s', (said, seq) => {
-  const { log, found } = project()
+])('the moment %s is the update %s', async (said, seq) => {
+  const { log, found } = await project()
   expect(readMoment(log, found(), said)?.seq).toBe(seq)
 })
 
 describe('over HTTP', () => {
   async function cats() {
-    const made = project()
+    const made = await project()
     const server = await serveLog(made.log, { port: 0 })
     onTestFinished(() => server.stop())
     const url = `${server.url}/api/documents/d`

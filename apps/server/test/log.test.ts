@@ -53,7 +53,7 @@ test('appends of one turn are one transaction', async () => {
   const database = openDatabase(path)
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const commits: string[] = []
   const exec = database.exec.bind(database)
   database.exec = (source) => {
@@ -69,7 +69,7 @@ test('an append resolves only after its commit', async () => {
   const database = openDatabase(join(emptyFolder(), 'log.db'))
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const events: string[] = []
   const exec = database.exec.bind(database)
   database.exec = (source) => {
@@ -85,7 +85,7 @@ test('on a full disk an append is refused, nothing of its turn is kept, and it w
   const database = openDatabase(join(emptyFolder(), 'log.db'))
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const pages = Number(database.prepare<unknown[]>('PRAGMA page_count').raw().all([]).flat()[0])
   database.pragma(`max_page_count = ${pages}`)
   const large = new Uint8Array(100_000)
@@ -95,7 +95,7 @@ test('on a full disk an append is refused, nothing of its turn is kept, and it w
   ])
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(settled[1]).toMatchObject({ reason: { message: expect.stringContaining('full') } })
-  expect(() => log.createDocument('e', [{ room: 'text/e', update: large }])).toThrow(/full/)
+  await expect(log.createDocument('e', [{ room: 'text/e', update: large }])).rejects.toThrow(/full/)
   expect(log.history('text/d')).toHaveLength(1)
   expect(log.document('e')).toBeUndefined()
   database.pragma('max_page_count = 1000000')
@@ -123,7 +123,7 @@ test('a log whose last write was cut off opens with everything before it', async
   const path = join(folder, 'log.db')
   const log = sqliteLog(openDatabase(path), { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const sizes: number[] = []
   for (let at = 1; at <= 10; at++) {
     await log.append({ room: 'text/d', update: bytes(at) })

@@ -62,7 +62,7 @@ async function onDisk() {
   const path = join(emptyFolder(), 'log.db')
   const database = openDatabase(path)
   const log = sqliteLog(database, { now })
-  log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
+  await log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
   const lines: string[] = []
   const server = await serveLog(log, { port: 0, log: (line) => lines.push(line) })
   onTestFinished(() => server.stop())

@@ -1,0 +1,118 @@
+import { bytesOf } from './database.js'
+import type { CopiedRows, CopyMark, LogCopy } from './log-copy.js'
+import type { Ask, Postgres } from './postgres.js'
+import { readClocks } from './sqlite-log.js'
+import type { LoggedDocument, LoggedUpdate, LogNews } from './update-log.js'
+
+/** Updates read at once: so many, or fewer when they are large. */
+const updatesAtOnce = 2000
+
+/** Brings a copy up to the log it is of. */
+export interface CopyReader {
+  /** Resolves when all that was in the log at the time of the call is in the copy. Rejects when the database is not there. */
+  readAll(): Promise<void>
+}
+
+/** `told` is called in the same turn in which news came into the copy. */
+export function copyReader(postgres: Postgres, copy: LogCopy, told: (news: LogNews) => void): CopyReader {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+
+  async function read(): Promise<void> {
+    const before = copy.mark()
+    const [head] = await postgres.ask('SELECT seq, changes FROM head')
+    if (head === undefined || !isBefore(before, { seq: Number(head[0]), changes: Number(head[1]) })) return
+    await postgres.atOnce((ask) => bringUp(ask, copy, told))
+  }
+
+  return {
+    readAll() {
+      // A reading that is under way may have looked already: this call needs the one after it, which many may share.
+      if (running === undefined) {
+        running = read().finally(() => {
+          running = undefined
+        })
+        return running
+      }
+      next ??= running
+        .catch(() => undefined)
+        .then(() => {
+          next = undefined
+          return this.readAll()
+        })
+      return next
+    },
+  }
+}
+
+const isBefore = (one: CopyMark, other: CopyMark): boolean => one.seq < other.seq || one.changes < other.changes
+
+async function bringUp(ask: Ask, copy: LogCopy, told: (news: LogNews) => void): Promise<void> {
+  const [head] = await ask('SELECT seq, changes FROM head')
+  const to: CopyMark = { seq: Number(head?.[0]), changes: Number(head?.[1]) }
+  const { changes } = copy.mark()
+  const rows: CopiedRows = changes < to.changes ? await changedRows(ask, changes) : {}
+  for (;;) {
+    // What this server appends meanwhile comes into the copy by itself.
+    const from = copy.mark()
+    const updates =
+      from.seq < to.seq
+        ? await ask(
+            'SELECT seq, room, at, by_user, clocks, bytes FROM updates WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3',
+            [from.seq, to.seq, updatesAtOnce],
+          )
+        : []
+    const now = copy.mark()
+    const seq = Math.max(Number(updates.at(-1)?.[0] ?? to.seq), now.seq)
+    // Documents come with the last of their updates, so that none is seen with rooms that are empty.
+    const isLast = seq >= to.seq
+    copy.take(
+      { ...(isLast ? rows : {}), updates },
+      { seq, changes: isLast ? Math.max(to.changes, now.changes) : now.changes },
+    )
+    told(newsIn(copy, updates, isLast ? (rows.documents ?? []) : []))
+    if (isLast) return
+  }
+}
+
+/** Documents and rooms, and what has to do with people, that changed after a change. */
+async function changedRows(ask: Ask, after: number): Promise<CopiedRows> {
+  const since = (table: string, columns: string, order = 'changed') =>
+    ask(`SELECT ${columns} FROM ${table} WHERE changed > $1 ORDER BY ${order}`, [after])
+  return {
+    documents: await since('documents', 'number, id, created_at, deleted_at', 'number'),
+    rooms: await since('rooms', 'number, name, document', 'number'),
+    accounts: await since('accounts', 'number, id, name, role, password, subject, created_at, closed_at', 'number'),
+    sessions: await since('sessions', 'secret, account, created_at, expires_at'),
+    invitations: await since('invitations', 'secret, role, made_by, expires_at, used_by'),
+    // A server that goes on with its copy makes its own.
+    ...(after === 0 ? { snapshots: await ask('SELECT room, up_to, at, bytes, checksum FROM snapshots') } : {}),
+  }
+}
+
+function newsIn(
+  copy: LogCopy,
+  updates: readonly (readonly unknown[])[],
+  documents: readonly (readonly unknown[])[],
+): LogNews {
+  return {
+    updates: updates.flatMap(([seq, number, at, user, clocks, bytes]): LoggedUpdate[] => {
+      const room = copy.roomName(Number(number))
+      if (room === undefined) return []
+      return [
+        {
+          room,
+          seq: Number(seq),
+          at: String(at),
+          update: bytesOf(bytes),
+          ...(user === null ? {} : { user: String(user) }),
+          ...(clocks === null ? {} : { clocks: readClocks(String(clocks)) }),
+        },
+      ]
+    }),
+    deleted: documents.flatMap(([, id, , deletedAt]): LoggedDocument[] => {
+      const document = deletedAt === null ? undefined : copy.reader.document(String(id))
+      return document === undefined ? [] : [document]
+    }),
+  }
+}
