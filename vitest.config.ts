@@ -27,7 +27,8 @@ export default defineConfig({
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
         project(name, [`packages/${name}/test/**/*.test.ts`]),
       ),
-      project('server', ['apps/server/test/**/*.test.ts']),
+      project('server', ['apps/server/test/**/*.test.ts'], { exclude: ['apps/server/test/scale/**'] }),
+      project('scale', ['apps/server/test/scale/**/*.test.ts'], { fileParallelism: false }),
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
       project('repository', ['test/*.test.ts']),

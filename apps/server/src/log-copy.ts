@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { bytesOf, type Database, openDatabase } from './database.js'
+import type { Postgres } from './postgres.js'
 import { ServerProblem } from './server-problem.js'
 import { readClocks, sqliteReader } from './sqlite-log.js'
 import { preparedRows, preparedRun, refuseClosed } from './statement.js'
@@ -43,28 +44,29 @@ export interface LogCopy {
   close(): void
 }
 
-/**
- * Open the copy of a log, or begin one. `isOurs` says whether the last update of the copy is one of the log: after a log
- * was put back from a backup it may not be.
- */
-export async function openCopy(
-  path: string,
-  log: string,
-  isOurs: (mark: CopyMark, lastUpdate: Uint8Array | undefined) => Promise<boolean>,
-): Promise<LogCopy> {
+/** Open the copy of the log in a database, or begin one. */
+export async function openCopy(path: string, postgres: Pick<Postgres, 'id' | 'ask'>): Promise<LogCopy> {
   const there = existing(path)
   if (there !== undefined) {
-    const copy = copyIn(there, log)
-    if (copy !== undefined) {
-      const last = preparedRows(there, 'SELECT bytes FROM updates ORDER BY seq DESC LIMIT 1')()[0]?.[0]
-      if (await isOurs(copy.mark(), last === undefined ? undefined : bytesOf(last))) return copy
-    }
+    const copy = copyIn(there, postgres.id)
+    if (copy !== undefined && (await isOf(postgres, there, copy.mark()))) return copy
     there.close()
   }
   for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
-  const copy = copyIn(openDatabase(path), log)
+  const copy = copyIn(openDatabase(path), postgres.id)
   if (copy === undefined) throw new Error(`The copy ${path} was made just now and is of another log`)
   return copy
+}
+
+/** Whether the copy goes no further than the log and ends as it does there: after it was put back from a backup it may not. */
+async function isOf({ ask }: Pick<Postgres, 'ask'>, database: Database.Database, { seq, changes }: CopyMark) {
+  const [head] = await ask('SELECT changes FROM head')
+  if (changes > Number(head?.[0])) return false
+  const last = preparedRows(database, 'SELECT seq, at, bytes FROM updates ORDER BY seq DESC LIMIT 1')()[0]
+  if (last === undefined) return seq === 0
+  const [same] = await ask('SELECT at, bytes FROM updates WHERE seq = $1', [seq])
+  if (same === undefined || last[0] !== seq || last[1] !== same[0]) return false
+  return Buffer.compare(bytesOf(last[2]), bytesOf(same[1])) === 0
 }
 
 function existing(path: string): Database.Database | undefined {
