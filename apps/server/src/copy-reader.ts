@@ -17,12 +17,14 @@ export interface CopyReader {
 export function copyReader(postgres: Postgres, copy: LogCopy, told: (news: LogNews) => void): CopyReader {
   let running: Promise<void> | undefined
   let next: Promise<void> | undefined
+  let isFirst = true
 
   async function read(): Promise<void> {
     const before = copy.mark()
     const [head] = await postgres.ask('SELECT seq, changes FROM head')
-    if (head === undefined || !isBefore(before, { seq: Number(head[0]), changes: Number(head[1]) })) return
-    await postgres.atOnce((ask) => bringUp(ask, copy, told))
+    if (!isFirst && !isBefore(before, { seq: Number(head?.[0]), changes: Number(head?.[1]) })) return
+    await postgres.atOnce((ask) => bringUp(ask, copy, told, isFirst))
+    isFirst = false
   }
 
   return {
@@ -47,11 +49,11 @@ export function copyReader(postgres: Postgres, copy: LogCopy, told: (news: LogNe
 
 const isBefore = (one: CopyMark, other: CopyMark): boolean => one.seq < other.seq || one.changes < other.changes
 
-async function bringUp(ask: Ask, copy: LogCopy, told: (news: LogNews) => void): Promise<void> {
+async function bringUp(ask: Ask, copy: LogCopy, told: (news: LogNews) => void, isFirst: boolean): Promise<void> {
   const [head] = await ask('SELECT seq, changes FROM head')
   const to: CopyMark = { seq: Number(head?.[0]), changes: Number(head?.[1]) }
   const { changes } = copy.mark()
-  const rows: CopiedRows = changes < to.changes ? await changedRows(ask, changes) : {}
+  const rows: CopiedRows = isFirst || changes < to.changes ? await changedRows(ask, changes, isFirst) : {}
   for (;;) {
     // What this server appends meanwhile comes into the copy by itself.
     const from = copy.mark()
@@ -76,15 +78,18 @@ async function bringUp(ask: Ask, copy: LogCopy, told: (news: LogNews) => void): 
 }
 
 /** Documents and rooms, and what has to do with people, that changed after a change. */
-async function changedRows(ask: Ask, after: number): Promise<CopiedRows> {
-  const since = (table: string, columns: string, order = 'changed') =>
-    ask(`SELECT ${columns} FROM ${table} WHERE changed > $1 ORDER BY ${order}`, [after])
+async function changedRows(ask: Ask, after: number, isFirst: boolean): Promise<CopiedRows> {
+  const since = (table: string, columns: string, order = 'changed', from = after) =>
+    ask(`SELECT ${columns} FROM ${table} WHERE changed > $1 ORDER BY ${order}`, [from])
+  // What was taken away is not told for ever, so a server that starts reads anew all that may be.
+  const short = isFirst ? 0 : after
   return {
     documents: await since('documents', 'number, id, created_at, deleted_at', 'number'),
     rooms: await since('rooms', 'number, name, document', 'number'),
     accounts: await since('accounts', 'number, id, name, role, password, subject, created_at, closed_at', 'number'),
-    sessions: await since('sessions', 'secret, account, created_at, expires_at'),
-    invitations: await since('invitations', 'secret, role, made_by, expires_at, used_by'),
+    sessions: await since('sessions', 'secret, account, created_at, expires_at', 'changed', short),
+    invitations: await since('invitations', 'secret, role, made_by, expires_at, used_by', 'changed', short),
+    removed: isFirst ? [] : await since('removed', 'kind, key'),
     // A server that goes on with its copy makes its own.
     ...(after === 0 ? { snapshots: await ask('SELECT room, up_to, at, bytes, checksum FROM snapshots') } : {}),
   }

@@ -82,7 +82,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     if (writes && !mayWrite(request.headers.origin, request.headers.host)) {
       throw new HttpProblem(403, 'foreign-origin', 'Pages of other sites may not change documents here.')
     }
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (request.url.startsWith('/api/')) {
+      reply.header('cache-control', 'no-store')
+      // What another server was told a moment ago counts here.
+      await options.log.catchUp()
+    }
   })
 
   app.setErrorHandler((error: FastifyError, _request, reply) => {

@@ -23,6 +23,8 @@ export interface CopiedRows {
   readonly accounts?: readonly Row[]
   readonly sessions?: readonly Row[]
   readonly invitations?: readonly Row[]
+  /** Kind and key of rows that are gone. */
+  readonly removed?: readonly Row[]
 }
 
 /**
@@ -49,7 +51,11 @@ export async function openCopy(path: string, postgres: Pick<Postgres, 'id' | 'as
   const there = existing(path)
   if (there !== undefined) {
     const copy = copyIn(there, postgres.id)
-    if (copy !== undefined && (await isOf(postgres, there, copy.mark()))) return copy
+    if (copy !== undefined && (await isOf(postgres, there, copy.mark()))) {
+      // What was taken away while this server was not there is in no list any more: these are read anew.
+      there.exec('DELETE FROM sessions; DELETE FROM invitations')
+      return copy
+    }
     there.close()
   }
   for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
@@ -124,6 +130,10 @@ function copyIn(database: Database.Database, log: string): LogCopy | undefined {
        ON CONFLICT (secret) DO UPDATE SET used_by = excluded.used_by, expires_at = excluded.expires_at`,
     ),
   }
+  const remove = {
+    sessions: run('DELETE FROM sessions WHERE secret = ?'),
+    invitations: run('DELETE FROM invitations WHERE secret = ?'),
+  }
   const noteClient = run(
     `INSERT INTO clients (room, client, user, up_to) VALUES (?, ?, ?, ?)
      ON CONFLICT (room, client) DO UPDATE SET up_to = max(up_to, excluded.up_to), user = coalesce(user, excluded.user)`,
@@ -163,6 +173,8 @@ function copyIn(database: Database.Database, log: string): LogCopy | undefined {
         for (const table of ['documents', 'rooms', 'accounts', 'sessions', 'invitations', 'snapshots'] as const) {
           for (const row of rows[table] ?? []) insert[table](...row)
         }
+        for (const [kind, key] of rows.removed ?? [])
+          if (kind === 'sessions' || kind === 'invitations') remove[kind](key)
         for (const row of rows.updates ?? []) {
           insert.updates(...row)
           const [, room, , user, clocks] = row

@@ -40,7 +40,7 @@ const mostOnTheWay = 100
  * Notices over Redis or Valkey, on two channels of this log. The server runs on while Redis does not, and goes back to it
  * by itself. `say` is told when it is lost and when it is back.
  */
-export async function redisNotices(url: string, log: string, say: (line: string) => void): Promise<Notices> {
+export function redisNotices(url: string, log: string, say: (line: string) => void): Notices {
   const own = crypto.randomUUID()
   const options = {
     url,

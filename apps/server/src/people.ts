@@ -65,12 +65,12 @@ export interface People {
   /** A new session; `undefined` when the account or the password is wrong or the account is closed. */
   signIn(id: string, password: string): Promise<NewSession | undefined>
   /** A new session for who the provider says it is; `undefined` when nobody open has that subject. */
-  signInAs(subject: string): NewSession | undefined
+  signInAs(subject: string): Promise<NewSession | undefined>
   /** Whose session it is, now; `undefined` when it has ended. `session` is the kept form of the secret. */
   session(session: string): Identity | undefined
-  signOut(session: string): void
+  signOut(session: string): Promise<void>
   /** The secret of an invitation to make one account of that role. */
-  invite(role: Role, by: string): { readonly secret: string; readonly expiresAt: number }
+  invite(role: Role, by: string): Promise<{ readonly secret: string; readonly expiresAt: number }>
   /** The role that an invitation gives; `undefined` when it was used, has expired or never was. */
   invitation(secret: string): Role | undefined
   /** Make the account that an invitation is for. Throws {@link PeopleProblem}. */

@@ -1,4 +1,5 @@
 import { copyReader } from './copy-reader.js'
+import type { Database } from './database.js'
 import { inTurns } from './in-turn.js'
 import type { LogCopy } from './log-copy.js'
 import type { Notices } from './notices.js'
@@ -47,13 +48,21 @@ export interface PostgresLogOptions {
   readonly say: (line: string) => void
 }
 
+/** A log in Postgres, and what else is kept beside it. */
+export interface PostgresLog extends UpdateLog {
+  /** This server's copy, to be read only. */
+  readonly database: Database.Database
+  /** A change of anything but updates: one server at a time; all or nothing; in the copy when it resolves. */
+  changing<T>(work: (ask: Ask) => Promise<T>): Promise<T>
+}
+
 /**
  * The log in a Postgres database that several servers share. Postgres has every update, document and account; what is read
  * is read from this server's own copy, which follows it. Updates that wait while a batch is stored are the next batch, so
  * that many people typing share one flush to disk. A notice tells the other servers to read again; it says no more than
  * how far the log has come, and when it is lost they look by themselves within a second.
  */
-export async function postgresLog({ postgres, copy, notices, now, say }: PostgresLogOptions): Promise<UpdateLog> {
+export async function postgresLog({ postgres, copy, notices, now, say }: PostgresLogOptions): Promise<PostgresLog> {
   const listeners = new Set<(news: LogNews) => void>()
   const reader = copyReader(postgres, copy, (news) => {
     if (news.updates.length === 0 && news.deleted.length === 0) return
@@ -161,12 +170,11 @@ export async function postgresLog({ postgres, copy, notices, now, say }: Postgre
     return storing
   }
 
-  /** Work on the shared tables that only one server at a time does; `change` is its number. */
-  async function changing<T>(work: (ask: Ask, change: number) => Promise<T>): Promise<T> {
+  async function changing<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
     refuseClosed()
     const result = await postgres.change(async (ask) => {
-      const [head] = await ask('UPDATE head SET changes = changes + 1 RETURNING changes')
-      return await work(ask, Number(head?.[0]))
+      await ask('UPDATE head SET changes = changes + 1')
+      return await work(ask)
     })
     await reader.readAll()
     tell()
@@ -175,6 +183,8 @@ export async function postgresLog({ postgres, copy, notices, now, say }: Postgre
 
   return {
     ...copy.reader,
+    database: copy.database,
+    changing,
 
     append(update) {
       return new Promise((resolve, reject) => {
@@ -189,12 +199,12 @@ export async function postgresLog({ postgres, copy, notices, now, say }: Postgre
     },
 
     async createDocument(id, first) {
-      await changing(async (ask, change) => {
+      await changing(async (ask) => {
         const [taken] = await ask('SELECT deleted_at FROM documents WHERE id = $1', [id])
         if (taken !== undefined) throw new DocumentExists(id, taken[0] !== null)
-        await ask('INSERT INTO documents (id, created_at, changed) VALUES ($1, $2, $3)', [id, now(), change])
+        await ask('INSERT INTO documents (id, created_at) VALUES ($1, $2)', [id, now()])
         for (const { room } of first) {
-          await ask('INSERT INTO rooms (name, document, changed) VALUES ($1, $2, $3)', [room, id, change])
+          await ask('INSERT INTO rooms (name, document) VALUES ($1, $2)', [room, id])
         }
         await appendAll(
           ask,
@@ -205,10 +215,10 @@ export async function postgresLog({ postgres, copy, notices, now, say }: Postgre
     },
 
     deleteDocument: (id) =>
-      changing(async (ask, change) => {
+      changing(async (ask) => {
         const marked = await ask(
-          'UPDATE documents SET deleted_at = $1, changed = $2 WHERE id = $3 AND deleted_at IS NULL RETURNING id',
-          [now(), change, id],
+          'UPDATE documents SET deleted_at = $1 WHERE id = $2 AND deleted_at IS NULL RETURNING id',
+          [now(), id],
         )
         return marked.length > 0
       }),

@@ -80,6 +80,37 @@ const firstTables = `
   );
 `
 
+/** Every change of these rows takes the number of the change that it is part of, also where a row is taken away. */
+const numbering = `
+  CREATE TABLE removed (
+    kind text NOT NULL,
+    key text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    changed bigint NOT NULL
+  );
+  CREATE FUNCTION number_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    SELECT changes INTO STRICT NEW.changed FROM head;
+    RETURN NEW;
+  END
+  $$;
+  CREATE FUNCTION note_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO removed (kind, key, changed) SELECT TG_TABLE_NAME, OLD.secret, changes FROM head;
+    RETURN OLD;
+  END
+  $$;
+  ${['documents', 'rooms', 'accounts', 'sessions', 'invitations']
+    .map(
+      (table) =>
+        `CREATE TRIGGER numbered BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION number_change();`,
+    )
+    .join('\n')}
+  ${['sessions', 'invitations']
+    .map((table) => `CREATE TRIGGER noted BEFORE DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION note_removed();`)
+    .join('\n')}
+`
+
 /**
  * Appends a batch in one statement, which is one transaction, and gives a row for each update in their order: its number,
  * its room's and its time, which never goes back. `of_known` says for each client of an update what the writer had read of
@@ -126,4 +157,4 @@ const appendFunction = `
 `
 
 /** Each step brings a database of the version of its index to the next. */
-export const postgresMigrations: readonly string[] = [`${firstTables} ${appendFunction}`]
+export const postgresMigrations: readonly string[] = [`${firstTables} ${numbering} ${appendFunction}`]

@@ -1,16 +1,14 @@
-import { databasePath, holdDataFolder } from './data-folder.js'
-import { openDatabase } from './database.js'
+import { holdDataFolder } from './data-folder.js'
 import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
 import { metrics } from './metrics.js'
-import { jsonLog, lineLog } from './operator-log.js'
-import { noPeople, type People } from './people.js'
+import { jsonLog, lineLog, type OperatorLog } from './operator-log.js'
+import { noPeople } from './people.js'
 import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
 import { ServerProblem } from './server-problem.js'
-import { sqliteLog } from './sqlite-log.js'
-import { sqlitePeople } from './sqlite-people.js'
+import { openStorage, type SharedStorage, type Storage } from './storage.js'
 import { type SyncRooms, syncRooms } from './sync-rooms.js'
 import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
@@ -19,6 +17,8 @@ import { whoAsks } from './who-asks.js'
 export interface ServerOptions {
   /** Where the documents are kept; made when it is not there. */
   readonly dataFolder: string
+  /** Default: the data folder is the only place, and this server the only one. */
+  readonly shared?: SharedStorage
   /** Default `127.0.0.1`: this machine only. */
   readonly host?: string
   /** Default 4321; 0 takes any free one. */
@@ -51,12 +51,10 @@ const reviewEach = 2000
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const release = holdDataFolder(options.dataFolder)
   try {
-    const edges = { now: () => new Date().toISOString() }
-    const database = openDatabase(databasePath(options.dataFolder))
-    const log = sqliteLog(database, edges)
+    const operator = operatorOf(options)
+    const { log, ...beside } = await openStorage(options, (line) => operator.say(line))
     try {
-      const people = sqlitePeople(database, { now: Date.now })
-      return await serveLog(log, { ...options, people }, release)
+      return await serveLog(log, { ...options, ...beside }, release)
     } catch (error) {
       await log.close()
       throw error
@@ -73,22 +71,28 @@ const ownerNeeded = (host: string) =>
     `On ${host} other machines can reach this server, so somebody has to be its owner first: claimspan account add <name> --role owner. Without accounts it answers on this machine only (--host 127.0.0.1).`,
   )
 
+function operatorOf({ log = () => undefined, jsonLog: isJson }: Pick<ServerOptions, 'log' | 'jsonLog'>): OperatorLog {
+  return isJson === true ? jsonLog((line) => log(line.trimEnd())) : lineLog(log)
+}
+
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
   log: UpdateLog,
-  options: Omit<ServerOptions, 'dataFolder'> & { readonly people?: People },
+  options: Omit<ServerOptions, 'dataFolder' | 'shared'> & Partial<Omit<Storage, 'log'>>,
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
-  const tell = options.log ?? (() => undefined)
-  const operator = options.jsonLog === true ? jsonLog((line) => tell(line.trimEnd())) : lineLog(tell)
+  const operator = operatorOf(options)
   const say = (line: string) => operator.say(line)
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
   if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
   await seedArticles(log, options.articles ?? [], say)
-  const door = doorkeeper(log, people)
+  const door = doorkeeper(log, people, Date.now, options.tokenKey)
   const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
-  const rooms: SyncRooms = syncRooms(log, door, say, { counts })
+  const rooms: SyncRooms = syncRooms(log, door, say, {
+    counts,
+    ...(options.notices === undefined ? {} : { notices: options.notices }),
+  })
   const app = httpServer({
     log,
     rooms,
