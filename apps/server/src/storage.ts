@@ -35,6 +35,7 @@ export const copyPath = (dataFolder: string): string => join(dataFolder, 'copy.d
 export async function openStorage(
   { dataFolder, shared }: { readonly dataFolder: string; readonly shared?: SharedStorage },
   say: (line: string) => void,
+  connect: typeof redisNotices = redisNotices,
 ): Promise<Storage> {
   if (shared === undefined) {
     const database = openDatabase(databasePath(dataFolder))
@@ -47,7 +48,7 @@ export async function openStorage(
   const postgres = await openPostgres(shared.database)
   try {
     const copy = await openCopy(copyPath(dataFolder), postgres)
-    const notices = shared.redis === undefined ? noNotices : redisNotices(shared.redis, postgres.id, say)
+    const notices = shared.redis === undefined ? noNotices : connect(shared.redis, postgres.id, say)
     const log = await postgresLog({ postgres, copy, notices, now: () => new Date().toISOString(), say })
     return {
       log,
