@@ -58,8 +58,10 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
     },
   }
   const pool = new Pool({ ...settings, max: 4 })
-  // A connection that breaks while nobody uses it is taken out of the pool by itself.
+  // A connection that breaks while nobody uses it is taken out of the pool by itself. One that breaks between two questions
+  // says so in an event, which would end the process, and then again to the next question.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   const asking =
     (on: Pick<ClientBase, 'query'>): Ask =>

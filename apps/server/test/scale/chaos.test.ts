@@ -165,7 +165,8 @@ const faults: Readonly<Record<string, Fault>> = {
 }
 
 /** Waits until all writers and whoever comes to either server see the same, with all that was written; gives the milliseconds. */
-async function converged({ writers, nodes }: Cluster, within: number): Promise<number> {
+async function converged(cluster: Cluster, within: number): Promise<number> {
+  const { writers, nodes } = cluster
   const began = performance.now()
   const written = writers.flatMap(({ journals }) => journals.flatMap(({ written }) => written)).sort()
   for (;;) {
@@ -177,9 +178,27 @@ async function converged({ writers, nodes }: Cluster, within: number): Promise<n
         return performance.now() - began
       }
     }
-    if (performance.now() - began > within) return Number.POSITIVE_INFINITY
+    if (performance.now() - began > within) {
+      console.error(`${await stateOf(cluster)}`)
+      return Number.POSITIVE_INFINITY
+    }
     await pause(20)
   }
+}
+
+/** Who has what, when they should all have the same. */
+async function stateOf({ writers, nodes, stored }: Cluster): Promise<string> {
+  const written = writers.flatMap(({ journals }) => journals.flatMap(({ written }) => written))
+  const lack = (marks: readonly string[]) =>
+    `${marks.length} of ${written.length} marks, without ${missing(written, marks).slice(0, 3)}`
+  const lines = writers.map(({ providers }, at) => {
+    const states = providers.map(
+      ({ synced, unsyncedChanges, configuration }) =>
+        `${configuration.websocketProvider.status} ${synced ? 'synced' : 'not synced'} ${unsyncedChanges} unsaved`,
+    )
+    return `writer ${at}: ${states.join(', ')}; ${lack(marksOf(providers.map(({ document }) => document)))}`
+  })
+  return [...lines, `database: ${lack(await stored())}`, ...nodes.map((node) => node.said())].join('\n')
 }
 
 const isSame = (one: readonly string[], other: readonly string[]) =>

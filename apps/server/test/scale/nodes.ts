@@ -42,6 +42,8 @@ export interface Node {
   readonly port: number
   /** From now on this share of the messages of others does not reach it. */
   drop(share: number): void
+  /** The last of what it wrote to its standard error. */
+  said(): string
   /** End it as a power cut would; resolves when it is gone. */
   kill(): Promise<void>
 }
@@ -61,6 +63,7 @@ export function startNode(path: string, settings: NodeSettings): Promise<Node> {
         url: String(url),
         port: Number(new URL(String(url)).port),
         drop: (share) => void child.send(share),
+        said: () => said,
         kill() {
           child.kill('SIGKILL')
           return ended
