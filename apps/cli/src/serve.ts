@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ServerProblem, startServer } from '@claimspan/server'
+import { ServerProblem, sharedFrom, startServer } from '@claimspan/server'
 import { type Command, readArguments } from './command.js'
 import { Trouble, WrongUse } from './exit.js'
 
@@ -15,7 +15,11 @@ export const serve: Command = {
   --port   default: PORT, else 4321, or the next free one when that is taken; 0 takes any
   --host   default: 127.0.0.1, this machine only
   --data   where documents are kept; default: CLAIMSPAN_DATA, else .claimspan
-  --log    json: what is told on the standard error is JSON, a line each, and tells of requests too`,
+  --log    json: what is told on the standard error is JSON, a line each, and tells of requests too
+
+Several servers share their documents when they are given one PostgreSQL, whose address is in CLAIMSPAN_DATABASE
+(postgres://user:password@host/database) or in the file that CLAIMSPAN_DATABASE_FILE names, and best also one Redis or
+Valkey, in CLAIMSPAN_REDIS (redis://host). Each still has a --data folder of its own, for its copy.`,
   async run(args, terminal) {
     const { values, rest } = readArguments(args, { port: 'value', host: 'value', data: 'value', log: 'value' })
     const port = values.port ?? (process.env.PORT === '' ? undefined : process.env.PORT)
@@ -26,8 +30,10 @@ export const serve: Command = {
     for (const path of rest) if (!existsSync(path)) throw new Trouble(`${path} does not exist`)
     const editorFolder = beside('editor')
     try {
+      const shared = sharedFrom(process.env)
       const server = await startServer({
         dataFolder: values.data ?? process.env.CLAIMSPAN_DATA ?? '.claimspan',
+        ...(shared === undefined ? {} : { shared }),
         ...(values.host === undefined ? {} : { host: values.host }),
         ...(port === undefined ? {} : { port: Number(port) }),
         portMayMove: values.port === undefined,

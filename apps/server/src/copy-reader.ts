@@ -77,23 +77,41 @@ async function bringUp(ask: Ask, copy: LogCopy, told: (news: LogNews) => void, i
   }
 }
 
+/** Bring only what has to do with people into a copy that is read for nothing else. */
+export async function readPeople({ atOnce }: Postgres, copy: LogCopy): Promise<void> {
+  const people = await atOnce((ask) => changedPeople(ask, 0, 0))
+  copy.take(people, { seq: 0, changes: 0 })
+}
+
 /** Documents and rooms, and what has to do with people, that changed after a change. */
 async function changedRows(ask: Ask, after: number, isFirst: boolean): Promise<CopiedRows> {
-  const since = (table: string, columns: string, order = 'changed', from = after) =>
-    ask(`SELECT ${columns} FROM ${table} WHERE changed > $1 ORDER BY ${order}`, [from])
-  // What was taken away is not told for ever, so a server that starts reads anew all that may be.
-  const short = isFirst ? 0 : after
   return {
-    documents: await since('documents', 'number, id, created_at, deleted_at', 'number'),
-    rooms: await since('rooms', 'number, name, document', 'number'),
-    accounts: await since('accounts', 'number, id, name, role, password, subject, created_at, closed_at', 'number'),
-    sessions: await since('sessions', 'secret, account, created_at, expires_at', 'changed', short),
-    invitations: await since('invitations', 'secret, role, made_by, expires_at, used_by', 'changed', short),
-    removed: isFirst ? [] : await since('removed', 'kind, key'),
+    documents: await changedIn(ask, 'documents', 'number, id, created_at, deleted_at', after),
+    rooms: await changedIn(ask, 'rooms', 'number, name, document', after),
+    // What was taken away is not told for ever, so a server that starts reads anew all that may be.
+    ...(await changedPeople(ask, after, isFirst ? 0 : after)),
+    removed: isFirst ? [] : await ask('SELECT kind, key FROM removed WHERE changed > $1', [after]),
     // A server that goes on with its copy makes its own.
     ...(after === 0 ? { snapshots: await ask('SELECT room, up_to, at, bytes, checksum FROM snapshots') } : {}),
   }
 }
+
+async function changedPeople(ask: Ask, after: number, shortLivedAfter: number): Promise<CopiedRows> {
+  return {
+    accounts: await changedIn(
+      ask,
+      'accounts',
+      'number, id, name, role, password, subject, created_at, closed_at',
+      after,
+    ),
+    sessions: await changedIn(ask, 'sessions', 'secret, account, created_at, expires_at', shortLivedAfter),
+    invitations: await changedIn(ask, 'invitations', 'secret, role, made_by, expires_at, used_by', shortLivedAfter),
+  }
+}
+
+/** In the order of the first column. */
+const changedIn = (ask: Ask, table: string, columns: string, after: number) =>
+  ask(`SELECT ${columns} FROM ${table} WHERE changed > $1 ORDER BY 1`, [after])
 
 function newsIn(
   copy: LogCopy,

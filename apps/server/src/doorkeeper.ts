@@ -59,7 +59,8 @@ export function doorkeeper(
 
 /** The session that a token is of; `undefined` when it was not signed with this key, or has expired. */
 function sessionIn(token: string, key: string, now: number): string | undefined {
-  const [session = '', expiresAt = '', signature = ''] = token.split('.')
+  const [session = '', expiresAt = '', signature = '', ...more] = token.split('.')
+  if (more.length > 0) return undefined
   const expected = Buffer.from(signatureOf(`${session}.${expiresAt}`, key))
   const given = Buffer.from(signature)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined

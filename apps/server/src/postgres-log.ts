@@ -172,10 +172,7 @@ export async function postgresLog({ postgres, copy, notices, now, say }: Postgre
 
   async function changing<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
     refuseClosed()
-    const result = await postgres.change(async (ask) => {
-      await ask('UPDATE head SET changes = changes + 1')
-      return await work(ask)
-    })
+    const result = await postgres.change(work)
     await reader.readAll()
     tell()
     return result

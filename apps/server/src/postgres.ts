@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Client, type ClientBase, Pool, type QueryResultRow, types } from 'pg'
 import { postgresMigrations, postgresVersion } from './postgres-tables.js'
 import { newSecret } from './secret.js'
@@ -24,7 +23,10 @@ export interface Postgres {
   /** What the servers on this database sign their tokens with. */
   readonly tokenKey: string
   readonly ask: Ask
-  /** All or nothing, on disk when it resolves. */
+  /**
+   * A change of anything but updates, under a number of its own: one at a time on all servers, all or nothing, on disk when it
+   * resolves.
+   */
   change<T>(work: (ask: Ask) => Promise<T>): Promise<T>
   /** All questions see one moment. */
   atOnce<T>(read: (ask: Ask) => Promise<T>): Promise<T>
@@ -109,10 +111,14 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
     }
   }
 
-  const change = <T>(work: (ask: Ask) => Promise<T>) => inTransaction('BEGIN', work)
+  const change = <T>(work: (ask: Ask) => Promise<T>) =>
+    inTransaction('BEGIN', async (ask) => {
+      await ask('UPDATE head SET changes = changes + 1')
+      return await work(ask)
+    })
 
   try {
-    const { id, tokenKey } = await change((ask) => bringUp(ask, schema))
+    const { id, tokenKey } = await inTransaction('BEGIN', (ask) => bringUp(ask, schema))
     return {
       id,
       tokenKey,
@@ -130,13 +136,6 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
       `The database ${shownUrl(url)} cannot be used: ${sentenceOf(error)}. Check that it runs and that the address, user and password are right.`,
     )
   }
-}
-
-/** The place that `CLAIMSPAN_DATABASE` or the file named by `CLAIMSPAN_DATABASE_FILE` gives; `undefined` when neither is set. */
-export function postgresFrom(environment: Readonly<Record<string, string | undefined>>): PostgresPlace | undefined {
-  const { CLAIMSPAN_DATABASE: given, CLAIMSPAN_DATABASE_FILE: file } = environment
-  const url = file === undefined || file === '' ? given : readFileSync(file, 'utf8').trim()
-  return url === undefined || url === '' ? undefined : { url }
 }
 
 /** An address without its password. */

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { databasePath } from './data-folder.js'
+import { databasePath, isDataFolder } from './data-folder.js'
 import { openDatabase } from './database.js'
 import { openCopy } from './log-copy.js'
 import { type Notices, noNotices, redisNotices } from './notices.js'
 import type { People } from './people.js'
-import { openPostgres, type PostgresPlace } from './postgres.js'
+import { openPostgres, type PostgresPlace, sentenceOf } from './postgres.js'
 import { postgresLog } from './postgres-log.js'
 import { postgresTables } from './postgres-people.js'
+import { ServerProblem } from './server-problem.js'
 import { sqliteLog } from './sqlite-log.js'
 import { peopleIn, sqlitePeople } from './sqlite-people.js'
 import type { UpdateLog } from './update-log.js'
@@ -28,6 +30,35 @@ export interface Storage {
   readonly tokenKey?: string
 }
 
+/**
+ * The shared storage that the environment names: `CLAIMSPAN_DATABASE` is the address of the database, or
+ * `CLAIMSPAN_DATABASE_FILE` a file that holds it, since it holds a password; `CLAIMSPAN_REDIS` is that of Redis. `undefined`
+ * when there is no database among them. Throws `ServerProblem` for a file that cannot be read or an address of another kind.
+ */
+export function sharedFrom(environment: Readonly<Record<string, string | undefined>>): SharedStorage | undefined {
+  const { CLAIMSPAN_DATABASE: given, CLAIMSPAN_DATABASE_FILE: file, CLAIMSPAN_REDIS: redis } = environment
+  const url = file === undefined || file === '' ? given : addressIn(file)
+  if (url === undefined || url === '') return undefined
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new ServerProblem(
+      'no-database',
+      'The address of the database begins with postgres://. Check CLAIMSPAN_DATABASE.',
+    )
+  }
+  return { database: { url }, ...(redis === undefined || redis === '' ? {} : { redis }) }
+}
+
+function addressIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new ServerProblem(
+      'no-database',
+      `The file ${file} with the address of the database cannot be read: ${sentenceOf(error)}.`,
+    )
+  }
+}
+
 /** Where a server's copy of a shared log is in its data folder. */
 export const copyPath = (dataFolder: string): string => join(dataFolder, 'copy.db')
 
@@ -44,6 +75,9 @@ export async function openStorage(
       people: sqlitePeople(database, { now: Date.now }),
       notices: noNotices,
     }
+  }
+  if (isDataFolder(dataFolder)) {
+    say(`The documents in ${databasePath(dataFolder)} are not those of the shared database. They are left as they are`)
   }
   const postgres = await openPostgres(shared.database)
   try {

@@ -1,13 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sharedText } from '@claimspan/collab'
 import type { HocuspocusProvider } from '@hocuspocus/provider'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { RunningServer } from '../../src/index.js'
-import { noNotices } from '../../src/notices.js'
+import { openSharedPeople, type RunningServer, sharedFrom } from '../../src/index.js'
 import { openPostgres } from '../../src/postgres.js'
-import { postgresLog } from '../../src/postgres-log.js'
-import { postgresTables } from '../../src/postgres-people.js'
 import type { Role } from '../../src/roles.js'
-import { peopleIn } from '../../src/sqlite-people.js'
+import { emptyFolder } from '../empty-folder.js'
 import { connected, guestToken, passwordOf, postDocument, saved, served, signedIn, until } from '../served.js'
 import type { Engine } from './engine.js'
 import { postgresServer } from './postgres-server.js'
@@ -116,16 +115,9 @@ test('people see each other from one server to the other, under their true names
 /** Two servers with these accounts, each called as its role. */
 async function withAccounts(...roles: readonly Role[]) {
   const schema = newSchema()
-  const both = await openBoth(postgres.url, schema)
-  const log = await postgresLog({
-    ...both,
-    notices: noNotices,
-    now: () => '2026-01-02T03:04:05.000Z',
-    say: () => undefined,
-  })
-  const people = peopleIn(postgresTables(log), { now: Date.now, cost: { log2N: 4, r: 1, p: 1 } })
+  const people = await openSharedPeople({ database: { url: postgres.url, schema } })
+  onTestFinished(() => people.close())
   for (const role of roles) await people.add({ id: role, name: role.toUpperCase(), role, password: passwordOf(role) })
-  onTestFinished(() => log.close())
   return { servers: await two({ schema, hasDocument: false }), people }
 }
 
@@ -155,6 +147,27 @@ describe('people of two servers', () => {
     await until('the owner is sent out', () => reason !== '')
     expect(reason).toBe('signed-out')
     expect(performance.now() - began).toBeLessThan(5000)
+  })
+
+  test('that are made, closed and given a new password outside of the servers are so on both', async () => {
+    const { servers, people } = await withAccounts('owner', 'reader')
+    const sessions = await Promise.all(servers.map(({ url }) => signedIn(url, 'reader')))
+    await people.change('reader', { password: 'another password' })
+    for (const [at, { url }] of servers.entries()) {
+      expect((await fetch(`${url}/api/documents`, { headers: { ...sessions[at]?.headers } })).status).toBe(401)
+    }
+    await people.change('reader', { closed: true })
+    expect(people.accounts().map(({ id, closedAt }) => [id, closedAt !== undefined])).toEqual([
+      ['owner', false],
+      ['reader', true],
+    ])
+    await expect(people.add({ id: 'reader', name: 'R', role: 'owner' })).rejects.toMatchObject({
+      kind: 'account-exists',
+    })
+    await expect(people.change('owner', { role: 'reader' })).rejects.toMatchObject({ kind: 'last-owner' })
+    await expect(people.accept('no such secret', { id: 'x', name: 'X' })).rejects.toMatchObject({
+      kind: 'bad-invitation',
+    })
   })
 
   test('of an invitation that is used on both at once, one makes the account', async () => {
@@ -203,4 +216,19 @@ test('a database of a later version is refused and not changed', async () => {
   await opened.ask('UPDATE head SET version = 99')
   await opened.close()
   await expect(openPostgres({ url: postgres.url, schema })).rejects.toThrow(/later version of Claimspan/)
+})
+
+test('where the shared storage is comes from the environment, the address of the database from a file too', () => {
+  const file = join(emptyFolder(), 'database')
+  writeFileSync(file, 'postgres://mei:kitten@db/papers\n')
+  const database = { url: 'postgres://mei:kitten@db/papers' }
+  expect(sharedFrom({})).toBeUndefined()
+  expect(sharedFrom({ CLAIMSPAN_DATABASE: '', CLAIMSPAN_REDIS: 'redis://r' })).toBeUndefined()
+  expect(sharedFrom({ CLAIMSPAN_DATABASE: database.url })).toEqual({ database })
+  expect(sharedFrom({ CLAIMSPAN_DATABASE_FILE: file, CLAIMSPAN_REDIS: 'redis://r' })).toEqual({
+    database,
+    redis: 'redis://r',
+  })
+  expect(() => sharedFrom({ CLAIMSPAN_DATABASE: 'mysql://mei:kitten@db/papers' })).toThrow(/begins with postgres:/)
+  expect(() => sharedFrom({ CLAIMSPAN_DATABASE_FILE: `${file}.not` })).toThrow(/cannot be read/)
 })
