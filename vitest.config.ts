@@ -25,9 +25,12 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
-        project(name, [`packages/${name}/test/**/*.test.ts`]),
+        project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
       ),
-      project('server', ['apps/server/test/**/*.test.ts'], { exclude: ['apps/server/test/scale/**'] }),
+      project('server', ['apps/server/test/**/*.test.ts'], {
+        exclude: ['apps/server/test/scale/**'],
+        setupFiles: [at('./apps/server/test/hold-answers.ts')],
+      }),
       project('scale', ['apps/server/test/scale/**/*.test.ts'], { fileParallelism: false }),
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),

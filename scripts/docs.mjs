@@ -7,3 +7,6 @@ const root = new URL('../', import.meta.url)
 const main = fileURLToPath(new URL('apps/cli/dist/main.js', root))
 const page = execFileSync(process.execPath, [main, 'formats', '--markdown'], { encoding: 'utf8' })
 writeFileSync(new URL('docs/formats.md', root), page)
+
+const description = execFileSync(process.execPath, [main, 'serve', '--openapi'], { encoding: 'utf8' })
+writeFileSync(new URL('docs/openapi.json', root), description)

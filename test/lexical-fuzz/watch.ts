@@ -27,7 +27,6 @@ export class Watch {
 
   constructor(
     private readonly oracle: Oracle,
-    private readonly people: readonly EditorPerson[],
     private readonly split: (person: EditorPerson, at: number) => void = hand.enter,
   ) {}
 

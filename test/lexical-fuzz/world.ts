@@ -90,7 +90,7 @@ class World {
     private readonly fault: Fault,
   ) {
     const random = seeded(session.seed + 5_000_000)
-    this.watch = new Watch(this.oracle, this.people, fault.split)
+    this.watch = new Watch(this.oracle, fault.split)
     this.rooms = roomsFor(session.people)
     const docs = this.newDocs()
     nameLayers(docs)

@@ -6,7 +6,9 @@ import { Announcer } from './design/announcer.js'
 import { Button } from './design/button.js'
 import { StatePage } from './design/state-page.js'
 import { Toasts } from './design/toasts.js'
+import { HistoryPage } from './history/history-page.js'
 import { JoinPage } from './people/join-page.js'
+import { PeoplePage } from './people/people-page.js'
 import { SignInPage } from './people/sign-in-page.js'
 import { articlesPath } from './router/route.js'
 import { navigate, useRoute } from './router/use-route.js'
@@ -38,6 +40,10 @@ function Page() {
       return <ArticlesPage />
     case 'article':
       return <ArticlePage key={route.document} document={route.document} />
+    case 'history':
+      return <HistoryPage key={route.document} document={route.document} />
+    case 'people':
+      return <PeoplePage />
     case 'unknown':
       return (
         <main>

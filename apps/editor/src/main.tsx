@@ -10,6 +10,7 @@ import './article/article.css'
 import './article/highlights.css'
 import './claims/claims.css'
 import './people/people.css'
+import './history/history.css'
 
 followSystemTheme()
 const root = document.getElementById('root')

@@ -33,7 +33,7 @@ const factsName = 'backup.json'
 
 /**
  * Copy what a data folder has at one moment into a new folder, also while a server writes to it: everything that was
- * acknowledged before is in it. Sessions and invitations are not. The folder gets its name when all of it is there and
+ * acknowledged before is in it. Sessions, invitations and what was still to be sent to webhooks are not. The folder gets its name when all of it is there and
  * was read back. Throws {@link ServerProblem}.
  */
 export function backupData(dataFolder: string, out: string, now: () => string): BackupFacts {
@@ -105,6 +105,12 @@ function finished(copy: string): { readonly seq: number; readonly documents: num
   try {
     const one = (source: string) => Number(database.prepare<unknown[]>(source).raw().all([]).flat()[0] ?? 0)
     if (one('PRAGMA user_version') >= 2) database.exec('DELETE FROM sessions; DELETE FROM invitations;')
+    // What is restored is another server: it tells nobody until somebody turns that on there.
+    if (one('PRAGMA user_version') >= 3) {
+      database.exec(
+        "DELETE FROM sign_ins; DELETE FROM deliveries; DELETE FROM told; UPDATE webhooks SET off = coalesce(off, 'It was restored from a backup.');",
+      )
+    }
     database.exec('VACUUM')
     const check = database.prepare<unknown[]>('PRAGMA integrity_check').raw().all([]).flat()[0]
     if (check !== 'ok') throw new ServerProblem('damaged-data-folder', `The copy is not sound: ${String(check)}.`)

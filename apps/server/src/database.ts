@@ -5,7 +5,7 @@ import { ServerProblem } from './server-problem.js'
 export type { Database }
 
 /** The shape of the tables below, kept in the file's `user_version`. A file of a later shape is refused. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 const firstTables = `
   CREATE TABLE documents (
@@ -83,8 +83,46 @@ const clientsFromRows = `
      GROUP BY updates.room, json_extract(range.value, '$[0]');
 `
 
+/**
+ * Version 3: who is told of events, up to where each document has been told of (the last update of each room), and what
+ * is still to be sent; and attempts to sign in through a provider.
+ */
+const webhookTables = `
+  CREATE TABLE webhooks (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    events TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    off TEXT
+  ) STRICT;
+  CREATE TABLE told (
+    document TEXT PRIMARY KEY,
+    marks TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE deliveries (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    event TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_at INTEGER,
+    outcome TEXT
+  ) STRICT;
+  CREATE INDEX deliveries_due ON deliveries (next_at) WHERE next_at IS NOT NULL;
+  CREATE INDEX deliveries_of_webhook ON deliveries (webhook, number);
+  CREATE TABLE sign_ins (
+    state TEXT PRIMARY KEY,
+    kept TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+`
+
 /** Each step brings a file of the version of its index to the next; a step and its version number are one transaction. */
-export const migrations: readonly string[] = [firstTables, `${peopleTables} ${clientsFromRows}`]
+export const migrations: readonly string[] = [firstTables, `${peopleTables} ${clientsFromRows}`, webhookTables]
 
 /**
  * Open the database file, making it when it is not there. Write-ahead log with a flush to disk at each commit, so that

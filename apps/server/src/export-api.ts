@@ -110,7 +110,7 @@ function unitOfFormat({ title, units }: Format, unit: OffsetUnit): HttpProblem {
 }
 
 /** Layer ids, given several times or joined by commas; all layers when none is given. */
-function layersIn({ layer }: Query, { layers }: AnnotatedDocument): readonly string[] | undefined {
+export function layersIn({ layer }: Query, { layers }: AnnotatedDocument): readonly string[] | undefined {
   if (layer === undefined) return undefined
   const wanted = [layer].flat().flatMap((given) => String(given).split(','))
   const there = layers.map(({ id }) => id as string)

@@ -7,6 +7,7 @@ import { HttpProblem } from './http-problem.js'
 import { jsonBody } from './json-body.js'
 import { changeLive } from './live-change.js'
 import { changesOf, documentAtMoment, type Moment, readMoment } from './moments.js'
+import type { People } from './people.js'
 import { restoring } from './restore.js'
 import type { SyncRooms } from './sync-rooms.js'
 import type { LoggedDocument, LogReader, UpdateLog } from './update-log.js'
@@ -22,13 +23,21 @@ export interface HistoryServed {
   readonly rooms: Pick<SyncRooms, 'hold'>
   readonly who: WhoAsks
   readonly doorkeeper: Pick<Doorkeeper, 'access'>
+  /** For the names of who changed something. */
+  readonly people?: Pick<People, 'accounts'>
 }
 
 const mostChanges = 1000
 
 /** The routes that tell who changed what and when, give a document as it was, and bring it back. */
 export function historyApi(app: FastifyInstance, served: HistoryServed): void {
-  const { log, who, doorkeeper } = served
+  const { log, who, doorkeeper, people } = served
+
+  /** Guests and the server itself have no account: they are called by their id. */
+  const named = (ids: readonly string[]) => {
+    const names = new Map(people?.accounts().map(({ id, name }) => [id, name]))
+    return ids.map((id) => ({ id, name: names.get(id) ?? id }))
+  }
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/history', (request) => {
     const document = seenDocument(log, request.params.id, who.mayThey(request, 'read history'), doorkeeper)
@@ -47,6 +56,7 @@ export function historyApi(app: FastifyInstance, served: HistoryServed): void {
         room: roomShown(room),
         size,
       })),
+      people: named([...new Set(shown.flatMap(({ user }) => (user === undefined ? [] : [user])))]),
       ...(shown.length < all.length ? { next: shown.at(-1)?.seq } : {}),
     }
   })
@@ -57,7 +67,9 @@ export function historyApi(app: FastifyInstance, served: HistoryServed): void {
     const newest = changesOf(log, document).at(-1)?.seq ?? 0
     const to = request.query.to === undefined ? { seq: newest } : momentIn(log, document, 'to', request.query.to)
     if (from.seq > to.seq) throw bad('"from" has to be before "to".')
-    return whatChanged(log, document, from, to)
+    const found = whatChanged(log, document, from, to)
+    const names = new Map(named(found.people.map(({ id }) => id)).map(({ id, name }) => [id, name]))
+    return { ...found, people: found.people.map((one) => ({ ...one, name: names.get(one.id) ?? one.id })) }
   })
 
   app.get<{ Params: { id: string; moment: string }; Querystring: Query }>(

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { agreementApi } from './agreement-api.js'
+import { type ClaimsServed, claimsApi } from './claims-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
@@ -7,8 +8,17 @@ import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
+import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
+import { describedRoutes } from './openapi/described-routes.js'
+import { openApi } from './openapi/description.js'
+import { openIdOperations } from './openapi/openid-operations.js'
+import type { Operation } from './openapi/operation.js'
+import { operations } from './openapi/operations.js'
+import { peopleOperations } from './openapi/people-operations.js'
+import { webhookOperations } from './openapi/webhook-operations.js'
+import { type OpenIdServed, openIdApi } from './openid-api.js'
 import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
@@ -16,14 +26,19 @@ import { isLoopback, mayReach, mayWrite } from './same-origin.js'
 import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 import { visibleTo } from './visible-document.js'
+import { type WebhooksServed, webhooksApi } from './webhooks-api.js'
 
 /** What the HTTP side is made with. */
 export interface HttpOptions extends Served, VersionsServed {
   /** Accounts, where there can be any. */
   readonly people?: People
+  /** A provider that people may sign in through. */
+  readonly openId?: OpenIdServed['openId']
+  /** Who is told of events, where that can be kept. */
+  readonly webhooks?: WebhooksServed
   readonly doorkeeper: Doorkeeper
   readonly review: () => void
-  readonly rooms: Served['rooms'] & VersionsServed['rooms']
+  readonly rooms: Served['rooms'] & ClaimsServed['rooms']
   /** The address it will listen on. */
   readonly host: string
   /** The folder of the built editor; without it a page says how to get it. */
@@ -103,6 +118,18 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     options.operator.request({ method, path, status: reply.statusCode, ms, ...(user === undefined ? {} : { user }) })
   })
 
+  // On a log alone, without accounts and webhooks, there are no routes for them.
+  const isServed = (one: Operation) =>
+    (options.people !== undefined || !peopleOperations.includes(one)) &&
+    (options.openId !== undefined || !openIdOperations.includes(one)) &&
+    (options.webhooks !== undefined || !webhookOperations.includes(one))
+  describedRoutes(app, operations, options.who, isServed)
+  const description = JSON.stringify(openApi())
+  app.get('/api/openapi.json', (_request, reply) => {
+    reply.type('application/json; charset=utf-8')
+    return description
+  })
+
   app.get('/metrics', async (request, reply) => {
     // A machine that collects them has no account: from this machine anybody may look, from elsewhere an owner.
     if (!isLoopback(request.ip)) options.who.mayThey(request, 'manage people')
@@ -116,11 +143,15 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   else {
     sessionApi(app, { ...options, people })
     peopleApi(app, { ...options, people })
+    if (options.openId !== undefined) openIdApi(app, { people, who: options.who, openId: options.openId })
   }
   documentsApi(app, options)
   exportApi(app, options)
   versionsApi(app, options)
   historyApi(app, options)
+  if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
+  layersApi(app, options)
+  claimsApi(app, options)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {

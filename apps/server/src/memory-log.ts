@@ -4,6 +4,7 @@ import {
   type LoggedDocument,
   type LoggedUpdate,
   type NewUpdate,
+  RoomExists,
   type RoomMark,
   type StoredRoom,
   soleWriter,
@@ -82,6 +83,17 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       documents.set(id, { id, createdAt: edges.now(), rooms: first.map((update) => update.room) })
       for (const update of first) rooms.set(update.room, { document: id, rows: [] })
       for (const update of first) add(update)
+    },
+
+    async addRoom(id, first) {
+      const { documents, rooms } = open()
+      const document = documents.get(id)
+      if (document === undefined || document.deletedAt !== undefined)
+        throw new RangeError(`There is no document "${id}"`)
+      if (rooms.has(first.room)) throw new RoomExists(first.room)
+      document.rooms.push(first.room)
+      rooms.set(first.room, { document: id, rows: [] })
+      add(first)
     },
 
     async deleteDocument(id) {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from './http-problem.js'
 import { jsonBody, stringField } from './json-body.js'
-import { PeopleProblem, type PeopleProblemKind } from './people.js'
+import { orProblem } from './people-problem.js'
 import { isRole, type Role, roles } from './roles.js'
 import { begin, type SessionServed } from './session-api.js'
 
@@ -26,6 +26,25 @@ export function peopleApi(app: FastifyInstance, { people, who, review }: Session
     )
     review()
     return changed
+  })
+
+  app.get('/api/invitations', (request) => {
+    who.mayThey(request, 'manage people')
+    return people
+      .invitations()
+      .map(({ expiresAt, ...invitation }) => ({ ...invitation, expiresAt: new Date(expiresAt).toISOString() }))
+  })
+
+  app.delete<{ Params: { id: string } }>('/api/invitations/:id', async (request, reply) => {
+    who.mayThey(request, 'manage people')
+    if (!(await people.withdraw(request.params.id))) {
+      throw new HttpProblem(
+        404,
+        'unknown-invitation',
+        'There is no such invitation: it was used, is over or never was.',
+      )
+    }
+    return reply.code(204).send()
   })
 
   app.post('/api/invitations', async (request, reply) => {
@@ -71,21 +90,3 @@ function roleIn(value: unknown): Role {
 }
 
 const bad = (sentence: string) => new HttpProblem(400, 'bad-request', sentence)
-
-const statusOf: Readonly<Record<PeopleProblemKind, number>> = {
-  'account-exists': 409,
-  'bad-account': 400,
-  'bad-invitation': 410,
-  'last-owner': 409,
-  'unknown-account': 404,
-  'weak-password': 400,
-}
-
-async function orProblem<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (error instanceof PeopleProblem) throw new HttpProblem(statusOf[error.kind], error.kind, error.message)
-    throw error
-  }
-}

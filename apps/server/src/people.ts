@@ -30,6 +30,16 @@ export interface NewAccount {
   readonly subject?: string
 }
 
+/** An invitation that has not been used and is not over. Its secret is kept nowhere. */
+export interface Invitation {
+  readonly id: string
+  readonly role: Role
+  /** The account that made it. */
+  readonly by: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
 export type PeopleProblemKind =
   | 'account-exists'
   | 'bad-account'
@@ -62,8 +72,14 @@ export interface People {
     id: string,
     change: { readonly role?: Role; readonly name?: string; readonly password?: string; readonly closed?: boolean },
   ): Promise<Account>
+  /** Whether this is the password of that account, when it is open. */
+  holds(id: string, password: string): Promise<boolean>
   /** A new session; `undefined` when the account or the password is wrong or the account is closed. */
   signIn(id: string, password: string): Promise<NewSession | undefined>
+  /** The account of who the provider says it is, open or closed. */
+  ofSubject(subject: string): Account | undefined
+  /** From now on that is who the account is at the provider. Rejects with {@link PeopleProblem} when it is somebody else already. */
+  link(id: string, subject: string): Promise<Account>
   /** A new session for who the provider says it is; `undefined` when nobody open has that subject. */
   signInAs(subject: string): Promise<NewSession | undefined>
   /** Whose session it is, now; `undefined` when it has ended. `session` is the kept form of the secret. */
@@ -71,6 +87,10 @@ export interface People {
   signOut(session: string): Promise<void>
   /** The secret of an invitation to make one account of that role. */
   invite(role: Role, by: string): Promise<{ readonly secret: string; readonly expiresAt: number }>
+  /** The invitations that can still be used, the first to end first. */
+  invitations(): readonly Invitation[]
+  /** Take an invitation back. Resolves with false when there is none of this id. */
+  withdraw(id: string): Promise<boolean>
   /** The role that an invitation gives; `undefined` when it was used, has expired or never was. */
   invitation(secret: string): Role | undefined
   /** Make the account that an invitation is for. Throws {@link PeopleProblem}. */

@@ -11,6 +11,7 @@ import {
   LogMoved,
   type LogNews,
   type NewUpdate,
+  RoomExists,
   type UpdateLog,
 } from './update-log.js'
 
@@ -208,6 +209,19 @@ export async function postgresLog({ postgres, copy, notices, now, say }: Postgre
           first.map((update) => ({ update, known: [] })),
           now,
         )
+      })
+    },
+
+    async addRoom(id, first) {
+      await changing(async (ask) => {
+        const there = await ask('SELECT 1 FROM documents WHERE id = $1 AND deleted_at IS NULL', [id])
+        if (there.length === 0) throw new RangeError(`There is no document "${id}"`)
+        const made = await ask(
+          'INSERT INTO rooms (name, document) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING number',
+          [first.room, id],
+        )
+        if (made.length === 0) throw new RoomExists(first.room)
+        await appendAll(ask, [{ update: first, known: [] }], now)
       })
     },
 

@@ -78,6 +78,11 @@ const firstTables = `
     used_by text,
     changed bigint NOT NULL
   );
+  CREATE TABLE sign_ins (
+    state text PRIMARY KEY,
+    kept text NOT NULL,
+    expires_at bigint NOT NULL
+  );
 `
 
 /** Every change of these rows takes the number of the change that it is part of, also where a row is taken away. */

@@ -9,6 +9,7 @@ export type ServerProblemKind =
   | 'address-not-available'
   | 'bad-article'
   | 'owner-needed'
+  | 'bad-openid-settings'
   | 'backup-exists'
   | 'not-a-backup'
   | 'damaged-backup'

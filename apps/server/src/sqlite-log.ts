@@ -9,6 +9,7 @@ import {
   type LoggedUpdate,
   type LogReader,
   type NewUpdate,
+  RoomExists,
   soleWriter,
   type UpdateLog,
 } from './update-log.js'
@@ -31,6 +32,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   const known = rows(database, 'SELECT deleted_at FROM documents WHERE id = ?')
   const insertDocument = run(database, 'INSERT INTO documents (id, created_at) VALUES (?, ?)')
   const insertRoom = run(database, 'INSERT INTO rooms (name, document) VALUES (?, ?)')
+  const roomKnown = rows(database, 'SELECT 1 FROM rooms WHERE name = ?')
   const insertUpdate = run(database, 'INSERT INTO updates (room, at, user, clocks, bytes) VALUES (?, ?, ?, ?, ?)')
   const noteClient = run(
     database,
@@ -120,6 +122,16 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
         insertDocument(id, edges.now())
         for (const { room } of first) insertRoom(room, id)
         for (const update of first) insert(update)
+      })
+    },
+
+    async addRoom(id, first) {
+      commit(() => {
+        const [there] = known(id)
+        if (there === undefined || there[0] !== null) throw new RangeError(`There is no document "${id}"`)
+        if (roomKnown(first.room).length > 0) throw new RoomExists(first.room)
+        insertRoom(first.room, id)
+        insert(first)
       })
     },
 

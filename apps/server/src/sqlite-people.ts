@@ -27,12 +27,16 @@ export function peopleIn({ rows, write }: PeopleTables, edges: PeopleEdges): Peo
   const all = rows('SELECT id, name, role, created_at, closed_at FROM accounts ORDER BY rowid')
   const one = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE id = ?')
   const bySubject = rows('SELECT id FROM accounts WHERE subject = ? AND closed_at IS NULL')
+  const anyOfSubject = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE subject = ?')
   const passwordOf = rows('SELECT password FROM accounts WHERE id = ? AND closed_at IS NULL')
   const sessionOf = rows(
     `SELECT accounts.id, accounts.name, accounts.role FROM sessions JOIN accounts ON accounts.id = sessions.account
       WHERE secret = ? AND expires_at > ? AND closed_at IS NULL`,
   )
   const openInvitation = rows('SELECT role FROM invitations WHERE secret = ? AND expires_at > ? AND used_by IS NULL')
+  const openInvitations = rows(
+    'SELECT secret, role, made_by, expires_at FROM invitations WHERE used_by IS NULL AND expires_at > ? ORDER BY expires_at',
+  )
 
   const iso = () => new Date(edges.now()).toISOString()
 
@@ -97,6 +101,13 @@ export function peopleIn({ rows, write }: PeopleTables, edges: PeopleEdges): Peo
     return { secret, expiresAt, who: { id, name, role, session } }
   }
 
+  async function holds(id: string, password: string): Promise<boolean> {
+    const stored = passwordOf(id)[0]?.[0]
+    const isRight = await isPassword(password, typeof stored === 'string' ? stored : undefined)
+    // Closed, or given another password, while this one was checked.
+    return isRight && passwordOf(id)[0]?.[0] === stored
+  }
+
   return {
     hasAccounts: () => anyAccount().length > 0,
     accounts: () => all().map(read),
@@ -130,11 +141,23 @@ export function peopleIn({ rows, write }: PeopleTables, edges: PeopleEdges): Peo
       return account(id)
     },
 
-    async signIn(id, password) {
-      const stored = passwordOf(id)[0]?.[0]
-      const isRight = await isPassword(password, typeof stored === 'string' ? stored : undefined)
-      // Closed, or given another password, while this one was checked.
-      return isRight && passwordOf(id)[0]?.[0] === stored ? newSession(id) : undefined
+    holds,
+
+    signIn: async (id, password) => ((await holds(id, password)) ? newSession(id) : undefined),
+
+    ofSubject: (subject) => anyOfSubject(subject).map(read)[0],
+
+    async link(id, subject) {
+      account(id)
+      await write([
+        {
+          sql: `UPDATE accounts SET subject = ?
+                 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM accounts AS other WHERE other.subject = ? AND other.id <> ?)`,
+          values: [subject, id, subject, id],
+          orElse: new PeopleProblem('account-exists', 'Another account here is already signed in to through this one.'),
+        },
+      ])
+      return account(id)
     },
 
     async signInAs(subject) {
@@ -161,6 +184,25 @@ export function peopleIn({ rows, write }: PeopleTables, edges: PeopleEdges): Peo
         },
       ])
       return { secret, expiresAt }
+    },
+
+    // What is kept of the secret names it: nobody gets in with that.
+    invitations: () =>
+      openInvitations(edges.now()).flatMap(([id, role, by, expiresAt]) =>
+        isRole(role) ? [{ id: String(id), role, by: String(by), expiresAt: Number(expiresAt) }] : [],
+      ),
+
+    async withdraw(id) {
+      const none = new Error('There is no such invitation')
+      try {
+        await write([
+          { sql: 'DELETE FROM invitations WHERE secret = ? AND used_by IS NULL', values: [id], orElse: none },
+        ])
+        return true
+      } catch (error) {
+        if (error === none) return false
+        throw error
+      }
     },
 
     invitation(secret): Role | undefined {

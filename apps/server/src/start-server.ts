@@ -3,15 +3,19 @@ import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
 import { metrics } from './metrics.js'
+import { openIdProvider } from './openid-provider.js'
+import type { OpenIdSettings } from './openid-settings.js'
 import { jsonLog, lineLog, type OperatorLog } from './operator-log.js'
 import { noPeople } from './people.js'
 import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
+import { serveWebhooks } from './serve-webhooks.js'
 import { ServerProblem } from './server-problem.js'
 import { openStorage, type SharedStorage, type Storage } from './storage.js'
 import { type SyncRooms, syncRooms } from './sync-rooms.js'
 import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
+import { watchedLog } from './watched-log.js'
 import { whoAsks } from './who-asks.js'
 
 export interface ServerOptions {
@@ -31,6 +35,12 @@ export interface ServerOptions {
   readonly articles?: readonly string[]
   /** Called with a line for the operator; never holds a secret or words of an article. Default: nothing. */
   readonly log?: (line: string) => void
+  /** How people may sign in through an OpenID Connect provider; default: not at all. */
+  readonly openId?: OpenIdSettings
+  /** Hosts, or hosts with a port, that webhooks may be sent to though they are not on the public internet. */
+  readonly webhookHosts?: readonly string[]
+  /** How long after a failed attempt a webhook is tried again, each time: milliseconds. Default: up to three days. */
+  readonly webhookRetries?: readonly number[]
   /** Whether the lines are JSON objects, and tell of each request too. Default: plain sentences. */
   readonly jsonLog?: boolean
 }
@@ -75,9 +85,20 @@ function operatorOf({ log = () => undefined, jsonLog: isJson }: Pick<ServerOptio
   return isJson === true ? jsonLog((line) => log(line.trimEnd())) : lineLog(log)
 }
 
+const urlNeeded = () =>
+  new ServerProblem(
+    'bad-openid-settings',
+    'The settings for signing in through a provider need "url" here: the address of this server as browsers see it.',
+  )
+
+function openIdOf({ openId, signIns }: { readonly openId?: OpenIdSettings } & Partial<Pick<Storage, 'signIns'>>) {
+  if (openId === undefined || signIns === undefined) return {}
+  return { openId: { settings: openId, provider: openIdProvider(openId), signIns } }
+}
+
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
-  log: UpdateLog,
+  stored: UpdateLog,
   options: Omit<ServerOptions, 'dataFolder' | 'shared'> & Partial<Omit<Storage, 'log'>>,
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
@@ -86,6 +107,9 @@ export async function serveLog(
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
   if (!isLoopback(host) && !people.hasAccounts()) throw ownerNeeded(host)
+  if (!isLoopback(host) && options.openId !== undefined && options.openId.url === undefined) throw urlNeeded()
+  const webhooks = options.webhooks === undefined ? undefined : serveWebhooks(stored, options.webhooks, options, say)
+  const log = webhooks === undefined ? stored : watchedLog(stored, webhooks.teller.changed)
   await seedArticles(log, options.articles ?? [], say)
   const door = doorkeeper(log, people, Date.now, options.tokenKey)
   const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
@@ -102,15 +126,18 @@ export async function serveLog(
     who: whoAsks(people),
     doorkeeper: door,
     review: () => rooms.review(),
+    ...(webhooks === undefined ? {} : { webhooks }),
+    ...openIdOf(options),
     ...(options.people === undefined ? {} : { people: options.people }),
     ...(options.editorFolder === undefined ? {} : { editorFolder: options.editorFolder }),
   })
-  const sync: SyncServer = serveSync(app.server, rooms, host)
+  const sync: SyncServer = serveSync(app.server, rooms, host, say)
   const address = await listen(app, {
     host,
     port: options.port ?? defaultPort,
     mayMove: options.portMayMove ?? options.port === undefined,
   })
+  await webhooks?.begin()
   // Sessions end by their time, and accounts are changed from the command line too.
   const reviews = setInterval(() => rooms.review(), reviewEach)
   let stopped: Promise<void> | undefined
@@ -119,6 +146,7 @@ export async function serveLog(
     stop() {
       stopped ??= (async () => {
         clearInterval(reviews)
+        await webhooks?.close()
         const closed = new Promise((resolve) => app.server.close(resolve))
         await sync.close()
         await rooms.close()

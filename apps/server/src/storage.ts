@@ -9,9 +9,12 @@ import { openPostgres, type PostgresPlace, sentenceOf } from './postgres.js'
 import { postgresLog } from './postgres-log.js'
 import { postgresTables } from './postgres-people.js'
 import { ServerProblem } from './server-problem.js'
+import { postgresSignIns, type SignIns, sqliteSignIns } from './sign-ins.js'
 import { sqliteLog } from './sqlite-log.js'
 import { peopleIn, sqlitePeople } from './sqlite-people.js'
+import { sqliteWebhooks } from './sqlite-webhooks.js'
 import type { UpdateLog } from './update-log.js'
+import type { WebhookStore } from './webhooks.js'
 
 /** Where several servers share their log. Each has a data folder of its own, with a copy of the log to read from. */
 export interface SharedStorage {
@@ -26,6 +29,9 @@ export interface Storage {
   readonly log: UpdateLog
   readonly people: People
   readonly notices: Notices
+  /** Who is told of events. Servers that share their log tell nobody. */
+  readonly webhooks?: WebhookStore
+  readonly signIns: SignIns
   /** What all servers on this storage sign their tokens with; without it this one has a key of its own. */
   readonly tokenKey?: string
 }
@@ -73,6 +79,8 @@ export async function openStorage(
     return {
       log: sqliteLog(database, { now: () => new Date().toISOString() }),
       people: sqlitePeople(database, { now: Date.now }),
+      webhooks: sqliteWebhooks(database),
+      signIns: sqliteSignIns(database),
       notices: noNotices,
     }
   }
@@ -87,6 +95,7 @@ export async function openStorage(
     return {
       log,
       people: peopleIn(postgresTables(log), { now: Date.now }),
+      signIns: postgresSignIns(postgres),
       notices,
       tokenKey: postgres.tokenKey,
     }

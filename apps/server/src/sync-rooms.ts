@@ -38,6 +38,8 @@ export interface SyncRooms {
   closeDocument(rooms: readonly string[]): void
   /** Keep a room open for a change that the server makes: once in the log it is applied, so that everybody there gets it. */
   hold(room: string): Promise<HeldRoom>
+  /** Whether one more update of this size may be stored for somebody now; counted with what they send over the socket. */
+  mayStore(who: Identity, bytes: number): boolean
   /** How many rooms are open. */
   open(): number
   /** Ask anew, of everybody who is there, whether they still may be; send out who may not. */
@@ -126,9 +128,9 @@ export function syncRooms(
 
     async onAuthenticate({ token, documentName, connectionConfig }) {
       const who = doorkeeper.identify(token)
-      if (who === undefined) throw new Refusal(4401, 'signed-out')
+      if (who === undefined) throw notLetIn(documentName, 4401, 'signed-out')
       const access = doorkeeper.access(who, documentName)
-      if (access === 'none') throw new Refusal(4403, 'not-allowed')
+      if (access === 'none') throw notLetIn(documentName, 4403, 'not-allowed')
       connectionConfig.readOnly = access === 'read'
       const member: Member = {
         client: undefined,
@@ -278,10 +280,17 @@ export function syncRooms(
     }
   }
 
+  /** A name comes from outside: it is told in quotes, cut short, and not without end. */
+  const mayTell = tokenBucket({ perSecond: 2, burst: 20 })
+  function notLetIn(room: string, code: number, reason: RefusalReason): Refusal {
+    if (mayTell()) warn(`Nobody was let into ${JSON.stringify(room.slice(0, 140))}: ${reason}`)
+    return new Refusal(code, reason)
+  }
+
   function refuseUnknown(room: string): void {
     const known = parseRoom(room) === undefined ? undefined : log.documentOf(room)
-    if (known === undefined) throw new Refusal(4404, 'unknown-document')
-    if (known.deletedAt !== undefined) throw new Refusal(4410, 'document-deleted')
+    if (known === undefined) throw notLetIn(room, 4404, 'unknown-document')
+    if (known.deletedAt !== undefined) throw notLetIn(room, 4410, 'document-deleted')
   }
 
   /** Counts what comes in; only when that reaches the limit the room's true size is taken. */
@@ -329,6 +338,8 @@ export function syncRooms(
         release: () => held.disconnect(),
       }
     },
+
+    mayStore: mayWrite,
 
     open: () => hocuspocus.documents.size,
 

@@ -24,8 +24,22 @@ export interface SyncServer {
 }
 
 /** Serve the rooms as WebSockets at `/sync` of an HTTP server that listens on `host`. */
-export function serveSync(server: Server, rooms: SyncRooms, host: string): SyncServer {
+export function serveSync(
+  server: Server,
+  rooms: SyncRooms,
+  host: string,
+  say: (line: string) => void = () => undefined,
+): SyncServer {
   let stopping = false
+  // Whoever is refused again and again does not fill the log.
+  const mayTell = tokenBucket({ perSecond: 2, burst: 20 })
+  const tell = (line: string) => {
+    if (mayTell()) say(line)
+  }
+  const refuse = (stream: Duplex, status: number, phrase: string, sentence: string) => {
+    tell(`Refused a connection (${status}): ${sentence}`)
+    answer(stream, status, phrase, sentence)
+  }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
 
   server.on('upgrade', (request, stream, head) => {
@@ -52,7 +66,10 @@ export function serveSync(server: Server, rooms: SyncRooms, host: string): SyncS
       })
       socket.on('close', (code, reason) => peer.closed(code, reason.toString()))
       // What goes wrong with a socket, such as a frame that is too large, closes it: `close` follows.
-      socket.on('error', () => undefined)
+      socket.on('error', (error) => {
+        const code = 'code' in error ? String(error.code) : error.name
+        tell(`Closed a connection: ${code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'its frame was too large' : code}`)
+      })
     })
   })
 
@@ -72,7 +89,7 @@ export function serveSync(server: Server, rooms: SyncRooms, host: string): SyncS
   }
 }
 
-function refuse(stream: Duplex, status: number, phrase: string, sentence: string): void {
+function answer(stream: Duplex, status: number, phrase: string, sentence: string): void {
   const body = JSON.stringify({ error: phrase.toLowerCase().replace(' ', '-'), message: sentence })
   stream.on('error', () => undefined)
   stream.end(

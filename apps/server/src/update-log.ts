@@ -112,6 +112,11 @@ export interface UpdateLog extends LogReader {
    * has been used, also by a document that was deleted.
    */
   createDocument(id: string, first: readonly NewUpdate[]): Promise<void>
+  /**
+   * Add a room with its first update to a document that is there, all or nothing. Rejects with {@link RoomExists}, or
+   * `RangeError` when the document is not there or was deleted.
+   */
+  addRoom(document: string, first: NewUpdate): Promise<void>
   /** Mark a document deleted. Resolves with false when there is none or it is deleted already. */
   deleteDocument(id: string): Promise<boolean>
   /** Keep the state that the room's updates up to and with `upTo` make, so that loading starts from there. */
@@ -156,5 +161,13 @@ export class DocumentExists extends Error {
         ? `A document "${id}" was deleted here; its id stays with it. Choose another id.`
         : `There is a document "${id}" already. Choose another id.`,
     )
+  }
+}
+
+/** Thrown when a room is added under a name that has been used. */
+export class RoomExists extends Error {
+  override readonly name = 'RoomExists'
+  constructor(readonly room: string) {
+    super(`There is a room "${room}" already.`)
   }
 }

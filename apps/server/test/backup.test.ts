@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database.js'
 import { backupData, openData, restoreData } from '../src/index.js'
+import { sqliteWebhooks } from '../src/sqlite-webhooks.js'
 import { emptyFolder } from './empty-folder.js'
 import { connected, postDocument, saved, served, signedIn, withAccounts } from './served.js'
 
@@ -51,6 +52,20 @@ describe('a backup of a server that people write to', () => {
       await again.stop()
     }
     expect(rounds.at(-1)?.marks.length).toBeGreaterThan(0)
+  })
+
+  test('keeps webhooks, and tells nobody from the copy', async () => {
+    const folder = emptyFolder()
+    copyFileSync(fixture('v3'), join(folder, 'claimspan.db'))
+    const out = join(emptyFolder(), 'backup')
+    backupData(folder, out, now)
+    const copy = join(emptyFolder(), 'data')
+    restoreData(out, copy)
+    const database = openDatabase(join(copy, 'claimspan.db'))
+    expect(await sqliteWebhooks(database).webhooks()).toMatchObject([
+      { id: 'hook-1', off: 'It was restored from a backup.' },
+    ])
+    database.close()
   })
 
   test('keeps accounts, and lets nobody in who was signed in', async () => {
@@ -116,7 +131,7 @@ const fixture = (version: string) =>
 describe('a data folder of an earlier version', () => {
   const words = 'On cats\nOnce upon a time, The cat sat on the mat. It slept.'
 
-  test.each(['v1', 'v2'])('%s is read as it is, and not changed by that', (version) => {
+  test.each(['v1', 'v2', 'v3'])('%s is read as it is, and not changed by that', (version) => {
     const folder = emptyFolder()
     copyFileSync(fixture(version), join(folder, 'claimspan.db'))
     const before = readFileSync(join(folder, 'claimspan.db'))
@@ -127,7 +142,7 @@ describe('a data folder of an earlier version', () => {
     expect(readFileSync(join(folder, 'claimspan.db'))).toEqual(before)
   })
 
-  test.each(['v1', 'v2'])('%s is served, and goes on', async (version) => {
+  test.each(['v1', 'v2', 'v3'])('%s is served, and goes on', async (version) => {
     const folder = emptyFolder()
     cpSync(fixture(version), join(folder, 'claimspan.db'))
     const server = await served({ dataFolder: folder })

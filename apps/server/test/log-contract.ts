@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compact, storedDoc } from '../src/stored-room.js'
-import { DocumentExists, type UpdateLog } from '../src/update-log.js'
+import { DocumentExists, RoomExists, type UpdateLog } from '../src/update-log.js'
 
 /** A log for one test. `reopened` is the same log after its process has ended and another has opened it. */
 export interface LogUnderTest {
@@ -119,6 +119,28 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
         expect(one.mark('text/f')).toBeUndefined()
         expect(one.documents().map(({ id }) => id)).toEqual(['d'])
         expect(one.history('text/d')).toHaveLength(1)
+      }
+    })
+
+    test('a room is added to a document that is there, with its first update, or not at all', async () => {
+      const { log, reopened } = await withRoom()
+      await log.addRoom('d', {
+        room: 'layer/d/mei',
+        update: bytes(7),
+        user: 'mei',
+        clocks: [{ client: 3, from: 0, to: 1 }],
+      })
+      await expect(log.addRoom('d', { room: 'layer/d/mei', update: bytes(8) })).rejects.toThrow(RoomExists)
+      await expect(log.addRoom('e', { room: 'layer/e/mei', update: bytes(8) })).rejects.toThrow(RangeError)
+      await log.createDocument('gone', [{ room: 'text/gone', update: bytes(1) }])
+      await log.deleteDocument('gone')
+      await expect(log.addRoom('gone', { room: 'layer/gone/mei', update: bytes(8) })).rejects.toThrow(RangeError)
+      for (const open of [() => log, reopened]) {
+        const one = await open()
+        expect(one.document('d')?.rooms).toEqual(['text/d', 'layer/d/mei'])
+        expect(one.history('layer/d/mei')).toMatchObject([{ update: bytes(7), user: 'mei' }])
+        expect(one.clients('layer/d/mei').get(3)).toEqual({ user: 'mei', to: 1 })
+        expect(one.mark('layer/e/mei')).toBeUndefined()
       }
     })
 

@@ -1,17 +1,21 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../src/database.js'
+import type { PasswordCost } from '../src/password.js'
 import { keptOf } from '../src/secret.js'
 import { sqlitePeople } from '../src/sqlite-people.js'
 import { emptyFolder } from './empty-folder.js'
 
+/** Passwords that cost little: the tests make many, and only one is about their cost. */
+const cheap: PasswordCost = { log2N: 4, r: 1, p: 1 }
+
 /** People with a clock that a test moves. */
-function people() {
+function people(cost?: PasswordCost) {
   const path = join(emptyFolder(), 'people.db')
   const database = openDatabase(path)
   onTestFinished(() => void database.close())
   const clock = { now: Date.UTC(2026, 0, 2) }
-  return { clock, path, database, people: sqlitePeople(database, { now: () => clock.now }) }
+  return { clock, path, database, people: sqlitePeople(database, { now: () => clock.now, cost: cost ?? cheap }) }
 }
 
 const mei = { id: 'mei', name: 'Mei Ito', role: 'owner', password: 'a long password' } as const
@@ -123,7 +127,7 @@ test('an invitation makes one account of its role, within a week', async () => {
 })
 
 test('no secret is kept as it is', async () => {
-  const { people: all, database } = people()
+  const { people: all, database } = people({ log2N: 15, r: 8, p: 3 })
   await all.add(mei)
   const session = await all.signIn('mei', mei.password)
   const { secret } = await all.invite('reader', 'mei')
@@ -133,4 +137,31 @@ test('no secret is kept as it is', async () => {
     .join('\n')
   for (const word of [mei.password, session?.secret ?? '', secret]) expect(kept).not.toContain(word)
   expect(kept).toContain('scrypt$15$8$3$')
+})
+
+test('an invitation is listed until it is used, over or taken back; its id lets nobody in', async () => {
+  const { people: all, clock } = people()
+  await all.add(mei)
+  const [one, two, three] = [
+    await all.invite('reader', 'mei'),
+    await all.invite('curator', 'mei'),
+    await all.invite('owner', 'mei'),
+  ]
+  const listed = all.invitations()
+  expect(listed.map(({ role, by }) => [role, by])).toEqual([
+    ['reader', 'mei'],
+    ['curator', 'mei'],
+    ['owner', 'mei'],
+  ])
+  const [first] = listed
+  if (first === undefined) throw new Error('Three were made')
+  expect(all.invitation(first.id)).toBeUndefined()
+  expect(await all.withdraw(first.id)).toBe(true)
+  expect(await all.withdraw(first.id)).toBe(false)
+  expect(await all.withdraw(two.secret)).toBe(false)
+  expect(all.invitation(one.secret)).toBeUndefined()
+  await all.accept(two.secret, { id: 'ana', name: 'Ana', password: mei.password })
+  expect(all.invitations().map(({ role }) => role)).toEqual(['owner'])
+  clock.now = three.expiresAt
+  expect(all.invitations()).toEqual([])
 })

@@ -1,14 +1,18 @@
-import { Ellipsis, FilePen, History } from 'lucide-react'
+import { Ellipsis, FileClock, FilePen, History } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { historyPath } from '../router/route.js'
+import { navigate } from '../router/use-route.js'
 import { mayI } from '../session/me.js'
 import { NewVersionDialog } from './new-version-dialog.js'
+import { useWorkspace } from './use-workspace.js'
 import { VersionsDialog } from './versions-dialog.js'
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
   const [open, setOpen] = useState<'new-version' | 'versions' | undefined>(undefined)
+  const { document } = useWorkspace().session
   const close = () => setOpen(undefined)
   return (
     <>
@@ -18,7 +22,10 @@ export function ArticleMenu() {
           <Menu
             className="options"
             aria-label="Article"
-            onAction={(key) => setOpen(key === 'new-version' ? 'new-version' : 'versions')}
+            onAction={(key) => {
+              if (key === 'history') navigate(historyPath(document))
+              else setOpen(key === 'new-version' ? 'new-version' : 'versions')
+            }}
           >
             {mayI('make version') ? (
               <MenuItem id="new-version" className="option" textValue="New version of the text…">
@@ -36,6 +43,15 @@ export function ArticleMenu() {
                 <span className="option-hint">Read and export the text as it was</span>
               </span>
             </MenuItem>
+            {mayI('read history') ? (
+              <MenuItem id="history" className="option" textValue="History">
+                <FileClock size={15} aria-hidden />
+                <span className="option-text">
+                  History
+                  <span className="option-hint">Who changed what, and the way back</span>
+                </span>
+              </MenuItem>
+            ) : null}
           </Menu>
         </Popover>
       </MenuTrigger>

@@ -11,6 +11,8 @@ import {
   TextField,
 } from 'react-aria-components'
 import { Tip } from '../design/tip.js'
+import { peoplePath } from '../router/route.js'
+import { navigate } from '../router/use-route.js'
 import { signOut } from '../server/api.js'
 import { peerColors, renameGuest } from '../session/guest.js'
 import { me, standAs, standing } from '../session/me.js'
@@ -74,6 +76,17 @@ export function MePopover() {
                   ))}
                 </div>
               </RadioGroup>
+              {at.kind === 'signed-in' && at.user.may.includes('manage people') ? (
+                <Button
+                  className="button line"
+                  onPress={() => {
+                    close()
+                    navigate(peoplePath)
+                  }}
+                >
+                  People
+                </Button>
+              ) : null}
               {at.kind === 'signed-in' ? (
                 <Button
                   className="button line"

@@ -8,6 +8,7 @@ import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { acceptInvitation, readInvitation } from '../server/api.js'
 import { standAs } from '../session/me.js'
+import { ProviderButton } from './provider-button.js'
 
 type Invited =
   | { readonly kind: 'asking' }
@@ -62,6 +63,7 @@ export function JoinPage() {
         }}
       >
         <h1>Join as {invited.role}</h1>
+        <ProviderButton words="Join with" invitation={invitation} onTrouble={setTrouble} />
         <TextField className="field" value={name} onChange={setName} isRequired autoFocus maxLength={80}>
           <Label className="field-label">Your name, as the others see it</Label>
           <Input autoComplete="name" />

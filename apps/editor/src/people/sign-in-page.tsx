@@ -4,6 +4,7 @@ import { Button } from '../design/button.js'
 import { Notice } from '../design/notice.js'
 import { signIn } from '../server/api.js'
 import { standAs } from '../session/me.js'
+import { ProviderButton } from './provider-button.js'
 
 /** Asks who one is. Shown only where there are accounts. */
 export function SignInPage() {
@@ -31,6 +32,7 @@ export function SignInPage() {
         }}
       >
         <h1>Sign in</h1>
+        <ProviderButton words="Sign in with" onTrouble={setTrouble} />
         <TextField className="field" value={account} onChange={setAccount} isRequired autoFocus>
           <Label className="field-label">Account</Label>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} />

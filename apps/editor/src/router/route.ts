@@ -2,6 +2,10 @@
 export type Route =
   | { readonly kind: 'articles' }
   | { readonly kind: 'article'; readonly document: string }
+  /** What happened to an article, and its way back. */
+  | { readonly kind: 'history'; readonly document: string }
+  /** Who may do what. */
+  | { readonly kind: 'people' }
   /** An invitation, whose secret is after the "#". */
   | { readonly kind: 'join' }
   | { readonly kind: 'unknown'; readonly path: string }
@@ -10,10 +14,11 @@ export type Route =
 export function routeOf(path: string): Route {
   if (path === '/' || path === '') return { kind: 'articles' }
   if (path === '/join') return { kind: 'join' }
-  const id = /^\/d\/([^/]+)\/?$/.exec(path)?.[1]
+  if (path === peoplePath) return { kind: 'people' }
+  const [, id, history] = /^\/d\/([^/]+)(\/history)?\/?$/.exec(path) ?? []
   if (id === undefined) return { kind: 'unknown', path }
   try {
-    return { kind: 'article', document: decodeURIComponent(id) }
+    return { kind: history === undefined ? 'article' : 'history', document: decodeURIComponent(id) }
   } catch {
     return { kind: 'unknown', path }
   }
@@ -21,6 +26,12 @@ export function routeOf(path: string): Route {
 
 /** The path of the list of articles. */
 export const articlesPath = '/'
+
+/** The path of the people. */
+export const peoplePath = '/people'
+
+/** The path of an article's history. */
+export const historyPath = (document: string): string => `${articlePath(document)}/history`
 
 /** The path of an article. */
 export function articlePath(document: string): string {

@@ -41,7 +41,7 @@ export type Answer<T> =
 
 const nobody = 'The server does not answer. Check that it is running, then try again.'
 
-async function request(path: string, init?: RequestInit): Promise<Answer<Response>> {
+export async function request(path: string, init?: RequestInit): Promise<Answer<Response>> {
   let response: Response
   try {
     response = await fetch(path, init)
@@ -66,7 +66,7 @@ async function sentenceOf(response: Response): Promise<string> {
   return `The server answered ${response.status} ${response.statusText}. Try again in a moment.`
 }
 
-async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
+export async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   const answer = await request(path, init)
   if (!answer.ok) return answer
   return { ok: true, value: (await answer.value.json()) as T }
@@ -84,10 +84,12 @@ export interface SessionUser {
 export interface Session {
   readonly accounts: boolean
   readonly user?: SessionUser
+  /** The provider that one may sign in through. */
+  readonly openId?: { readonly name: string }
 }
 
-const posted = (body: object): RequestInit => ({
-  method: 'POST',
+export const posted = (body: object, method: 'POST' | 'PATCH' = 'POST'): RequestInit => ({
+  method,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 })
@@ -97,6 +99,10 @@ export const fetchSession = () => json<Session>('/api/session')
 /** Sign in; the browser keeps the session in a cookie that no script can read. */
 export const signIn = (account: string, password: string) =>
   json<{ readonly user: SessionUser }>('/api/session', posted({ account, password }))
+
+/** Begin to sign in through the provider; where to go. */
+export const beginOpenId = (asked: { readonly invitation?: string }) =>
+  json<{ readonly location: string }>('/api/session/openid', posted(asked))
 
 export const signOut = () => request('/api/session', { method: 'DELETE' })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { articlePath, articlesPath, routeOf } from '../../src/router/route.js'
+import { articlePath, articlesPath, historyPath, routeOf } from '../../src/router/route.js'
 
 describe('routes', () => {
   it.each([
@@ -13,6 +13,9 @@ describe('routes', () => {
     ['/d/', { kind: 'unknown', path: '/d/' }],
     ['/d/a/b', { kind: 'unknown', path: '/d/a/b' }],
     ['/d/%E0%A4', { kind: 'unknown', path: '/d/%E0%A4' }],
+    ['/people', { kind: 'people' }],
+    ['/d/a%40b/history', { kind: 'history', document: 'a@b' }],
+    ['/d/a/history/b', { kind: 'unknown', path: '/d/a/history/b' }],
     ['/other', { kind: 'unknown', path: '/other' }],
   ])('%s', (path, route) => {
     expect(routeOf(path)).toEqual(route)
@@ -23,6 +26,7 @@ describe('routes', () => {
     fc.assert(
       fc.property(id, (document) => {
         expect(routeOf(articlePath(document))).toEqual({ kind: 'article', document })
+        expect(routeOf(historyPath(document))).toEqual({ kind: 'history', document })
       }),
     )
     expect(routeOf(articlesPath)).toEqual({ kind: 'articles' })

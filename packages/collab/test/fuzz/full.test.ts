@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { expectRight, patience, sessions } from './fuzz-sessions.js'
+import { expectRight, patience, sessions } from './sessions.js'
 
 it(
   'random people who edit, cut and paste, undo and redo, part and meet again leave 99.9 % of the spans on their words',

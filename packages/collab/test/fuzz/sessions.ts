@@ -1,10 +1,13 @@
 import { expect } from 'vitest'
-import { type Profile, type Size, sessionOf } from '../fuzz/operation.js'
-import { type Fault, type Outcome, run } from '../fuzz/world.js'
+import { type Profile, type Size, sessionOf } from '../../fuzz/operation.js'
+import { type Fault, type Outcome, run } from '../../fuzz/world.js'
 
 const first = Number(process.env.CLAIMSPAN_SEED ?? 90001)
 const seeds = process.env.CLAIMSPAN_SEEDS === undefined ? undefined : Number(process.env.CLAIMSPAN_SEEDS)
 const acts = Number(process.env.CLAIMSPAN_ACTS ?? 200)
+
+/** After how many operations somebody's spans are compared with those of a copy that starts anew. */
+const reloadEvery = 25
 
 interface Judged {
   readonly seed: number
@@ -21,7 +24,7 @@ export function sessions(
 ): readonly Judged[] {
   return Array.from({ length: seeds ?? count }, (_, at) => {
     const session = sessionOf(first + at, profile, acts, size === undefined ? {} : { size })
-    return { seed: first + at, outcome: run(session, fault === undefined ? {} : { fault }) }
+    return { seed: first + at, outcome: run(session, { reloadEvery, ...(fault === undefined ? {} : { fault }) }) }
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault } from '../fuzz/world.js'
-import { expectRight, found, patience, sessions } from './fuzz-sessions.js'
+import type { Fault } from '../../fuzz/world.js'
+import { expectRight, found, patience, sessions } from './sessions.js'
 
 describe('random people in a scrap of text, always at the ends of somebody’s spans', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { expectRight, patience, sessions } from './fuzz-sessions.js'
+import { expectRight, patience, sessions } from './sessions.js'
 
 it(
   'random people who insert, delete, replace, annotate, part and meet again leave every span on its words',

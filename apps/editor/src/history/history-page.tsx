@@ -1,0 +1,169 @@
+import { ArrowLeft, ChevronRight, PlugZap, RotateCw, Undo2 } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { announce } from '../design/announcer.js'
+import { Button, IconButton } from '../design/button.js'
+import { ModalDialog } from '../design/modal-dialog.js'
+import { Notice } from '../design/notice.js'
+import { StatePage } from '../design/state-page.js'
+import { ThemeMenu } from '../design/theme-menu.js'
+import { articlePath } from '../router/route.js'
+import { navigate } from '../router/use-route.js'
+import { type History, readHistory, restoreTo } from '../server/history.js'
+import { mayI } from '../session/me.js'
+import { SittingDetails } from './sitting-details.js'
+import { placeWords, type Sitting, sittings } from './sittings.js'
+
+type Reading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'read'; readonly history: History }
+  | { readonly kind: 'refused'; readonly message: string }
+
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Who changed what in an article and when, the newest first; and the way back to how it was. */
+export function HistoryPage({ document: id }: { readonly document: string }) {
+  const [reading, setReading] = useState<Reading>({ kind: 'loading' })
+  const [open, setOpen] = useState<number | undefined>(undefined)
+  const [restoring, setRestoring] = useState<Sitting | undefined>(undefined)
+
+  const load = useCallback(async () => {
+    const answer = await readHistory(id)
+    setReading(answer.ok ? { kind: 'read', history: answer.value } : { kind: 'refused', message: answer.message })
+  }, [id])
+  useEffect(() => {
+    document.title = `History of ${id} · Claimspan`
+    void load()
+  }, [id, load])
+
+  const all = reading.kind === 'read' ? sittings(reading.history.changes) : []
+  const nameOf = (by: string | undefined): string => {
+    if (by === 'server') return 'The server'
+    if (by === undefined) return 'Somebody'
+    return (reading.kind === 'read' ? reading.history.names.get(by) : undefined) ?? by
+  }
+  return (
+    <div className="articles-page">
+      <header className="articles-bar">
+        <IconButton icon={ArrowLeft} label="Back to the article" onPress={() => navigate(articlePath(id))} />
+        <ThemeMenu />
+      </header>
+      <main className="articles-main">
+        <div className="articles-head">
+          <h1>History</h1>
+        </div>
+        {reading.kind === 'loading' ? (
+          <p className="field-hint" aria-busy="true">
+            The history is being read.
+          </p>
+        ) : null}
+        {reading.kind === 'refused' ? (
+          <StatePage icon={PlugZap} title="The history cannot be read">
+            <p>{reading.message}</p>
+            <Button look="primary" onPress={() => void load()}>
+              <RotateCw size={15} aria-hidden />
+              Try again
+            </Button>
+          </StatePage>
+        ) : null}
+        <ol className="sittings">
+          {all.map((sitting, index) => {
+            const { first, last, count, room, by } = sitting
+            const isOpen = open === first.seq
+            const when = dates.format(new Date(last.at))
+            return (
+              <li key={first.seq} className="sitting">
+                <h2>
+                  <button
+                    type="button"
+                    className="sitting-head"
+                    aria-expanded={isOpen}
+                    onClick={() => setOpen(isOpen ? undefined : first.seq)}
+                  >
+                    <ChevronRight size={16} aria-hidden />
+                    <span className="sitting-text">
+                      {nameOf(by)} changed {placeWords(room)}
+                      <span className="field-hint">
+                        {when} · {count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`}
+                      </span>
+                    </span>
+                  </button>
+                </h2>
+                {isOpen ? (
+                  <div className="sitting-body">
+                    <SittingDetails document={id} sitting={sitting} />
+                    {index > 0 && mayI('restore') ? (
+                      <Button small look="line" onPress={() => setRestoring(sitting)}>
+                        <Undo2 size={14} aria-hidden />
+                        Go back to how it was then
+                      </Button>
+                    ) : null}
+                  </div>
+                ) : null}
+              </li>
+            )
+          })}
+        </ol>
+      </main>
+      <Restore
+        document={id}
+        sitting={restoring}
+        onClose={() => setRestoring(undefined)}
+        onRestored={() => {
+          setRestoring(undefined)
+          setOpen(undefined)
+          void load()
+        }}
+      />
+    </div>
+  )
+}
+
+/** Asks before the article goes back for everybody. */
+function Restore({
+  document: id,
+  sitting,
+  onClose,
+  onRestored,
+}: {
+  readonly document: string
+  readonly sitting: Sitting | undefined
+  readonly onClose: () => void
+  readonly onRestored: () => void
+}) {
+  const [trouble, setTrouble] = useState<string | undefined>(undefined)
+  const [busy, setBusy] = useState(false)
+  if (sitting === undefined) return null
+  const close = () => {
+    setTrouble(undefined)
+    onClose()
+  }
+  const restore = async () => {
+    setBusy(true)
+    const answer = await restoreTo(id, sitting.last.seq)
+    setBusy(false)
+    if (!answer.ok) {
+      setTrouble(answer.message)
+      return
+    }
+    setTrouble(undefined)
+    announce('The article is as it was.')
+    onRestored()
+  }
+  return (
+    <ModalDialog title="Go back to how it was?" open onClose={close} width="slim" role="alertdialog">
+      <p>
+        The text and the claims that you may write become what they were on {dates.format(new Date(sitting.last.at))},
+        for everybody. Nothing is erased: this is one more change, and you can go back from it too.
+      </p>
+      {trouble === undefined ? null : <Notice text={trouble} />}
+      <div className="dialog-actions">
+        <Button onPress={close} autoFocus>
+          Leave it
+        </Button>
+        <Button look="danger-solid" onPress={() => void restore()} isDisabled={busy}>
+          Go back
+        </Button>
+      </div>
+    </ModalDialog>
+  )
+}

@@ -1,0 +1,157 @@
+import { offsetUnits } from '@claimspan/core'
+import { documentMediaTypes } from '../new-document.js'
+import { listOf, type Operation, object, oneOf, type QueryParameter, ref, text } from './operation.js'
+
+const textMedia = documentMediaTypes.filter((type) => type !== 'application/json')
+
+export const unit: Readonly<Record<string, QueryParameter>> = {
+  unit: {
+    schema: { ...oneOf(offsetUnits), default: 'code-point' },
+    description: 'What offsets count, in what is sent and answered.',
+  },
+}
+
+const layers: QueryParameter = {
+  schema: { anyOf: [text, listOf(text)] },
+  description: 'Only these layers: given several times, or joined by commas.',
+}
+
+/** Documents, their versions, and what is exported. */
+export const documentOperations: readonly Operation[] = [
+  {
+    id: 'listDocuments',
+    method: 'GET',
+    path: '/api/documents',
+    tag: 'Documents',
+    summary: 'The documents, the oldest first',
+    act: 'read text',
+    answers: { 200: { description: 'Each with the layers that one may see.', json: listOf(ref('DocumentSummary')) } },
+  },
+  {
+    id: 'createDocument',
+    method: 'POST',
+    path: '/api/documents',
+    tag: 'Documents',
+    summary: 'Make a document of a text, of Markdown, or of the native form with its claims',
+    act: 'create document',
+    query: {
+      id: { schema: ref('Id'), description: 'Of the document, where the body is a text. Default: made of the title.' },
+      title: { schema: text, description: 'Default: the first line.' },
+      language: { schema: text, description: 'A BCP 47 tag.' },
+    },
+    body: { json: ref('NewDocument'), media: textMedia },
+    answers: { 201: { description: 'The document was made.', json: ref('DocumentSummary') } },
+    problems: [409, 422, 507],
+  },
+  {
+    id: 'readDocument',
+    method: 'GET',
+    path: '/api/documents/:id',
+    tag: 'Documents',
+    summary: 'A document with its claims, in the native form',
+    act: 'read text',
+    query: unit,
+    answers: { 200: { description: 'As it is now, with the layers that one may see.', json: ref('Document') } },
+    problems: [404, 410],
+  },
+  {
+    id: 'deleteDocument',
+    method: 'DELETE',
+    path: '/api/documents/:id',
+    tag: 'Documents',
+    summary: 'Delete a document',
+    description: 'Everybody is sent out of it. Its id is never used again, and the log keeps what it was.',
+    act: 'delete document',
+    answers: { 204: { description: 'Deleted.' } },
+    problems: [404, 410, 507],
+  },
+  {
+    id: 'exportDocument',
+    method: 'GET',
+    path: '/api/documents/:id/export',
+    tag: 'Exports',
+    summary: 'A document as a file of a corpus format',
+    act: 'export',
+    query: {
+      format: { schema: { ...text, default: 'native' }, description: 'The name of a format that can be written.' },
+      unit: { schema: oneOf(offsetUnits), description: 'Default: the format’s own.' },
+      layer: layers,
+      version: { schema: text, description: 'An earlier version of the text. Default: the current one.' },
+      file: { schema: text, description: 'One of the files that the format is written as.' },
+    },
+    answers: { 200: { description: 'The file; several files are one zip.', media: ['*/*'] } },
+    problems: [404, 410],
+  },
+  {
+    id: 'listFormats',
+    method: 'GET',
+    path: '/api/formats',
+    tag: 'Exports',
+    summary: 'The corpus formats, what each carries and loses',
+    answers: { 200: { description: 'The formats.', json: listOf(ref('Format')) } },
+  },
+  {
+    id: 'readScheme',
+    method: 'GET',
+    path: '/api/scheme',
+    tag: 'Exports',
+    summary: 'The label sets that documents here are annotated with',
+    answers: { 200: { description: 'The scheme.', json: ref('Scheme') } },
+  },
+  {
+    id: 'createVersion',
+    method: 'POST',
+    path: '/api/documents/:id/versions',
+    tag: 'Versions',
+    summary: 'Give a document a corrected text; its claims move to it',
+    act: 'make version',
+    body: { json: object({ text: { type: 'string', minLength: 1 } }), media: textMedia },
+    answers: { 201: { description: 'What became of each mention.', json: ref('VersionReport') } },
+    problems: [404, 409, 410, 422, 507],
+  },
+  {
+    id: 'listVersions',
+    method: 'GET',
+    path: '/api/documents/:id/versions',
+    tag: 'Versions',
+    summary: 'The versions of a document, the oldest first',
+    act: 'read history',
+    answers: { 200: { description: 'The last is the current one.', json: listOf(ref('Version')) } },
+    problems: [404, 410],
+  },
+  {
+    id: 'readVersion',
+    method: 'GET',
+    path: '/api/documents/:id/versions/:version',
+    tag: 'Versions',
+    summary: 'An earlier version with its claims, as they were when the next one was made',
+    act: 'read history',
+    query: unit,
+    answers: { 200: { description: 'In the native form.', json: ref('Document') } },
+    problems: [404, 410],
+  },
+  {
+    id: 'readAgreement',
+    method: 'GET',
+    path: '/api/projects/:id/agreement',
+    tag: 'Agreement',
+    summary: 'How far annotators agree, of what one may see',
+    act: 'read text',
+    query: {
+      by: { schema: oneOf(['layer', 'annotator']), description: 'Who is compared.' },
+      only: layers,
+      kind: { schema: { anyOf: [text, listOf(text)] }, description: 'Only layers of these kinds.' },
+      overlap: {
+        schema: { type: 'number', minimum: 0, maximum: 1 },
+        description: 'How much of two mentions has to be common.',
+      },
+      samples: {
+        schema: { type: 'integer', minimum: 0, maximum: 2000, default: 200 },
+        description: 'Of the bootstrap.',
+      },
+      disagreements: { schema: oneOf(['list']), description: 'Whether each disagreement is listed.' },
+    },
+    answers: { 200: { description: 'The table.', json: ref('Agreement') } },
+    problems: [404],
+  },
+]

@@ -1,0 +1,163 @@
+import type { Database } from './database.js'
+import { preparedRows, preparedRun, refuseClosed } from './statement.js'
+import {
+  type Delivery,
+  isEventType,
+  type Marks,
+  type NewDelivery,
+  type Webhook,
+  type WebhookStore,
+} from './webhooks.js'
+
+/** Webhooks in the database of the log. */
+export function sqliteWebhooks(database: Database.Database): WebhookStore {
+  const rows = (source: string) => preparedRows(database, source)
+  const run = (source: string) => preparedRun(database, source)
+  const all = rows('SELECT id, url, events, secret, made_by, created_at, off FROM webhooks ORDER BY rowid')
+  const one = rows('SELECT id, url, events, secret, made_by, created_at, off FROM webhooks WHERE id = ?')
+  const insert = run(
+    'INSERT INTO webhooks (id, url, events, secret, made_by, created_at, off) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const update = run('UPDATE webhooks SET url = ?, events = ?, secret = ?, off = ? WHERE id = ?')
+  const removeDeliveries = run('DELETE FROM deliveries WHERE webhook = ?')
+  const remove = run('DELETE FROM webhooks WHERE id = ?')
+  const allTold = rows('SELECT document, marks FROM told')
+  const toldOf = rows('SELECT marks FROM told WHERE document = ?')
+  const setTold = run(
+    'INSERT INTO told (document, marks) VALUES (?, ?) ON CONFLICT (document) DO UPDATE SET marks = excluded.marks',
+  )
+  const endTold = run('DELETE FROM told WHERE document = ?')
+  const endAllTold = run('DELETE FROM told')
+  const insertDelivery = run(
+    'INSERT INTO deliveries (webhook, event, type, body, created_at, attempts, next_at) VALUES (?, ?, ?, ?, ?, 0, ?)',
+  )
+  const columns = 'number, webhook, event, type, body, created_at, attempts, next_at, outcome'
+  const due = rows(
+    `SELECT ${columns} FROM deliveries WHERE number IN (
+       SELECT min(number) FROM deliveries JOIN webhooks ON webhooks.id = deliveries.webhook
+        WHERE next_at <= ? AND webhooks.off IS NULL
+          AND webhook NOT IN (SELECT value FROM json_each(?)) GROUP BY webhook)
+     ORDER BY number LIMIT ?`,
+  )
+  const lease = run('UPDATE deliveries SET next_at = ? WHERE number = ?')
+  const finish = run('DELETE FROM deliveries WHERE number = ?')
+  const again = run('UPDATE deliveries SET attempts = attempts + 1, next_at = ?, outcome = ? WHERE number = ?')
+  const next = rows(
+    'SELECT min(next_at) FROM deliveries JOIN webhooks ON webhooks.id = deliveries.webhook WHERE webhooks.off IS NULL',
+  )
+  const newest = rows(`SELECT ${columns} FROM deliveries WHERE webhook = ? ORDER BY number DESC LIMIT ?`)
+
+  function commit<T>(change: () => T): T {
+    refuseClosed(database)
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = change()
+      database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (database.inTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  function add({ webhook, event, type, body, createdAt }: NewDelivery): void {
+    insertDelivery(webhook, event, type, body, createdAt, createdAt)
+  }
+
+  return {
+    webhooks: async () => all().map(readWebhook),
+
+    async addWebhook({ id, url, events, secret, by, createdAt, off }) {
+      insert(id, url, JSON.stringify(events), secret, by, createdAt, off ?? null)
+    },
+
+    async changeWebhook(id, { url, events, secret, off }) {
+      const found = one(id).map(readWebhook)[0]
+      if (found === undefined) return false
+      const isOff = off === undefined ? (found.off ?? null) : off
+      update(url ?? found.url, JSON.stringify(events ?? found.events), secret ?? found.secret, isOff, id)
+      return true
+    },
+
+    removeWebhook: async (id) =>
+      commit(() => {
+        removeDeliveries(id)
+        return remove(id).changes > 0
+      }),
+
+    told: async () =>
+      new Map(allTold().map(([document, marks]) => [String(document), JSON.parse(String(marks)) as Marks])),
+
+    tell: async (document, before, now, events) =>
+      commit(() => {
+        const [noted] = toldOf(document)
+        if ((noted === undefined ? undefined : String(noted[0])) !== (before && written(before))) return false
+        if (now === undefined) endTold(document)
+        else setTold(document, written(now))
+        for (const event of events) add(event)
+        return true
+      }),
+
+    forgetTold: async () => void endAllTold(),
+
+    enqueue: async (deliveries) => commit(() => deliveries.forEach(add)),
+
+    take: async (now, until, limit, except) =>
+      commit(() => {
+        const taken = due(now, JSON.stringify(except), limit).map(readDelivery)
+        for (const { number } of taken) lease(until, number)
+        return taken
+      }),
+
+    async settle(number, { isDone, outcome, nextAt }) {
+      if (isDone) finish(number)
+      else again(nextAt ?? null, outcome, number)
+    },
+
+    async nextDue() {
+      const at = next()[0]?.[0]
+      return at === null || at === undefined ? undefined : Number(at)
+    },
+
+    deliveries: async (webhook, limit) => newest(webhook, limit).map(readDelivery),
+  }
+}
+
+/** Rooms in one order, so that equal marks are equal strings. */
+const written = (marks: Marks): string => JSON.stringify(Object.fromEntries(Object.entries(marks).sort()))
+
+function readWebhook([id, url, events, secret, by, createdAt, off]: readonly unknown[]): Webhook {
+  return {
+    id: String(id),
+    url: String(url),
+    events: (JSON.parse(String(events)) as unknown[]).filter(isEventType),
+    secret: String(secret),
+    by: String(by),
+    createdAt: String(createdAt),
+    ...(off === null ? {} : { off: String(off) }),
+  }
+}
+
+function readDelivery([
+  number,
+  webhook,
+  event,
+  type,
+  body,
+  at,
+  attempts,
+  nextAt,
+  outcome,
+]: readonly unknown[]): Delivery {
+  return {
+    number: Number(number),
+    webhook: String(webhook),
+    event: String(event),
+    type: String(type),
+    body: String(body),
+    createdAt: Number(at),
+    attempts: Number(attempts),
+    ...(nextAt === null ? {} : { nextAt: Number(nextAt) }),
+    ...(outcome === null ? {} : { outcome: String(outcome) }),
+  }
+}

@@ -1,0 +1,3 @@
+import { holdAnswers } from './described-answers.js'
+
+holdAnswers()
