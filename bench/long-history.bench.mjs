@@ -38,7 +38,7 @@ try {
   const doc = new Y.Doc()
   const text = doc.getText('article')
   text.insert(0, 'A cat.')
-  log.createDocument('d', [{ room: 'text/d', update: Y.encodeStateAsUpdate(doc), user: 'server' }])
+  await log.createDocument('d', [{ room: 'text/d', update: Y.encodeStateAsUpdate(doc), user: 'server' }])
   const updates = [Y.encodeStateAsUpdate(doc)]
   const appended = []
   let caret = 0
@@ -65,10 +65,14 @@ try {
     'claimspan: from its updates': [],
     'Yjs: one update after another': [],
   }
+  const worked = Object.fromEntries(Object.keys(times).map((way) => [way, []]))
   const timed = (way, load) => {
+    const before = process.cpuUsage()
     const began = performance.now()
     const loaded = load()
     times[way].push(performance.now() - began)
+    const { user, system } = process.cpuUsage(before)
+    worked[way].push((user + system) / 1000)
     if (loaded.getText('article').toString() !== words) throw new Error(`${way}: other words`)
   }
   for (let run = 0; run < runs; run++) timed('claimspan: from its updates', () => loadRoom(log.load('text/d')).doc)
@@ -89,6 +93,7 @@ try {
     Object.entries(times).map(([way, taken]) => ({
       way,
       'open ms': median(taken),
+      'CPU ms': median(worked[way]),
       'times snapshot': median(taken) / ours,
     })),
   )

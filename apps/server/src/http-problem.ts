@@ -26,6 +26,7 @@ export type HttpProblemKind =
   | 'not-saved'
   | 'not-text'
   | 'not-utf-8'
+  | 'pruned'
   | 'provider-failed'
   | 'room-full'
   | 'same-text'

@@ -15,6 +15,8 @@ export type ServerProblemKind =
   | 'damaged-backup'
   | 'data-folder-taken'
   | 'no-database'
+  | 'nothing-to-prune'
+  | 'pruned'
 
 /** Thrown with a sentence that says what is wrong and what to do. */
 export class ServerProblem extends Error {

@@ -95,7 +95,8 @@ export interface LogNews {
 
 /**
  * The append-only log of every change to every room, and of which documents there are. What it says it has appended is
- * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out.
+ * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out, but
+ * by hand (`pruneData`).
  * What is read is what this server has read of the log so far: all of it where no other server writes, and otherwise all
  * that it wrote itself and that {@link catchUp} brought. Every implementation keeps the contract in `test/log-contract.ts`.
  */

@@ -6,7 +6,7 @@ import { openDatabase } from '../src/database.js'
 import { openPeople } from '../src/index.js'
 import { preparedRows } from '../src/statement.js'
 import { emptyFolder } from './empty-folder.js'
-import { closing, frame, socketIn, wire } from './hostile.js'
+import { closing, frame, socketIn, wire } from './frames.js'
 import { connected, passwordOf, served, signedIn, until, withAccounts } from './served.js'
 
 /** Stands in every secret that is sent: no line of the log may have it. */
