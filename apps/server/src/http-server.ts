@@ -8,7 +8,6 @@ import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
-import { inTurns } from './in-turn.js'
 import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
@@ -101,7 +100,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     if (writes && !mayWrite(request.headers.origin, request.headers.host)) {
       throw new HttpProblem(403, 'foreign-origin', 'Pages of other sites may not change documents here.')
     }
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (request.url.startsWith('/api/')) {
+      reply.header('cache-control', 'no-store')
+      // What another server was told a moment ago counts here.
+      await options.log.catchUp()
+    }
   })
 
   app.setErrorHandler((error: FastifyError, _request, reply) => {
@@ -148,12 +151,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   }
   documentsApi(app, options)
   exportApi(app, options)
-  const inTurn = inTurns()
-  versionsApi(app, options, inTurn)
-  historyApi(app, options, inTurn)
+  versionsApi(app, options)
+  historyApi(app, options)
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
-  layersApi(app, options, inTurn)
-  claimsApi(app, options, inTurn)
+  layersApi(app, options)
+  claimsApi(app, options)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {
