@@ -3,6 +3,7 @@ import { claimCards } from '../claims/claim-cards.js'
 import { type PartName, partNamed } from '../claims/claim-parts.js'
 import { type ClaimRef, findClaim, inTextOrder, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
+import { type ViewState, viewState } from '../seeing/view-state.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
 import { frameTask } from '../state/frame.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
@@ -39,6 +40,8 @@ export interface Workspace {
   /** The same claims for their cards, which do not change when a claim only moves. */
   readonly cards: Observable<readonly ShownClaim[]>
   readonly visible: Cell<ReadonlySet<string>>
+  /** How it is looked at: filter, focus, margin, relations. */
+  readonly view: ViewState
   readonly selected: Cell<ClaimRef | undefined>
   readonly hovered: Cell<ClaimRef | undefined>
   /** The words selected in the article, also while something else has the focus. */
@@ -109,6 +112,7 @@ export function makeWorkspace(
     claims,
     cards,
     visible,
+    view: viewState(claims, cards),
     selected,
     hovered: cell<ClaimRef | undefined>(undefined),
     selection: cell<Span | undefined>(undefined),

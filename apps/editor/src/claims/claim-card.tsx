@@ -18,9 +18,12 @@ interface CardProps {
   readonly selected: boolean
   /** Whether the Tab key stops here. */
   readonly isStop: boolean
+  /** Which of how many it is: only those in view are on the page. */
+  readonly place: number
+  readonly count: number
 }
 
-function Card({ shown, selected, isStop }: CardProps) {
+function Card({ shown, selected, isStop, place, count }: CardProps) {
   const workspace = useWorkspace()
   const { claim, layer, writable } = shown
   const ref = refOf(shown)
@@ -32,7 +35,7 @@ function Card({ shown, selected, isStop }: CardProps) {
   const keys = (event: KeyboardEvent) => {
     const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
     if (way === undefined || event.altKey) return
-    const all = workspace.claims.get()
+    const all = workspace.view.passing.get()
     const next = all[all.findIndex((one) => one.claim.id === claim.id && one.layer === layer) + way]
     if (next === undefined) return
     event.preventDefault()
@@ -43,6 +46,8 @@ function Card({ shown, selected, isStop }: CardProps) {
     // biome-ignore lint/a11y/useSemanticElements: cards stand in chunks, and an li must stand in its list
     <div
       role="listitem"
+      aria-posinset={place}
+      aria-setsize={count}
       id={claimElementId(ref)}
       className={`claim type-${first.slot}`}
       data-selected={selected}
