@@ -5,8 +5,10 @@ import { type ClaimRef, findClaim, inTextOrder, type ShownClaim, sameRef } from 
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
 import { type ViewState, viewState } from '../seeing/view-state.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
+import { textEdits } from '../session/text-edits.js'
 import { frameTask } from '../state/frame.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
+import { pauseTask } from '../state/pause.js'
 import type { ArticleSurface } from './surface.js'
 
 export type Mode = 'annotate' | 'edit'
@@ -70,14 +72,19 @@ export function makeWorkspace(
   editable = true,
 ): Workspace {
   const visible = cell<ReadonlySet<string>>(keptVisible(layers))
-  const collect = () =>
-    inTextOrder(
-      layers
-        .filter(({ id }) => visible.get().has(id))
-        .flatMap(({ id, writable, store }) => store.claims().map((claim) => ({ claim, layer: id, writable }))),
+  const collect = (): readonly ShownClaim[] => {
+    const shown = layers.filter(({ id }) => visible.get().has(id))
+    const claims = shown.flatMap(({ id, writable, store }) =>
+      store.claims().map((claim) => ({ claim, layer: id, writable })),
     )
+    // One layer's claims come in the order of the text.
+    return shown.length < 2 ? claims : inTextOrder(claims)
+  }
   const claims = cell<readonly ShownClaim[]>(collect())
-  const renewal = frameTask(() => claims.set(collect()))
+  const renewal = frameTask(() => {
+    later.cancel()
+    claims.set(collect())
+  })
   const { cards, end: endCards } = claimCards(claims)
   const selected = cell<ClaimRef | undefined>(undefined)
   const finding = cell<Finding | undefined>(undefined)
@@ -92,8 +99,13 @@ export function makeWorkspace(
     finding.set(undefined)
     preview.set([])
   }
-  const ends = layers.map(({ store }) => store.observe(renewal.request))
+  // While somebody types, the painter moves what it paints by itself: where ten thousand claims are now is asked later.
+  const typing = textEdits(session)
+  const later = pauseTask(renewal.request, { pause: 120, most: 400 })
+  const ends = layers.map(({ store }) => store.observe(() => (typing.isOne() ? later.request() : renewal.request())))
   ends.push(
+    typing.end,
+    later.end,
     endCards,
     selected.subscribe(endFinding),
     claims.subscribe(endFinding),
@@ -124,7 +136,10 @@ export function makeWorkspace(
     panelOpen: cell(false),
     surface: cell<ArticleSurface | undefined>(undefined),
     keysShown: cell(false),
-    settle: renewal.flush,
+    settle() {
+      if (later.isDue()) renewal.request()
+      renewal.flush()
+    },
     close() {
       renewal.end()
       for (const end of ends) end()

@@ -18,11 +18,17 @@ export function claimCards(claims: Observable<readonly ShownClaim[]>): {
 
 /** `next`, with each claim that looks as it did replaced by what it was; the list itself when all do. */
 export function keepSame(before: readonly ShownClaim[], next: readonly ShownClaim[]): readonly ShownClaim[] {
-  // Mostly nothing has come or gone, and what was at a place is there still: then no claim has to be looked for.
+  // Mostly one claim has come or gone at most, and what was at a place is there still or beside it: then no claim has to
+  // be looked for by its name.
   let known: ReadonlyMap<string, ShownClaim> | undefined
+  let shift = 0
   const wasOf = (shown: ShownClaim, at: number) => {
-    const here = before[at]
-    if (here !== undefined && here.claim.id === shown.claim.id && here.layer === shown.layer) return here
+    for (const by of [shift, shift - 1, shift + 1]) {
+      const here = before[at + by]
+      if (here === undefined || here.claim.id !== shown.claim.id || here.layer !== shown.layer) continue
+      shift = by
+      return here
+    }
     known ??= new Map(before.map((one) => [keyOf(one), one]))
     return known.get(keyOf(shown))
   }

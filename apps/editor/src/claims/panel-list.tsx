@@ -1,5 +1,5 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useVirtualRows, type VirtualRows } from '../design/virtual-rows.js'
 import { useWords } from '../words/words.js'
 import { ClaimCard } from './claim-card.js'
 import { type ClaimRef, claimState, refOf, type ShownClaim, sameRef } from './shown-claim.js'
@@ -27,32 +27,17 @@ export function PanelList({
   )
   // One card is a stop of the Tab key; it is always there, as is the chosen one, which may have the focus.
   const stop = at === -1 ? rows.findIndex(({ kind }) => kind === 'claim') : at
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => guessedHeight,
-    getItemKey: (index) => keyOf(rows[index]),
-    rangeExtractor: useCallback((range: Range) => withStop(range, stop), [stop]),
-    overscan: 4,
-  })
+  const keys = useMemo(() => rows.map(keyOf), [rows])
+  const list = useVirtualRows(box, keys, guessedHeight, [stop])
   useShowChosen(list, at, selected, box)
+  const { measure } = list
   return (
     // biome-ignore lint/a11y/useSemanticElements: between an ol and its items no element may stand
-    <div role="list" className="panel-rows" ref={(element) => setHeight(element, list.getTotalSize())}>
-      {list.getVirtualItems().map(({ index, key, start }) => {
+    <div role="list" className="panel-rows" ref={(element) => setHeight(element, list.height)}>
+      {list.rows.map(({ index, key, top }) => {
         const row = rows[index]
         return row === undefined ? null : (
-          <div
-            key={key}
-            data-index={index}
-            role="presentation"
-            className={row.kind === 'heading' || row.gone ? 'panel-row detached' : 'panel-row'}
-            ref={(element) => {
-              if (element === null) return
-              element.style.transform = `translateY(${start}px)`
-              list.measureElement(element)
-            }}
-          >
+          <PanelRow key={key} row={key} top={top} measure={measure} gone={row.kind === 'heading' || row.gone}>
             {row.kind === 'heading' ? (
               <GoneHeading />
             ) : (
@@ -64,15 +49,40 @@ export function PanelList({
                 count={claims.length}
               />
             )}
-          </div>
+          </PanelRow>
         )
       })}
     </div>
   )
 }
 
-const keyOf = (row: Row | undefined): string =>
-  row === undefined ? '' : row.kind === 'heading' ? 'heading' : `${row.shown.layer} ${row.shown.claim.id}`
+function PanelRow({
+  row,
+  top,
+  gone,
+  measure,
+  children,
+}: {
+  readonly row: string
+  readonly top: number
+  readonly gone: boolean
+  readonly measure: VirtualRows['measure']
+  readonly children: ReactNode
+}) {
+  const element = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => measure(row, element.current), [measure, row])
+  // The content security policy refuses style attributes in the HTML; what a script sets is fine.
+  useLayoutEffect(() => {
+    if (element.current !== null) element.current.style.transform = `translateY(${top}px)`
+  }, [top])
+  return (
+    <div ref={element} role="presentation" className={gone ? 'panel-row detached' : 'panel-row'}>
+      {children}
+    </div>
+  )
+}
+
+const keyOf = (row: Row): string => (row.kind === 'heading' ? 'heading' : `${row.shown.layer} ${row.shown.claim.id}`)
 
 function rowsOf(claims: readonly ShownClaim[]): readonly Row[] {
   const isGone = ({ claim }: ShownClaim) => claimState(claim) === 'detached'
@@ -82,24 +92,20 @@ function rowsOf(claims: readonly ShownClaim[]): readonly Row[] {
   return gone.length === 0 ? placed : [...placed, { kind: 'heading' }, ...gone]
 }
 
-function withStop(range: Range, stop: number): number[] {
-  const shown = defaultRangeExtractor(range)
-  return stop < 0 || shown.includes(stop) ? shown : [...shown, stop].sort((a, b) => a - b)
-}
-
-// The content security policy refuses style attributes in the HTML; what a script sets is fine.
 function setHeight(element: HTMLElement | null, height: number): void {
   if (element !== null) element.style.height = `${height}px`
 }
 
 /** Bring the chosen card into view, when another is chosen and not when it is only rendered anew. */
 function useShowChosen(
-  list: Virtualizer<HTMLDivElement, Element>,
+  list: VirtualRows,
   at: number,
   selected: ClaimRef | undefined,
   box: RefObject<HTMLDivElement | null>,
 ): void {
   const shown = useRef<ClaimRef | undefined>(undefined)
+  const frame = useRef(0)
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
   useEffect(() => {
     if (sameRef(shown.current, selected)) return
     shown.current = selected
@@ -108,7 +114,7 @@ function useShowChosen(
     const bringIn = () => {
       const card = view.querySelector('.claim[data-selected=true]')
       if (card === null) {
-        list.scrollToIndex(at, { align: 'start' })
+        view.scrollTop = list.topOf(at) - 12
         return
       }
       const frame = view.getBoundingClientRect()
@@ -121,12 +127,12 @@ function useShowChosen(
     }
     // Cards that were never shown had only a guessed height: look again when they have their own.
     bringIn()
-    let frame = requestAnimationFrame(() => {
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => {
       bringIn()
-      frame = requestAnimationFrame(bringIn)
+      frame.current = requestAnimationFrame(bringIn)
     })
-    return () => cancelAnimationFrame(frame)
-  }, [list, at, selected, box])
+  })
 }
 
 function GoneHeading() {

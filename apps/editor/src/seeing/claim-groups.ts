@@ -1,8 +1,8 @@
 import type { Span } from '@claimspan/core'
 import type { PaintGroup } from '@claimspan/lexical'
-import { type ShownClaim, spansOf } from '../claims/shown-claim.js'
+import type { ShownClaim } from '../claims/shown-claim.js'
 import { lookOf, slotCount, type TypeLook } from '../claims/type-look.js'
-import { type Lanes, laneCount, laneKey, lanesOf } from './lanes.js'
+import { type Lanes, laneCount, laneOf, lanesOf } from './lanes.js'
 
 const slots = Array.from({ length: slotCount + 1 }, (_, slot) => slot)
 const lanes = Array.from({ length: laneCount }, (_, lane) => lane)
@@ -35,15 +35,19 @@ export function claimGroups(looks: readonly TypeLook[]): {
       if (sorted?.claims === claims) return sorted.groups
       kept = lanesOf(claims, kept)
       const byName = new Map<string, Span[]>(claimNames.map((name) => [name, []]))
+      // Looked up by numbers: with ten thousand claims, making so many names takes longer than the rest.
+      const list = (kind: 'claim' | 'reference') =>
+        slots.map((slot) => lanes.map((lane) => byName.get(`${kind}-${slot}-${lane}`) ?? []))
+      const [own, read] = [list('claim'), list('reference')]
       for (const shown of claims) {
         const { claim, writable } = shown
-        const lane = kept.get(laneKey(shown)) ?? 0
-        byName.get(`${writable ? 'claim' : 'reference'}-${slot(claim.types[0])}-${lane}`)?.push(...spansOf(claim))
+        const spans = (writable ? own : read)[slot(claim.types[0])]?.[laneOf(kept, shown)]
+        for (const mention of claim.mentions) spans?.push(...mention.spans)
       }
       const groups = [...byName].map(([name, spans]) => ({ name, spans }))
       sorted = { claims, groups }
       return groups
     },
-    lane: (shown) => kept.get(laneKey(shown)) ?? 0,
+    lane: (shown) => laneOf(kept, shown),
   }
 }
