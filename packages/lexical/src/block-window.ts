@@ -1,5 +1,6 @@
+import type { Span } from '@claimspan/core'
 import type { LexicalEditor } from 'lexical'
-import type { TextIndex } from './position.js'
+import { type TextIndex, textIndex } from './position.js'
 
 /** Blocks by their place in the text: from the first to the last, both inside. Empty when `last` is before `first`. */
 export interface BlockWindow {
@@ -40,4 +41,17 @@ function firstWhere(count: number, holds: (at: number) => boolean): number {
 /** Whether all blocks of one window are in another. */
 export function holdsWindow(outer: BlockWindow, inner: BlockWindow): boolean {
   return inner.last < inner.first || (outer.first <= inner.first && inner.last <= outer.last)
+}
+
+/**
+ * The part of the flat text whose blocks touch the box of what scrolls it, and `margin` times its height on each side; UTF-16
+ * offsets. `null` when no block does.
+ */
+export function spanInView(editor: LexicalEditor, scroller: Element, margin = 0): Span | null {
+  const index = textIndex(editor.getEditorState())
+  const { first, last } = blocksInView(editor, index, scroller, margin)
+  const from = index.starts[first]
+  const lastStart = index.starts[last]
+  if (last < first || from === undefined || lastStart === undefined) return null
+  return { from, to: lastStart + (index.blocks[last]?.text.length ?? 0) }
 }

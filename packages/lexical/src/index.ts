@@ -1,4 +1,5 @@
 export { articleNodes } from './block.js'
+export { spanInView } from './block-window.js'
 export { offsetAtPoint, rangesOfSpan, rectsOfSpan } from './geometry.js'
 export type { InlineObject, InlineObjectJson } from './inline-objects.js'
 export { $createListItemBlockNode, $isListItemBlockNode, ListItemBlockNode } from './list-item.js'

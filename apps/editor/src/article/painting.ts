@@ -2,6 +2,7 @@ import type { Span } from '@claimspan/core'
 import type { PaintGroup } from '@claimspan/lexical'
 import { findClaim, type ShownClaim, spansOf } from '../claims/shown-claim.js'
 import { claimGroups } from '../seeing/claim-groups.js'
+import { focused, focusWords } from '../seeing/focus.js'
 import { peerColors } from '../session/guest.js'
 import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
@@ -28,6 +29,8 @@ export interface PaintOptions {
   readonly claims: readonly PaintGroup[]
   readonly keepSelection: boolean
   readonly flash: readonly Span[]
+  /** The words that do not step back in focus mode. */
+  readonly focus?: readonly Span[]
 }
 
 const noSpans: readonly Span[] = []
@@ -63,6 +66,7 @@ export function paintGroups(
   }
   add('claim-preview', workspace.preview.get())
   add('claim-flash', options.flash)
+  add('focus-words', options.focus ?? noSpans)
   return [...options.claims, ...otherNames.map((name) => ({ name, spans: groups.get(name) ?? noSpans }))]
 }
 
@@ -85,11 +89,16 @@ export function flash(workspace: Workspace, spans: readonly Span[]): void {
 export function paintWorkspace(workspace: Workspace, { painter, root }: ArticleSurface): () => void {
   let flashing: readonly Span[] = []
   const grouping = claimGroups(workspace.looks)
-  const sorted = ({ view }: Workspace) => grouping.groups(view.passing.get())
+  const sorted = () => {
+    const inFocus = focused(workspace)
+    return grouping.groups(inFocus ?? workspace.view.passing.get())
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   const paint = frameTask(() => {
     const keepSelection = !root.contains(document.activeElement)
-    painter.paint(paintGroups(workspace, { claims: sorted(workspace), keepSelection, flash: flashing }))
+    painter.paint(
+      paintGroups(workspace, { claims: sorted(), keepSelection, flash: flashing, focus: focusWords(workspace) }),
+    )
     // This is a frame already: drawn in the next one, a claim would be seen a frame later.
     painter.flush()
   })
@@ -103,7 +112,7 @@ export function paintWorkspace(workspace: Workspace, { painter, root }: ArticleS
     }, flashFor)
   })
   const { view, selected, hovered, selection, preview, session } = workspace
-  const ends = [view.passing, selected, hovered, selection, preview, session.peers].map((watched) =>
+  const ends = [view.passing, view.focus, selected, hovered, selection, preview, session.peers].map((watched) =>
     watched.subscribe(paint.request),
   )
   root.addEventListener('focus', paint.request)

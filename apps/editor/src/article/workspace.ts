@@ -41,6 +41,8 @@ export interface Workspace {
   readonly claims: Observable<readonly ShownClaim[]>
   /** The same claims for their cards, which do not change when a claim only moves. */
   readonly cards: Observable<readonly ShownClaim[]>
+  /** Tell when relations of a layer have changed. */
+  readonly relationsOf: readonly Pick<Observable<unknown>, 'subscribe'>[]
   readonly visible: Cell<ReadonlySet<string>>
   /** How it is looked at: filter, focus, margin, relations. */
   readonly view: ViewState
@@ -125,6 +127,9 @@ export function makeWorkspace(
     cards,
     visible,
     view: viewState(claims, cards),
+    relationsOf: layers.map(({ store }) => ({
+      subscribe: (listener: () => void) => store.observe(({ relations }) => relations.size > 0 && listener()),
+    })),
     selected,
     hovered: cell<ClaimRef | undefined>(undefined),
     selection: cell<Span | undefined>(undefined),
