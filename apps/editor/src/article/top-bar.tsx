@@ -1,22 +1,18 @@
 import { ArrowLeft, CircleHelp, Highlighter, PencilLine } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { IconButton } from '../design/button.js'
-import { LanguageMenu } from '../design/language-menu.js'
 import { Segmented } from '../design/segmented.js'
-import { ThemeMenu } from '../design/theme-menu.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
-import { ViewMenu } from '../seeing/view-menu.js'
 import { useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'
-import { ArticleMenu } from './article-menu.js'
-import { ExportMenu } from './export-menu.js'
+import { ArticleMenu, ExportMenu, LanguageMenu, LayerMenu, MePopover, ThemeMenu, ViewMenu } from './bar-menus.js'
 import { Faces } from './faces.js'
-import { FormatBar } from './format-bar.js'
 import { changeMode } from './history.js'
-import { LayerMenu } from './layer-menu.js'
-import { MePopover } from './me-popover.js'
 import { SaveBadge } from './save-badge.js'
 import { useWorkspace } from './use-workspace.js'
+
+const FormatBar = lazy(async () => ({ default: (await import('./format-bar.js')).FormatBar }))
 
 /** Over the article: where one is, who else is, how safe the work is, and what can be done with the whole. */
 export function TopBar({ title }: { readonly title: string }) {
@@ -65,7 +61,11 @@ export function TopBar({ title }: { readonly title: string }) {
           onPress={() => workspace.keysShown.set(true)}
         />
       </div>
-      {mode === 'edit' ? <FormatBar /> : null}
+      {mode === 'edit' ? (
+        <Suspense fallback={<div className="format-bar" />}>
+          <FormatBar />
+        </Suspense>
+      ) : null}
     </header>
   )
 }

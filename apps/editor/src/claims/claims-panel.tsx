@@ -1,10 +1,11 @@
 import { Eye, FilterX, Quote } from 'lucide-react'
 import { useMemo, useRef } from 'react'
-import { changeVisibility } from '../article/layer-menu.js'
 import { useWorkspace } from '../article/use-workspace.js'
+import { changeVisibility } from '../article/visibility.js'
 import { Button } from '../design/button.js'
+import { Deferred } from '../design/deferred.js'
 import { choose, isFiltering, noFilter, toCheck } from '../seeing/claim-filter.js'
-import { FilterMenu } from '../seeing/filter-menu.js'
+import { FilterButton } from '../seeing/filter-button.js'
 import { useObservable } from '../state/observable.js'
 import { number, useWords } from '../words/words.js'
 import { CheckToggle } from './check-toggle.js'
@@ -12,6 +13,8 @@ import { isToCheck } from './claim-parts.js'
 import { PanelList } from './panel-list.js'
 import { findClaim } from './shown-claim.js'
 import { TypeLegend } from './type-legend.js'
+
+const loadFilter = () => import('../seeing/filter-menu.js').then(({ FilterMenu }) => FilterMenu)
 
 /** The claims beside the article, in the order of its text; those whose words are gone at the end. */
 export function ClaimsPanel() {
@@ -66,7 +69,7 @@ export function ClaimsPanel() {
               only={onlyToCheck}
               onChange={(only) => view.filter.set(choose(view.filter.get(), 'state', toCheck, only))}
             />
-            <FilterMenu claims={claims} />
+            <Deferred load={loadFilter} stand={(want) => <FilterButton onPress={want} />} />
           </div>
         </div>
         <TypeLegend claims={claims} />

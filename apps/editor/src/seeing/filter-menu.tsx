@@ -1,7 +1,6 @@
-import { ListFilter, Search, X } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { useMemo } from 'react'
 import {
-  Button,
   Checkbox,
   CheckboxGroup,
   Dialog,
@@ -14,27 +13,22 @@ import {
 import { useWorkspace } from '../article/use-workspace.js'
 import type { ShownClaim } from '../claims/shown-claim.js'
 import { IconButton, Button as WordButton } from '../design/button.js'
-import { Tip } from '../design/tip.js'
 import { useObservable } from '../state/observable.js'
 import type { WordKey } from '../words/en.js'
 import { number, useWords } from '../words/words.js'
 import { choose, countOfFilters, countsIn, type Facet, noFilter, stateValues, worthValues } from './claim-filter.js'
+import { FilterButton } from './filter-button.js'
 
 /** Which claims are shown: in the panel, painted on the words, in the margin and on the map alike. */
-export function FilterMenu({ claims }: { readonly claims: readonly ShownClaim[] }) {
-  const { view } = useWorkspace()
+export function FilterMenu() {
+  const { view, cards } = useWorkspace()
   const say = useWords()
+  const claims = useObservable(cards)
   const filter = useObservable(view.filter)
   const active = countOfFilters(filter)
-  const name = active === 0 ? say('filter.open') : say('filter.open-active', { count: active })
   return (
     <DialogTrigger>
-      <Tip text={name}>
-        <Button className="button icon small filter-button" aria-label={name} data-active={active > 0}>
-          <ListFilter size={15} strokeWidth={1.85} aria-hidden />
-          {active === 0 ? null : <span className="filter-count">{number(active)}</span>}
-        </Button>
-      </Tip>
+      <FilterButton />
       <Popover className="floating roomy" placement="bottom end" offset={6}>
         <Dialog className="filter-dialog" aria-label={say('filter.title')}>
           <div className="filter-head">

@@ -1,6 +1,7 @@
-import i18next from 'i18next'
+import { LocalizedStringDictionary, LocalizedStringFormatter } from '@internationalized/string'
 import { cell, type Observable, useObservable } from '../state/observable.js'
 import { en, type WordKey, type Words } from './en.js'
+import type { Filled, Message } from './message.js'
 
 /** The languages that the editor speaks, by BCP 47 tag, each under the name it has in itself. */
 export const languages = [
@@ -20,47 +21,34 @@ const spoken = cell<Language>('en')
 /** The language that is spoken now. */
 export const language: Observable<Language> = spoken
 
-const words = i18next.createInstance()
-void words.init({
-  lng: 'en',
-  fallbackLng: 'en',
-  resources: { en: { translation: en } },
-  initAsync: false,
-  // The keys have dots in them; the page is React's, which escapes.
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-})
+const dictionaries: Record<string, Record<WordKey, Message>> = { en }
+let formatter = formatterOf('en')
 
-/** Values that are filled into words; `count` also chooses the plural form. */
-export type Filled = Readonly<Record<string, string | number>>
-export type Say = (key: WordKey, filled?: Filled) => string
+function formatterOf(tag: Language) {
+  return new LocalizedStringFormatter(tag, new LocalizedStringDictionary<WordKey, Message>(dictionaries, 'en'))
+}
 
 /** What the editor says, in the language that is spoken now. Numbers are written as the language writes them. */
-export const say: Say = (key, filled = {}) => {
-  const written = Object.entries(filled).map(([name, value]) => [
-    name,
-    typeof value === 'number' && name !== 'count' ? number(value) : value,
-  ])
-  const values: Record<string, string | number> = Object.fromEntries(written)
-  return words.t(key, values)
+export function say(key: WordKey, filled: Filled = {}): string {
+  return formatter.format(key, { ...filled }).replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = filled[name]
+    return value === undefined ? hole : typeof value === 'number' ? number(value) : value
+  })
 }
 
 /** A number as the language writes it. */
 export const number = (value: number): string => value.toLocaleString(spoken.get())
 
 /** {@link say} for a component, which is rendered anew when another language is chosen. */
-export function useWords(): Say {
+export function useWords(): typeof say {
   useObservable(spoken)
   return say
 }
 
 /** Speak another language from now on, and at the next visit. */
 export async function speak(tag: Language): Promise<void> {
-  if (tag !== 'en' && !words.hasResourceBundle(tag, 'translation')) {
-    words.addResourceBundle(tag, 'translation', await loaders[tag]())
-  }
-  await words.changeLanguage(tag)
+  if (tag !== 'en') dictionaries[tag] ??= await loaders[tag]()
+  formatter = formatterOf(tag)
   document.documentElement.lang = tag
   try {
     localStorage.setItem(keptUnder, tag)
