@@ -1,15 +1,18 @@
 import { offsetAtPoint } from '@claimspan/lexical'
-import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { lazy, type MouseEvent, type PointerEvent, Suspense, useEffect, useRef } from 'react'
 import { claimsAt, pressAt } from '../claims/claims-at.js'
 import { refOf, sameRef } from '../claims/shown-claim.js'
-import { Minimap } from '../seeing/minimap.js'
-import { Overlay } from '../seeing/overlay.js'
 import { useObservable } from '../state/observable.js'
+import { directionOf } from '../words/direction.js'
 import { fulfilPending } from './marking.js'
 import { mountSurface } from './mount-surface.js'
 import { PeerCarets } from './peer-carets.js'
 import { SelectionToolbar } from './selection-toolbar.js'
 import { useWorkspace } from './use-workspace.js'
+
+// What is laid beside the words comes after them.
+const Minimap = lazy(async () => ({ default: (await import('../seeing/minimap.js')).Minimap }))
+const Overlay = lazy(async () => ({ default: (await import('../seeing/overlay.js')).Overlay }))
 
 /** The article itself: its text, what is painted on it, and what floats over it. */
 export function ArticleText({ title, language }: { readonly title: string; readonly language: string | undefined }) {
@@ -48,7 +51,9 @@ export function ArticleText({ title, language }: { readonly title: string; reado
 
   return (
     <>
-      <Minimap />
+      <Suspense fallback={null}>
+        <Minimap />
+      </Suspense>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer only points at words here; keys have the same through the article's own commands */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div
@@ -74,6 +79,7 @@ export function ArticleText({ title, language }: { readonly title: string; reado
             contentEditable
             suppressContentEditableWarning
             lang={language}
+            dir={directionOf(language)}
             spellCheck={mode === 'edit'}
             data-region="article"
           />
@@ -82,7 +88,9 @@ export function ArticleText({ title, language }: { readonly title: string; reado
               ? 'Move the caret with the arrow keys, select with Shift, press 1 to 5 to mark a claim. Press question mark for all keys.'
               : 'You are editing the text. Press Escape to annotate.'}
           </p>
-          <Overlay />
+          <Suspense fallback={null}>
+            <Overlay />
+          </Suspense>
           <PeerCarets />
           <SelectionToolbar />
         </div>

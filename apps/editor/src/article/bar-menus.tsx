@@ -68,7 +68,7 @@ export function MePopover() {
       stand={(want) => (
         <Tip text={`You are ${self.name}`}>
           <Button className={`face me peer-${self.color}`} aria-label={`You: ${self.name}`} onPress={want}>
-            {initials(self.name)}
+            <span className="face-initials" data-initials={initials(self.name)} />
           </Button>
         </Tip>
       )}

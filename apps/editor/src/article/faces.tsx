@@ -40,7 +40,7 @@ export function Faces() {
                 bringIntoView(surface, Math.max(0, selection.head - 1), selection.head + 1)
               }}
             >
-              {initials(user.name)}
+              <span className="face-initials" data-initials={initials(user.name)} />
             </Button>
           </Tip>
         </li>

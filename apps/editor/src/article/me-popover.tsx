@@ -32,7 +32,7 @@ export function MePopover() {
     <DialogTrigger onOpenChange={(open) => open || commit()}>
       <Tip text={`You are ${self.name}`}>
         <Button className={`face me peer-${self.color}`} aria-label={`You: ${self.name}`}>
-          {initials(self.name)}
+          <span className="face-initials" data-initials={initials(self.name)} />
         </Button>
       </Tip>
       <Popover className="floating roomy" placement="bottom end" offset={8}>

@@ -19,12 +19,12 @@ export function TypeLegend({ claims }: { readonly claims: readonly ShownClaim[] 
         <ToggleButton
           key={label}
           className={`legend-chip type-${slot}`}
-          aria-label={`${label}, ${number(counts.get(label) ?? 0)}`}
+          aria-label={`${short} ${number(counts.get(label) ?? 0)}: ${label}`}
           isSelected={filter.chosen.type.has(label)}
           onChange={(on) => view.filter.set(choose(view.filter.get(), 'type', label, on))}
         >
           <Icon size={13} strokeWidth={2} aria-hidden />
-          <span className="legend-name">{short}</span>
+          <span className="legend-name">{short}</span>{' '}
           <span className="legend-count">{number(counts.get(label) ?? 0)}</span>
         </ToggleButton>
       ))}

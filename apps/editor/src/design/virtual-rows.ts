@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 
 /** A row that is on the page. */
 export interface VirtualRow {
@@ -64,7 +64,8 @@ export function useVirtualRows(
     })
   }, [box, guess])
 
-  useLayoutEffect(() => {
+  // Not a layout effect: the element that scrolls is around this one, and known only after it.
+  useEffect(() => {
     const view = box.current
     if (view === null) return
     let frame = 0

@@ -108,7 +108,7 @@ export function measureOverlay(workspace: Workspace, { editor, root, scroller }:
           ],
     text,
     room,
-    rightToLeft: getComputedStyle(root).direction === 'rtl',
+    rightToLeft: getComputedStyle(root.firstElementChild ?? root).direction === 'rtl',
   }
 }
 
