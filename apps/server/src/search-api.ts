@@ -24,6 +24,8 @@ export interface SearchHit {
 /** So many hits are told, and so many of one article. */
 const mostHits = 60
 const mostOfOne = 8
+/** So many of them in its text, so that those in its claims are seen too. */
+const mostInText = 4
 const around = 48
 
 /** The route that looks for words in the texts and claims of all articles. */
@@ -99,17 +101,34 @@ function hitsIn(fields: readonly Field[], needle: string): readonly SearchHit[] 
   for (const { lower, text, ...of } of fields) {
     // Where lower case has another length, places would be wrong: then the words are looked for as they are.
     const where = lower.length === text.length ? lower : text
-    for (let at = where.indexOf(needle); at !== -1 && hits.length < mostOfOne; at = where.indexOf(needle, at + 1)) {
+    for (
+      let at = where.indexOf(needle);
+      at !== -1 && hits.length < (of.where === 'text' ? mostInText : mostOfOne);
+      at = where.indexOf(needle, at + 1)
+    ) {
       const end = at + needle.length
       hits.push({
         ...of,
-        before: text.slice(Math.max(0, at - around), at).replace(/^[\udc00-\udfff]/, ''),
+        before: atWordStart(text.slice(Math.max(0, at - around), at), at > around),
         words: text.slice(at, end),
-        after: text.slice(end, end + around).replace(/[\ud800-\udbff]$/, ''),
+        after: atWordEnd(text.slice(end, end + around), end + around < text.length),
       })
       if (of.where === 'claim') break
     }
     if (hits.length >= mostOfOne) break
   }
   return hits
+}
+
+/** What stands before a hit, from a whole word on, where the text has them; never from the middle of a character. */
+function atWordStart(before: string, isCut: boolean): string {
+  if (!isCut) return before
+  const space = before.search(/\s/)
+  return `…${(space === -1 || space > around / 2 ? before : before.slice(space + 1)).replace(/^[\udc00-\udfff]/, '')}`
+}
+
+function atWordEnd(after: string, isCut: boolean): string {
+  if (!isCut) return after
+  const space = after.search(/\s\S*$/)
+  return `${(space < around / 2 ? after : after.slice(0, space)).replace(/[\ud800-\udbff]$/, '')}…`
 }
