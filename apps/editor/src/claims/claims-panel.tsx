@@ -1,5 +1,5 @@
 import { Eye, FilterX, Quote } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
 import { changeVisibility } from '../article/visibility.js'
 import { Button } from '../design/button.js'
@@ -30,6 +30,10 @@ export function ClaimsPanel() {
 
   const countToCheck = useMemo(() => claims.filter(isToCheck).length, [claims])
   const onlyToCheck = filter.chosen.state.has(toCheck)
+  useEffect(() => {
+    // When the last one is settled, all are shown again.
+    if (onlyToCheck && countToCheck === 0) view.filter.set(choose(view.filter.get(), 'state', toCheck, false))
+  }, [onlyToCheck, countToCheck, view])
   const shown = useMemo(() => {
     // The chosen claim stays until another is chosen, though it has been settled or no longer passes.
     const chosen = findClaim(claims, selected)
