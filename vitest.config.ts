@@ -25,8 +25,9 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
-        project(name, [`packages/${name}/test/**/*.test.ts`]),
+        project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
       ),
+      project('text-fuzz', ['packages/collab/test/fuzz/*.test.ts'], { maxWorkers: 2 }),
       project('server', ['apps/server/test/**/*.test.ts']),
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),

@@ -65,10 +65,14 @@ try {
     'claimspan: from its updates': [],
     'Yjs: one update after another': [],
   }
+  const worked = Object.fromEntries(Object.keys(times).map((way) => [way, []]))
   const timed = (way, load) => {
+    const before = process.cpuUsage()
     const began = performance.now()
     const loaded = load()
     times[way].push(performance.now() - began)
+    const { user, system } = process.cpuUsage(before)
+    worked[way].push((user + system) / 1000)
     if (loaded.getText('article').toString() !== words) throw new Error(`${way}: other words`)
   }
   for (let run = 0; run < runs; run++) timed('claimspan: from its updates', () => loadRoom(log.load('text/d')).doc)
@@ -89,6 +93,7 @@ try {
     Object.entries(times).map(([way, taken]) => ({
       way,
       'open ms': median(taken),
+      'CPU ms': median(worked[way]),
       'times snapshot': median(taken) / ours,
     })),
   )

@@ -1,4 +1,4 @@
-import { profiles, type Session, sessionOf } from '../../packages/collab/fuzz/operation.js'
+import { type Profile, type Session, sessionOf } from '../../packages/collab/fuzz/operation.js'
 import { shrink } from '../../packages/collab/fuzz/shrink.js'
 import { run as runText } from '../../packages/collab/fuzz/world.js'
 import { profileOf } from './sessions.js'
@@ -44,8 +44,11 @@ function editorTrial(seed: number, acts: number) {
   return { judged: sum(outcome.counts), complaint: complaint(outcome), shrunk: () => told(shrunk(session, {}, 120)) }
 }
 
+/** Those of which every span is to be on its words. */
+const textProfiles: readonly Profile[] = ['typing', 'struct', 'block', 'full']
+
 function textTrial(seed: number, acts: number) {
-  const session = sessionOf(seed, profiles[seed % profiles.length] ?? 'full', acts)
+  const session = sessionOf(seed, textProfiles[seed % textProfiles.length] ?? 'full', acts)
   const outcome = runText(session)
   const wanted = complaint(outcome)
   return {

@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
 import { network, type Person, type Room } from '../../packages/collab/fuzz/person.js'
 
+const mostRounds = 100
+
 interface Message {
   readonly name: string
   readonly room: Room
@@ -81,12 +83,23 @@ export class Post {
     }
   }
 
-  /** What was sent arrives, in order, and nobody asks for more. */
+  /** What was sent arrives, in order, and what it leads to in turn; nobody asks for more. */
   drain(): void {
     this.cut.clear()
+    for (let round = 0; round < mostRounds && this.deliverAll(); round++);
+  }
+
+  private deliverAll(): boolean {
+    let isSome = false
     for (const person of this.people) {
-      for (const { messages } of this.linksTo(person.number)) for (const one of messages.splice(0)) apply(person, one)
+      for (const { messages } of this.linksTo(person.number)) {
+        for (const one of messages.splice(0)) {
+          apply(person, one)
+          isSome = true
+        }
+      }
     }
+    return isSome
   }
 
   private take(to: number, name: string | undefined, keep: boolean) {
@@ -118,9 +131,11 @@ export class Post {
   }
 }
 
-function apply({ docs }: Person, { room, update }: Message): void {
+function apply({ docs, log }: Person, { room, update }: Message): void {
   const doc = docs.get(room)
-  if (doc !== undefined) Y.applyUpdate(doc, update, network)
+  if (doc === undefined) return
+  log.push({ room, update })
+  Y.applyUpdate(doc, update, network)
 }
 
 const linkName = (from: number, to: number) => `${from}>${to}`

@@ -6,7 +6,7 @@ import { type Outcome, type RunOptions, run } from './world.js'
 
 /** The session of a seed: two to five people, each with an editor. */
 export function editorSession(seed: number, profile: Profile, acts: number): EditorSession {
-  return sessionOf(seed, profile, acts, 2 + seeded(seed + 9_000_000).below(4))
+  return sessionOf(seed, profile, acts, { crowd: 2 + seeded(seed + 9_000_000).below(4) })
 }
 
 /** What went wrong in a session, in a few words that stay the same while it shrinks; `undefined` when nothing did. */

@@ -1,7 +1,6 @@
 import type { SharedText } from '@claimspan/collab'
-import * as Y from 'yjs'
 import { type Cut, isWord, nameOf, type Oracle, type Seen } from '../../packages/collab/fuzz/oracle.js'
-import { changedPlaces, characterAt, see, unitsAt, wordAt } from '../../packages/collab/fuzz/reading.js'
+import { changedPlaces, characterAt, see, seenBy, unitsAt, wordAt } from '../../packages/collab/fuzz/reading.js'
 import { hand, kindAt } from './hand.js'
 import type { EditorPerson } from './person.js'
 import type { Pin } from './step.js'
@@ -28,7 +27,6 @@ export class Watch {
 
   constructor(
     private readonly oracle: Oracle,
-    private readonly people: readonly EditorPerson[],
     private readonly split: (person: EditorPerson, at: number) => void = hand.enter,
   ) {}
 
@@ -109,8 +107,7 @@ export class Watch {
       throw new Error(`The selection from ${ends} is said to be ${span.from} to ${span.to}`)
     }
     const name = store(span)
-    const { store: structs } = person.text.doc
-    this.oracle.marked(name, words, seen, ({ client, clock }) => clock < Y.getState(structs, client))
+    this.oracle.marked(name, words, seen, seenBy(person))
   }
 
   forget(person: EditorPerson): void {
@@ -162,13 +159,8 @@ export class Watch {
       at,
       kept.cut,
       ids.map((id) => id ?? missing),
-      (word) => this.hasHeard(person, word),
+      seenBy(person),
     )
-  }
-
-  /** Whether all that became of a character so far has come to a person. */
-  private hasHeard(person: EditorPerson, word: string): boolean {
-    return this.people.every((other) => other === person || !other.text.text.toString().includes(word))
   }
 
   /** Undo and redo touch what this person did, and nothing else. */
@@ -213,7 +205,7 @@ export class Watch {
     if (item !== undefined) this.steps.set(item, new Map([...gone, ...came].map((one) => [one.word, one])))
     this.judgeEdit(seen, after, wanted, gone)
     for (const { at, deleted, from, to } of tells ? changedPlaces(seen, after) : []) {
-      this.oracle.replaced(seen, at, deleted, after.slice(from, to))
+      this.oracle.replaced(seen, at, deleted, after.slice(from, to), seenBy(person))
     }
     this.oracle.deleted(gone)
     return came

@@ -90,7 +90,7 @@ class World {
     private readonly fault: Fault,
   ) {
     const random = seeded(session.seed + 5_000_000)
-    this.watch = new Watch(this.oracle, this.people, fault.split)
+    this.watch = new Watch(this.oracle, fault.split)
     this.rooms = roomsFor(session.people)
     const docs = this.newDocs()
     nameLayers(docs)
@@ -176,6 +176,11 @@ class World {
   end(): string | undefined {
     if (this.fault.sendsOnce) this.post.drain()
     else this.post.settle()
+    // What came too early Yjs tries again only when what that waits for comes, and all of it at the next start.
+    for (const person of this.people) {
+      const stores = [...person.docs.values()].map(({ store }) => store)
+      if (stores.some((store) => store.pendingStructs !== null || store.pendingDs !== null)) this.restart(person, false)
+    }
     const unlike = this.checkLive(0, true)
     if (unlike !== undefined) return unlike
     const one = this.person(0)

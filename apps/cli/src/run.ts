@@ -8,6 +8,7 @@ import { type ExitCode, fileSentence, Trouble, WrongUse } from './exit.js'
 import { exportCorpus } from './export.js'
 import { formats } from './formats.js'
 import { importArticles } from './import.js'
+import { prune } from './prune.js'
 import { rebaseCorpus } from './rebase.js'
 import { restore } from './restore.js'
 import { serve } from './serve.js'
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   account,
   backup,
   restore,
+  prune,
   importArticles,
   exportCorpus,
   rebaseCorpus,

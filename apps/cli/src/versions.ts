@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDataFolder, openData } from '@claimspan/server'
+import { isDataFolder, openData, ServerProblem } from '@claimspan/server'
 import { type Corpus, type Entry, openCorpus } from './corpus.js'
+import { Trouble } from './exit.js'
 
 /** The file beside `documents.jsonl` that keeps older versions of its documents as they were, a version a line. */
 export const versionsFile = 'versions.jsonl'
@@ -72,6 +73,9 @@ export function corpusAtMoment(corpus: Corpus, folder: string, moment: string): 
           const annotated = data.at(id, moment)
           if (annotated !== undefined) yield { ok: true, annotated, file: `${folder}#${id}@${moment}` }
         }
+      } catch (error) {
+        if (error instanceof ServerProblem) throw new Trouble(error.message)
+        throw error
       } finally {
         data.close()
       }

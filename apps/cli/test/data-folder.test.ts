@@ -56,6 +56,8 @@ describe('account', () => {
     [['backup', 'x'], 'Say where'],
     [['backup'], 'Say which data folder'],
     [['restore'], 'Say which backup'],
+    [['prune', 'x'], 'Say up to when'],
+    [['prune', '--before', '3'], 'Say which data folder'],
     [['serve', '--log', 'xml'], '--log is json'],
     [['export', 'x', '--to', 'native', '--out', 'y', '--at', 'noon'], '--at is a sequence number or a time'],
   ])('%j is wrong use', async (args, sentence) => {
@@ -114,5 +116,23 @@ describe('backup and restore', () => {
       code: 1,
       err: expect.stringContaining('not a backup'),
     })
+  })
+})
+
+describe('prune', () => {
+  it('takes what documents were out of a data folder', async () => {
+    const data = dataFolder()
+    expect(await claimspan(['prune', data, '--before', 'noon'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('a time such as'),
+    })
+    const said = await claimspan(['prune', data, '--before', '5'])
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('What 1 document was before 5 is gone') })
+    const again = await claimspan(['prune', data, '--before', '5', '--json'])
+    expect(JSON.parse(again.out)).toEqual({ documents: 0, updates: 0 })
+    const out = join(folderWith(), 'out')
+    const gone = await claimspan(['export', data, '--to', 'native', '--out', out, '--at', '2'])
+    expect(gone.code).not.toBe(0)
+    expect(gone.err).toContain('has been pruned')
   })
 })

@@ -1,5 +1,5 @@
-import type { SharedLayer } from '@claimspan/collab'
-import { type AnnotatedDocument, annotator, annotatorId, type Claim, isId } from '@claimspan/core'
+import { readAnnotators, type SharedLayer } from '@claimspan/collab'
+import { type AnnotatedDocument, type Annotator, annotator, annotatorId, type Claim, isId } from '@claimspan/core'
 import * as Y from 'yjs'
 import { serverUser } from './identity.js'
 import type { LogReader } from './update-log.js'
@@ -34,33 +34,61 @@ export function authorsIn(log: LogReader, room: string): (id: Y.ID) => Authored 
   }
 }
 
+/** A layer, and who wrote what into it. */
+interface WrittenLayer {
+  readonly id: string
+  readonly shared: SharedLayer
+  readonly authorOf: AuthorOf
+}
+
+type AuthorOf = (id: Y.ID) => Authored | undefined
+
 /**
- * The claims as the log says they were made: by whom, when, and when they were last changed. What the server wrote itself,
- * such as an imported document, keeps what it came with.
+ * The claims, relations and comments as the log says they were made: by whom, when, and when claims were last changed. What
+ * the server wrote itself, such as an imported document, keeps what it came with, as long as nobody has written over it.
  */
-export function withAuthors(
-  annotated: AnnotatedDocument,
-  layers: readonly {
-    readonly id: string
-    readonly shared: SharedLayer
-    readonly authorOf: (id: Y.ID) => Authored | undefined
-  }[],
-): AnnotatedDocument {
+export function withAuthors(annotated: AnnotatedDocument, layers: readonly WrittenLayer[]): AnnotatedDocument {
   const byId = new Map(layers.map((layer) => [layer.id, layer]))
   const claims = annotated.claims.map((claim) => {
     const layer = byId.get(claim.layer)
-    return layer === undefined ? claim : authored(claim, layer.shared, layer.authorOf)
+    return layer === undefined ? claim : authored(claim, layer)
   })
-  const named = new Map(annotated.annotators.map((who) => [who.id, who]))
-  for (const { createdBy } of claims) if (!named.has(createdBy)) named.set(createdBy, annotator(createdBy))
-  return { ...annotated, claims, annotators: [...named.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) }
+  const relations = annotated.relations.map((relation) => {
+    const layer = byId.get(relation.layer)
+    const maker =
+      layer === undefined ? undefined : makerOf(layer.shared.relations._map.get(relation.id), layer.authorOf)
+    return maker === undefined ? relation : { ...relation, createdBy: annotatorId(maker.user) }
+  })
+  const written = new Map(layers.flatMap((layer) => [...commentAuthors(layer)]))
+  const threads = annotated.threads.map((thread) => ({
+    ...thread,
+    comments: thread.comments.map((comment) => {
+      const by = written.get(comment)
+      return by === undefined ? comment : { ...comment, by: annotatorId(by.user), at: by.at }
+    }),
+  }))
+  const named = new Map(annotated.annotators.map(({ id }) => [id, annotator(id)]))
+  for (const layer of layers) for (const who of namedIn(layer)) named.set(who.id, who)
+  const makers = [
+    ...[...claims, ...relations].map(({ createdBy }) => createdBy),
+    ...threads.flatMap(({ comments }) => comments.map(({ by }) => by)),
+  ]
+  for (const who of makers) if (!named.has(who)) named.set(who, annotator(who))
+  return {
+    ...annotated,
+    claims,
+    relations,
+    threads,
+    annotators: [...named.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }
 }
 
-function authored(claim: Claim, { claims, anchors }: SharedLayer, authorOf: (id: Y.ID) => Authored | undefined): Claim {
+function authored(claim: Claim, { shared: { claims, anchors }, authorOf }: WrittenLayer): Claim {
   const made = firstOf(claims._map.get(claim.id))
-  const maker = made === undefined ? undefined : authorOf(made.id)
-  if (maker === undefined || maker.user === serverUser || !isId(maker.user)) return claim
   const fields = claims.get(claim.id)
+  const said = fields instanceof Y.Map ? fields._map.get('createdBy') : undefined
+  const maker = (made && personOf(made.id, authorOf)) ?? (said && personOf(said.id, authorOf))
+  if (maker === undefined) return claim
   const items = [...(fields instanceof Y.Map ? fields._map.values() : [])]
   for (const [key, item] of anchors._map) if (key.startsWith(`${claim.id}/`)) items.push(item)
   const last = items
@@ -72,6 +100,43 @@ function authored(claim: Claim, { claims, anchors }: SharedLayer, authorOf: (id:
     createdBy: annotatorId(maker.user),
     createdAt: maker.at,
     ...(last === maker.at ? {} : { updatedAt: last }),
+  }
+}
+
+/** The names in a layer that its people gave themselves, or that it came with. */
+function namedIn({ shared, authorOf }: WrittenLayer): readonly Annotator[] {
+  return readAnnotators(shared).filter(({ id }) => {
+    const item = shared.annotators._map.get(id)
+    const by = item && personOf(item.id, authorOf)
+    return by === undefined || by.user === id
+  })
+}
+
+/** Who made the entry of a map: who first wrote it, or, when the server did, who has written over it since. */
+function makerOf(item: Y.Item | undefined, authorOf: AuthorOf): Authored | undefined {
+  if (item === undefined) return undefined
+  const first = firstOf(item)
+  return (first && personOf(first.id, authorOf)) ?? personOf(item.id, authorOf)
+}
+
+/** The author of an item, unless the server wrote it or nobody knows. */
+function personOf(id: Y.ID, authorOf: AuthorOf): Authored | undefined {
+  const by = authorOf(id)
+  return by === undefined || by.user === serverUser || !isId(by.user) ? undefined : by
+}
+
+/** Who wrote each comment, by the comment as it stands in the layer. */
+function* commentAuthors({ shared, authorOf }: WrittenLayer): Generator<readonly [comment: unknown, by: Authored]> {
+  for (const thread of shared.threads.values()) {
+    const comments = thread instanceof Y.Map ? thread.get('comments') : undefined
+    if (!(comments instanceof Y.Array)) continue
+    for (let item = comments._start; item !== null; item = item.right) {
+      if (item.deleted || !(item.content instanceof Y.ContentAny)) continue
+      for (const [at, comment] of item.content.arr.entries()) {
+        const by = personOf(Y.createID(item.id.client, item.id.clock + at), authorOf)
+        if (by !== undefined) yield [comment, by]
+      }
+    }
   }
 }
 

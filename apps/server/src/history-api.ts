@@ -8,6 +8,7 @@ import type { InTurn } from './in-turn.js'
 import { jsonBody } from './json-body.js'
 import { changeLive } from './live-change.js'
 import { changesOf, documentAtMoment, type Moment, readMoment } from './moments.js'
+import { isPruned, isPrunedAt, prunedSentence } from './pruned.js'
 import { restoring } from './restore.js'
 import type { SyncRooms } from './sync-rooms.js'
 import type { LoggedDocument, LogReader, UpdateLog } from './update-log.js'
@@ -46,7 +47,7 @@ export function historyApi(app: FastifyInstance, served: HistoryServed, inTurn: 
         at,
         ...(user === undefined ? {} : { by: user }),
         room: roomShown(room),
-        size,
+        ...(isPruned({ size }) ? { pruned: true } : { size }),
       })),
       ...(shown.length < all.length ? { next: shown.at(-1)?.seq } : {}),
     }
@@ -54,9 +55,9 @@ export function historyApi(app: FastifyInstance, served: HistoryServed, inTurn: 
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/changes', (request) => {
     const document = seenDocument(log, request.params.id, who.mayThey(request, 'read history'), doorkeeper)
-    const from = momentIn(log, document, 'from', request.query.from ?? '0')
+    const from = keptMoment(log, document, 'from', request.query.from ?? '0')
     const newest = changesOf(log, document).at(-1)?.seq ?? 0
-    const to = request.query.to === undefined ? { seq: newest } : momentIn(log, document, 'to', request.query.to)
+    const to = request.query.to === undefined ? { seq: newest } : keptMoment(log, document, 'to', request.query.to)
     if (from.seq > to.seq) throw bad('"from" has to be before "to".')
     return whatChanged(log, document, from, to)
   })
@@ -65,7 +66,7 @@ export function historyApi(app: FastifyInstance, served: HistoryServed, inTurn: 
     '/api/documents/:id/at/:moment',
     (request, reply) => {
       const document = seenDocument(log, request.params.id, who.mayThey(request, 'read history'), doorkeeper)
-      const found = documentAtMoment(log, document, momentIn(log, document, 'moment', request.params.moment))
+      const found = documentAtMoment(log, document, keptMoment(log, document, 'moment', request.params.moment))
       if (found === undefined) throw notYet(document)
       reply.type('application/json; charset=utf-8')
       return `${writeNativeLine(found, unitIn(request.query))}\n`
@@ -83,7 +84,7 @@ export function historyApi(app: FastifyInstance, served: HistoryServed, inTurn: 
         ...document,
         rooms: document.rooms.filter((room) => doorkeeper.access(asks, room) === 'write'),
       }
-      const moment = momentIn(log, document, 'to', to)
+      const moment = keptMoment(log, document, 'to', to)
       if (documentAtMoment(log, document, moment) === undefined) throw notYet(document)
       const { updates } = await changeLive(served, writable, () => ({
         updates: restoring(log, writable, moment, asks.id),
@@ -98,6 +99,13 @@ function momentIn(log: LogReader, document: LoggedDocument, name: string, said: 
     typeof said === 'string' || typeof said === 'number' ? readMoment(log, document, String(said)) : undefined
   if (moment !== undefined) return moment
   throw bad(`"${name}" is a sequence number or a time such as 2026-01-02T03:04:05Z: got ${JSON.stringify(said)}.`)
+}
+
+/** As {@link momentIn}, where what the document was then has not been pruned. */
+function keptMoment(log: LogReader, document: LoggedDocument, name: string, said: unknown): Moment {
+  const moment = momentIn(log, document, name, said)
+  if (isPrunedAt(log, document, moment)) throw new HttpProblem(410, 'pruned', prunedSentence(log, document))
+  return moment
 }
 
 /** A room as people know it: the text, or a layer by its id. */

@@ -20,6 +20,7 @@ export type HttpProblemKind =
   | 'not-saved'
   | 'not-text'
   | 'not-utf-8'
+  | 'pruned'
   | 'same-text'
   | 'server-error'
   | 'signed-out'

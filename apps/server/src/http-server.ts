@@ -1,4 +1,4 @@
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { agreementApi } from './agreement-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
@@ -35,13 +35,16 @@ export interface HttpOptions extends Served, VersionsServed {
   readonly metrics: Metrics
 }
 
-/** Scripts only from here. Styles inline too: react-aria puts a style element into the page. */
+/** The style element with which react-aria keeps the page from scrolling under a dialog on a telephone (`usePreventScroll`). */
+const scrollStyle = 'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='
+
+/** Scripts and styles only from here, connections only to here. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  `style-src 'self' '${scrollStyle}'`,
   "img-src 'self' data:",
-  "connect-src 'self' ws: wss:",
+  "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -107,8 +110,9 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.get('/metrics', async (request, reply) => {
-    // A machine that collects them has no account: from this machine anybody may look, from elsewhere an owner.
-    if (!isLoopback(request.ip)) options.who.mayThey(request, 'manage people')
+    // A collector on this machine has no account: it may look, but nobody whom a proxy on this machine lets through; they
+    // and everybody elsewhere have to be an owner.
+    if (!isFromHere(request)) options.who.mayThey(request, 'manage people')
     reply.type(options.metrics.contentType)
     return options.metrics.text()
   })
@@ -136,6 +140,12 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
   editorFiles(app, options.editorFolder)
   return app
+}
+
+/** Whether a request was sent on this machine, as far as it can be told: not by a proxy that says for whom it asks. */
+function isFromHere({ ip, headers: { host, forwarded, 'x-forwarded-for': forwardedFor } }: FastifyRequest): boolean {
+  const isHere = isLoopback(ip) && host !== undefined && isLoopback(host.replace(/:\d+$/, ''))
+  return isHere && forwarded === undefined && forwardedFor === undefined
 }
 
 function asProblem(error: FastifyError | HttpProblem, warn: (line: string) => void): HttpProblem {

@@ -3,6 +3,7 @@ import { databasePath, isDataFolder } from './data-folder.js'
 import { openDatabaseToRead } from './database.js'
 import { latest } from './document-summary.js'
 import { documentAtMoment, readMoment } from './moments.js'
+import { isPrunedAt, prunedSentence } from './pruned.js'
 import { ServerProblem } from './server-problem.js'
 import { sqliteReader } from './sqlite-log.js'
 import { readStored } from './stored-document.js'
@@ -20,7 +21,7 @@ export interface OpenData {
   version(id: string, version: number): AnnotatedDocument | undefined
   /**
    * A document as it was at a sequence number or a time (ISO 8601); `undefined` when it was not made yet. Throws
-   * `RangeError` when there is no such document, or the moment is neither.
+   * `RangeError` when there is no such document, or the moment is neither; {@link ServerProblem} when it was pruned.
    */
   at(id: string, moment: string): AnnotatedDocument | undefined
   close(): void
@@ -79,6 +80,7 @@ export function openData(dataFolder: string): OpenData {
         if (document === undefined || moment === undefined) {
           throw new RangeError(`There is no document ${JSON.stringify(id)} at ${JSON.stringify(said)} in ${dataFolder}`)
         }
+        if (isPrunedAt(log, document, moment)) throw new ServerProblem('pruned', prunedSentence(log, document))
         return documentAtMoment(log, document, moment)
       }),
     close: () => void database.close(),

@@ -13,6 +13,8 @@ export type ServerProblemKind =
   | 'not-a-backup'
   | 'damaged-backup'
   | 'data-folder-taken'
+  | 'nothing-to-prune'
+  | 'pruned'
 
 /** Thrown with a sentence that says what is wrong and what to do. */
 export class ServerProblem extends Error {

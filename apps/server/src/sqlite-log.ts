@@ -21,12 +21,13 @@ interface Waiting {
 }
 
 /**
- * The log in an SQLite database. Appends of one turn of the event loop are one transaction, so that many people typing
- * share one flush to disk; each append resolves after the commit.
+ * The log in an SQLite database. Appends of one turn of the event loop, and of a few milliseconds while many write, are
+ * one transaction, so that many people typing share one flush to disk; each append resolves after the commit.
  */
 export function sqliteLog(database: Database.Database, edges: { readonly now: () => string }): UpdateLog {
   const reader = sqliteReader(database)
-  const roomNumber = roomNumbers(database)
+  const numbers = new Map<string, number>()
+  const roomNumber = roomNumbers(database, numbers)
   const known = rows(database, 'SELECT deleted_at FROM documents WHERE id = ?')
   const insertDocument = run(database, 'INSERT INTO documents (id, created_at) VALUES (?, ?)')
   const insertRoom = run(database, 'INSERT INTO rooms (name, document) VALUES (?, ?)')
@@ -47,6 +48,8 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
   let waiting: Waiting[] = []
   let turn: NodeJS.Immediate | undefined
+  let later: NodeJS.Timeout | undefined
+  let committedAt = Number.NEGATIVE_INFINITY
   let retry: NodeJS.Timeout | undefined
   let busySince: number | undefined
 
@@ -69,14 +72,17 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
     } catch (error) {
       // Some failures, such as a full disk, roll back by themselves.
       if (database.inTransaction) database.exec('ROLLBACK')
+      numbers.clear()
       throw error
     }
   }
 
   function commitWaiting(): void {
     if (turn !== undefined) clearImmediate(turn)
+    clearTimeout(later)
     clearTimeout(retry)
     turn = undefined
+    later = undefined
     retry = undefined
     const batch = waiting
     waiting = []
@@ -85,6 +91,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
     try {
       appended = commit(() => batch.map((one) => [one, insert(one.update)] as const))
       busySince = undefined
+      committedAt = performance.now()
     } catch (error) {
       // Another process, such as the command that makes an account, writes for a moment.
       busySince ??= performance.now()
@@ -100,15 +107,35 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
     for (const [{ resolve }, seq] of appended) resolve(seq)
   }
 
+  /** At once when nobody else has just written; otherwise so that many who write share a flush. */
+  function commitSoon(): void {
+    if (turn !== undefined || later !== undefined || retry !== undefined) return
+    const wait = flushEach - (performance.now() - committedAt)
+    if (wait <= 0) turn = setImmediate(commitWaiting)
+    else later = setTimeout(commitWaiting, wait)
+  }
+
+  /** Asked for with each update. Only this process deletes documents, and nothing else of a document ever changes. */
+  const documentOf = new Map<string, ReturnType<LogReader['documentOf']>>()
+
   return {
     ...reader,
+
+    documentOf(name) {
+      refuseClosed(database)
+      const known = documentOf.get(name)
+      if (known !== undefined) return known
+      const found = reader.documentOf(name)
+      if (found !== undefined) documentOf.set(name, found)
+      return found
+    },
 
     append(update) {
       return new Promise((resolve, reject) => {
         // A room that is not there fails by itself, not with everybody who shares the turn.
         roomNumber(update.room)
         waiting.push({ update, resolve, reject })
-        if (retry === undefined) turn ??= setImmediate(commitWaiting)
+        commitSoon()
       })
     },
 
@@ -122,7 +149,10 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
       })
     },
 
-    deleteDocument: (id) => commit(() => markDeleted(edges.now(), id).changes > 0),
+    deleteDocument(id) {
+      documentOf.clear()
+      return commit(() => markDeleted(edges.now(), id).changes > 0)
+    },
 
     snapshot(name, upTo, state) {
       keepSnapshot(roomNumber(name), upTo, edges.now(), state, checksumOf(state))
@@ -131,6 +161,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
     async close() {
       if (!database.open) return
       commitWaiting()
+      clearTimeout(later)
       clearTimeout(retry)
       for (const { reject } of waiting.splice(0)) reject(new Error('The log is closed'))
       database.pragma('wal_checkpoint(TRUNCATE)')
@@ -264,6 +295,9 @@ function change(room: string, seq: unknown, at: unknown, user: unknown, clocks: 
   }
 }
 
+/** While many write, there is a flush to disk at most so often, in milliseconds. */
+const flushEach = 5
+
 /** How long appends wait for another process to be done, in milliseconds. */
 const busyFor = 5000
 
@@ -276,12 +310,17 @@ function hasTable(database: Database.Database, name: string): boolean {
   return rows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")(name).length > 0
 }
 
-function roomNumbers(database: Database.Database): (name: string) => number {
+/** Numbers of rooms, which never change once they are on disk. `known` is emptied when a transaction comes to nothing. */
+function roomNumbers(database: Database.Database, known = new Map<string, number>()): (name: string) => number {
   const roomOf = rows(database, 'SELECT number FROM rooms WHERE name = ?')
   return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
     const [found] = roomOf(name)
     if (found === undefined) throw new RangeError(`There is no room "${name}"`)
-    return Number(found[0])
+    const number = Number(found[0])
+    known.set(name, number)
+    return number
   }
 }
 

@@ -102,8 +102,9 @@ export function syncRooms(
     quiet: true,
     // As many as the rooms of a document with many layers need, and no more than a person's tab sends at once.
     maxPendingDocuments: 50,
-    maxUnauthenticatedQueueSize: 1024 * 1024,
-    maxUnauthenticatedQueueMessages: 500,
+    // Before somebody is let in, they send their token, what they have (a few bytes a client) and where they are.
+    maxUnauthenticatedQueueSize: 256 * 1024,
+    maxUnauthenticatedQueueMessages: 200,
 
     async onConnect({ documentName }) {
       refuseUnknown(documentName)

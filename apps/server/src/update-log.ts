@@ -86,7 +86,8 @@ export interface LogReader {
 
 /**
  * The append-only log of every change to every room, and of which documents there are. What it says it has appended is
- * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out.
+ * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out, but
+ * by hand (`pruneData`).
  * One writer at a time; every implementation keeps the contract in `test/log-contract.ts`.
  */
 export interface UpdateLog extends LogReader {

@@ -3,6 +3,7 @@ import { type AnnotatedDocument, documentId, offsetTable } from '@claimspan/core
 import * as Y from 'yjs'
 import { serverUser } from './identity.js'
 import { documentAtMoment } from './moments.js'
+import { isPruned } from './pruned.js'
 import { readStored } from './stored-document.js'
 import { loadRoom } from './stored-room.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
@@ -34,7 +35,9 @@ function marks(log: LogReader, { id }: LoggedDocument): readonly VersionMark[] {
   if (first === undefined) return []
   const { doc } = loadRoom({ updates: [first.update], seq: first.seq })
   const oldest = readDocument(sharedText(doc))?.version ?? 1
-  return [first, ...rows.slice(1).filter(({ user }) => user === serverUser)].map(({ seq, at }, index) => ({
+  // What was pruned is in the first row, whose version is the oldest that is left.
+  const begun = rows.slice(1).filter(({ user, update }) => user === serverUser && !isPruned({ size: update.length }))
+  return [first, ...begun].map(({ seq, at }, index) => ({
     version: oldest + index,
     at,
     from: seq,

@@ -1,7 +1,7 @@
 import { parseRoom, sharedText, textRoom } from '@claimspan/collab'
 import { type AnnotatedDocument, documentId } from '@claimspan/core'
 import { authorsIn } from './authorship.js'
-import { readIncoming } from './incoming-update.js'
+import { deletersIn } from './deletions.js'
 import { changesOf, documentAtMoment, type Moment, roomAt } from './moments.js'
 import { CharacterSet, textRuns } from './text-runs.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
@@ -46,7 +46,7 @@ export function whatChanged(log: LogReader, document: LoggedDocument, from: Mome
   const earlier = textRuns(sharedText(roomAt(log, room, from)))
   const later = textRuns(sharedText(roomAt(log, room, to)))
   const authorOf = authorsIn(log, room)
-  const deleterOf = deleters(log, room, from, to)
+  const deleterOf = deletersIn(log, room, from, to)
   const changes = changesOf(log, document, from, to)
   const before = documentAtMoment(log, document, from)
   const after = documentAtMoment(log, document, to)
@@ -103,19 +103,6 @@ function pieces(from: number, length: number, by: (clock: number) => string | un
     else all.push({ from: clock, length: 1, by: who })
   }
   return all
-}
-
-/** Says who was the first to delete a character between two moments. */
-function deleters(log: LogReader, room: string, after: Moment, until: Moment) {
-  const runs: { readonly client: number; readonly from: number; readonly to: number; readonly user: string }[] = []
-  for (const { seq, user, update } of log.history(room, after.seq)) {
-    if (seq > until.seq || user === undefined) continue
-    for (const [client, deleted] of readIncoming(update)?.deleted ?? []) {
-      for (const { clock, len } of deleted) runs.push({ client, from: clock, to: clock + len, user })
-    }
-  }
-  return (client: number, clock: number) =>
-    runs.find((run) => run.client === client && run.from <= clock && clock < run.to)?.user
 }
 
 function changedClaims(

@@ -10,7 +10,7 @@ import { firstUpdates } from '../src/stored-document.js'
 import { maxFrameBytes } from '../src/sync-socket.js'
 import { random } from './crash/random.js'
 import { emptyFolder } from './empty-folder.js'
-import { closing, frame, socketIn, varUint, wire } from './hostile.js'
+import { closing, frame, socketIn, varUint, wire } from './frames.js'
 import { connected, postDocument, saved, served, until, withAccounts } from './served.js'
 
 /** What became of a connection: open, or the HTTP status that refused it. */

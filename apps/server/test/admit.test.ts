@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type Admission, admit, maxNewItems } from '../src/admission.js'
 import { readIncoming } from '../src/incoming-update.js'
-import { varUint } from './hostile.js'
+import { varUint } from './frames.js'
 
 /** A room as the server has it, where client 1 is Mei's and has written "A cat." and a claim. */
 function room(name = 'text/d') {

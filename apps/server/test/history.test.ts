@@ -1,8 +1,17 @@
 import { editText, layerRoom, sharedLayer, sharedText, textRoom, yjsClaimStore } from '@claimspan/collab'
-import { type AnnotatedDocument, document, documentId, layerId, readNativeLine, unannotated } from '@claimspan/core'
+import {
+  type AnnotatedDocument,
+  annotatorId,
+  document,
+  documentId,
+  layerId,
+  readNativeLine,
+  unannotated,
+} from '@claimspan/core'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
+import { deletersIn } from '../src/deletions.js'
 import { memoryLog } from '../src/memory-log.js'
 import { documentAtMoment, readMoment } from '../src/moments.js'
 import { restoring } from '../src/restore.js'
@@ -166,6 +175,96 @@ test('who changed what between two moments is told by the log', async () => {
     claims: [],
     people: [],
   })
+})
+
+/** The same as asking each deletion in turn, however they overlap. */
+test('of a character that several deleted, the first is told', async () => {
+  const deletion = fc.record({
+    clock: fc.nat(30),
+    len: fc.integer({ min: 1, max: 12 }),
+    user: fc.constantFrom('mei', 'ana', 'bo'),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(deletion, { maxLength: 12 }), async (deletions) => {
+      const { log, seq } = project()
+      const from = seq()
+      // An update without items that deletes of client 7.
+      for (const { clock, len, user } of deletions) {
+        await log.append({ room: 'text/d', update: new Uint8Array([0, 1, 7, 1, clock, len]), user })
+      }
+      const deleterOf = deletersIn(log, 'text/d', { seq: from }, { seq: seq() })
+      for (let at = 0; at < 50; at++) {
+        const first = deletions.find(({ clock, len }) => clock <= at && at < clock + len)?.user
+        expect(deleterOf(7, at)).toBe(first)
+        expect(deleterOf(8, at)).toBeUndefined()
+      }
+    }),
+  )
+})
+
+test('who made a relation or wrote a comment is told by the log, whatever is written there', async () => {
+  const { does, now } = project()
+  const at = '2000-01-01T00:00:00Z'
+  const spans = [[{ from: 8, to: 11 }], [{ from: 12, to: 15 }]] as const
+  await does('mei', (_, store) => {
+    const [one, other] = spans.map(([span], index) =>
+      store.add({ mentions: [[span]], createdBy: 'eve', id: `c${index}` }),
+    )
+    if (one === undefined || other === undefined) throw new Error('Two claims')
+    store.addRelation({ id: 'r', type: 'supports', from: one.id, to: other.id, createdBy: 'eve' })
+    store.openThread(one.id, { by: 'eve', at, text: 'Is it?' })
+  })
+  await does('ana', (_, store) => {
+    const [thread] = store.threads()
+    if (thread === undefined) throw new Error('One thread')
+    store.addComment(thread.id, { by: 'mei', at, text: 'It is.' })
+    store.addComment(thread.id, { by: 'eve', at, text: 'Sure.' })
+  })
+  const { relations, threads, claims, annotators } = now()
+  expect(claims.map(({ createdBy }) => createdBy)).toEqual(['mei', 'mei'])
+  expect(relations).toMatchObject([{ id: 'r', createdBy: 'mei' }])
+  expect(threads).toMatchObject([
+    {
+      comments: [
+        { by: 'mei', at: expect.stringContaining('2026-01-02'), text: 'Is it?' },
+        { by: 'ana', at: expect.stringContaining('2026-01-02'), text: 'It is.' },
+        { by: 'ana', text: 'Sure.' },
+      ],
+    },
+  ])
+  expect(annotators.map(({ id }) => id)).toEqual(expect.arrayContaining(['ana', 'mei']))
+})
+
+test('what an import says of authors counts until somebody writes over it', async () => {
+  const { does, now, log } = project()
+  const {
+    claims,
+    document: it,
+    layers,
+  } = await (async () => {
+    await does('mei', (_, store) => void store.add({ mentions: [[{ from: 8, to: 11 }]], createdBy: 'mei', id: 'c0' }))
+    return now()
+  })()
+  const [claim] = claims
+  if (claim === undefined) throw new Error('One claim')
+  const imported = { ...claim, createdBy: annotatorId('archive') }
+  const { id } = document({ id: 'e', text })
+  log.createDocument(
+    'e',
+    firstUpdates({ document: { ...it, id }, layers, annotators: [], claims: [imported], relations: [], threads: [] }),
+  )
+  const read = () => {
+    const found = log.document('e')
+    return found === undefined ? undefined : readStored(log, found).claims[0]?.createdBy
+  }
+  expect(read()).toBe('archive')
+  const doc = storedDoc(log, 'layer/e/shared')
+  const before = Y.encodeStateVector(doc)
+  const fields = doc.getMap('claims').get('c0')
+  if (fields instanceof Y.Map) fields.set('createdBy', 'mei')
+  const clocks = [{ client: doc.clientID, from: 0, to: 1 }]
+  await log.append({ room: 'layer/e/shared', update: Y.encodeStateAsUpdate(doc, before), user: 'eve', clocks })
+  expect(read()).toBe('eve')
 })
 
 test.each([

@@ -6,7 +6,7 @@ import { memoryLog } from '../src/memory-log.js'
 import { syncRooms } from '../src/sync-rooms.js'
 import { tokenBucket } from '../src/token-bucket.js'
 import { emptyFolder } from './empty-folder.js'
-import { closing, frame, socketIn, wire } from './hostile.js'
+import { closing, frame, socketIn, wire } from './frames.js'
 import { connected, passwordOf, postDocument, saved, served, signedIn, withAccounts } from './served.js'
 
 test('a token bucket gives what it holds at once and the rest by the second', () => {
@@ -153,6 +153,21 @@ test('what Prometheus asks for counts updates, refusals and requests', async () 
   expect(text).toContain('claimspan_sockets 1')
   expect(text).toMatch(/claimspan_http_request_seconds_count\{method="POST",status="201"\} 1/)
   expect(text).toContain('process_resident_memory_bytes')
+})
+
+test('what Prometheus asks for is told on this machine and to owners, and to nobody whom a proxy asks for', async () => {
+  const dataFolder = emptyFolder()
+  await withAccounts(dataFolder, 'owner', 'curator')
+  const { url, port } = await served({ dataFolder, host: '0.0.0.0' })
+  const [owner, curator] = [await signedIn(url, 'owner'), await signedIn(url, 'curator')]
+  const proxied = { 'x-forwarded-for': '192.0.2.1' }
+  const status = async (headers: object = {}) =>
+    (await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { ...headers } })).status
+  expect(await status()).toBe(200)
+  expect(await status(proxied)).toBe(401)
+  expect(await status({ forwarded: 'for=192.0.2.1' })).toBe(401)
+  expect(await status({ ...proxied, ...curator.headers })).toBe(403)
+  expect(await status({ ...proxied, ...owner.headers })).toBe(200)
 })
 
 describe('bad input to a server with accounts gets its status and sentence, and changes nothing', () => {

@@ -65,6 +65,49 @@ test('appends of one turn are one transaction', async () => {
   expect(log.history('text/d')).toHaveLength(51)
 })
 
+test('a document that could not be made leaves nothing behind that another could be taken for', async () => {
+  const database = openDatabase(join(emptyFolder(), 'log.db'))
+  const log = sqliteLog(database, { now })
+  onTestFinished(() => log.close())
+  const exec = database.exec.bind(database)
+  let isBroken = true
+  database.exec = (source) => {
+    if (isBroken && source === 'COMMIT') throw new Error('disk I/O error')
+    return exec(source)
+  }
+  expect(() => log.createDocument('a', [{ room: 'text/a', update: bytes(1) }])).toThrow('disk I/O error')
+  isBroken = false
+  log.createDocument('b', [{ room: 'text/b', update: bytes(2) }])
+  await expect(log.append({ room: 'text/a', update: bytes(3) })).rejects.toThrow('There is no room "text/a"')
+  expect(log.history('text/b')).toHaveLength(1)
+  expect(log.documentOf('text/a')).toBeUndefined()
+})
+
+test('many who write at once share a flush', async () => {
+  const database = openDatabase(join(emptyFolder(), 'log.db'))
+  const log = sqliteLog(database, { now })
+  onTestFinished(() => log.close())
+  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  let commits = 0
+  const exec = database.exec.bind(database)
+  database.exec = (source) => {
+    if (source === 'COMMIT') commits += 1
+    return exec(source)
+  }
+  const appends: Promise<number>[] = []
+  const began = performance.now()
+  while (performance.now() < began + 100) {
+    appends.push(log.append({ room: 'text/d', update: bytes(appends.length % 256) }))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await Promise.all(appends)
+  const took = performance.now() - began
+  expect(log.history('text/d')).toHaveLength(appends.length + 1)
+  // Timers may be a little early.
+  expect(commits).toBeLessThanOrEqual(took / 4 + 3)
+  expect(appends.length).toBeGreaterThan(commits)
+})
+
 test('an append resolves only after its commit', async () => {
   const database = openDatabase(join(emptyFolder(), 'log.db'))
   const log = sqliteLog(database, { now })

@@ -8,7 +8,7 @@ import { openPeople, type Role, roles } from '../src/index.js'
 import { sqliteLog } from '../src/sqlite-log.js'
 import { serveLog } from '../src/start-server.js'
 import { emptyFolder } from './empty-folder.js'
-import { closing, frame, socketIn, wire } from './hostile.js'
+import { closing, frame, socketIn, wire } from './frames.js'
 import { connected, passwordOf, postDocument, saved, served, signedIn, until, withAccounts } from './served.js'
 
 /** Layers of each kind; the independent ones are the annotator's and somebody else's. Each has one claim, which names it. */

@@ -6,6 +6,8 @@ interface Message {
   readonly update: Uint8Array
 }
 
+const mostRounds = 100
+
 /** Carries updates between all, late, in any order, twice or not at all, and not over links that are cut. */
 export class Network {
   private readonly queues = new Map<string, Message[]>()
@@ -67,17 +69,32 @@ export class Network {
     }
   }
 
-  /** Everybody gets everything. */
+  /** Everybody gets what was sent to them: links that lost something make it good, the others bring what they still have. */
   settle(): void {
-    this.cut.clear()
-    for (let round = 0; round < 2; round++) {
-      for (const { number: from } of this.people) for (const { number: to } of this.people) this.resync(from, to)
-    }
+    this.heal()
+    // What comes can make Yjs tidy up formats, which is an edit that is sent in turn.
+    for (let round = 0; round < mostRounds && this.deliverAll(); round++);
   }
 
-  private apply({ docs }: Person, { room, update }: Message): void {
+  private deliverAll(): boolean {
+    let isSome = false
+    for (const person of this.people) {
+      for (const { messages } of this.linksTo(person.number)) {
+        for (const message of messages.splice(0)) {
+          this.apply(person, message)
+          isSome = true
+        }
+      }
+    }
+    return isSome
+  }
+
+  private apply({ docs, log }: Person, { room, update }: Message): void {
     const doc = docs.get(room)
-    if (doc !== undefined) Y.applyUpdate(doc, update, network)
+    if (doc === undefined) return
+    // As it came: what waits for something that has not come yet is no event of the document.
+    log.push({ room, update })
+    Y.applyUpdate(doc, update, network)
   }
 
   private isCut(from: number, to: number): boolean {

@@ -32,13 +32,25 @@ export interface Operation {
   readonly at: readonly number[]
 }
 
-export type Profile = 'typing' | 'struct' | 'block' | 'full'
-export const profiles: readonly Profile[] = ['typing', 'struct', 'block', 'full']
+/**
+ * How people work. `full` is what editors do: what is cut is pasted within three things done after it. In `wild` people
+ * also cut without ever pasting, paste what they cut long ago and what others have brought back since, and retype words
+ * letter by letter, until little of the text is left.
+ */
+export type Profile = 'typing' | 'struct' | 'block' | 'full' | 'wild'
+export const profiles: readonly Profile[] = ['typing', 'struct', 'block', 'full', 'wild']
+
+/**
+ * The text at the start: an article of some three paragraphs with spans of 10 to 150 characters, or a scrap of a few lines
+ * with spans of 3 to 63, in which everybody is always at the ends of somebody's spans.
+ */
+export type Size = 'article' | 'scrap'
 
 /** A session from start to end: the same one gives the same result. */
 export interface Session {
   readonly seed: number
   readonly profile: Profile
+  readonly size: Size
   readonly people: number
   readonly operations: readonly Operation[]
 }
@@ -46,8 +58,11 @@ export interface Session {
 const typing = { char: 20, word: 12, delete: 12, longDelete: 4, replace: 10, mark: 10 }
 const struct = { ...typing, split: 8, join: 8, lineBreak: 2, bold: 4 }
 const block = { ...struct, block: 6 }
-const full = { ...block, retype: 6, cut: 6, paste: 5, undo: 8, redo: 3 }
-const weights: Readonly<Record<Profile, Partial<Record<ActName, number>>>> = { typing, struct, block, full }
+const full = { ...block, cut: 6, undo: 8, redo: 3 }
+const wild = { ...full, retype: 6, paste: 5 }
+const weights: Readonly<Record<Profile, Partial<Record<ActName, number>>>> = { typing, struct, block, full, wild }
+/** How many things somebody does at most between a cut and its paste, in `full`. */
+const mostBetween = 3
 
 const network: Readonly<Record<NetworkName, number>> = {
   deliver: 70,
@@ -61,17 +76,30 @@ const network: Readonly<Record<NetworkName, number>> = {
 }
 
 /** The session of a seed: `acts` things that people do, with what the network does between them. */
-export function sessionOf(seed: number, profile: Profile, acts: number, crowd?: number): Session {
+export function sessionOf(
+  seed: number,
+  profile: Profile,
+  acts: number,
+  { size = 'article', crowd }: { readonly size?: Size; readonly crowd?: number } = {},
+): Session {
   const random = seeded(seed)
   const people = crowd ?? [2, 3, 3, 5, 5, 8][random.below(6)] ?? 3
   const operations: Operation[] = []
   const numbers = () => Array.from({ length: 6 }, () => Math.round(random.next() * 1e4) / 1e4)
+  const untilPaste = new Map<number, number>()
   for (let done = 0; done < acts; done++) {
-    const act = random.weighted(weights[profile] as Record<ActName, number>)
-    operations.push({ act, who: random.below(people), at: numbers() })
+    const who = random.below(people)
+    const left = untilPaste.get(who)
+    const act = left === 0 ? 'paste' : random.weighted(weights[profile] as Record<ActName, number>)
+    if (left !== undefined) {
+      if (left === 0) untilPaste.delete(who)
+      else untilPaste.set(who, left - 1)
+    }
+    if (act === 'cut' && profile === 'full' && left === undefined) untilPaste.set(who, random.below(mostBetween + 1))
+    operations.push({ act, who, at: numbers() })
     for (let left = random.below(2 + people); left > 0; left--) operations.push(netStep(random, people, numbers()))
   }
-  return { seed, profile, people, operations }
+  return { seed, profile, size, people, operations }
 }
 
 function netStep(random: Random, people: number, at: readonly number[]): Operation {

@@ -59,8 +59,9 @@ export function start(
   const layers = new Map<Room, { readonly shared: SharedLayer; readonly store: YjsClaimStore }>()
   for (const [room, of] of docs) {
     of.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === network) return
       person.log.push({ room, update })
-      if (origin !== network) edges.onUpdate(room, update)
+      edges.onUpdate(room, update)
     })
     if (room === 'text') continue
     const shared = sharedLayer(of)

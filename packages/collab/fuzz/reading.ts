@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { readAnnotated, type SharedText, sharedLayer } from '../src/index.js'
 import { readClaims } from '../src/read-claims.js'
 import { runsBetween } from '../src/text-walk.js'
-import { nameOf, type Oracle, type Seen } from './oracle.js'
+import { type HasSeen, nameOf, type Oracle, type Seen } from './oracle.js'
 import type { Room } from './person.js'
 
 /** All rooms, as one machine has them. */
@@ -13,18 +13,23 @@ export type Docs = ReadonlyMap<Room, Y.Doc>
 /** The characters of a text with their identities, of pairs that of the first half. */
 export function see(oracle: Oracle, { text }: SharedText): readonly Seen[] {
   const words = text.toString()
-  const units = runsBetween(text, 0, text.length).flatMap(({ client, clock, length }) =>
-    Array.from({ length }, (_, at) => ({ client, clock: clock + at })),
-  )
   const seen: Seen[] = []
   let at = 0
-  for (const word of words) {
-    const id = units[at]
-    if (id === undefined) throw new Error('A character has no identity')
-    seen.push(oracle.see(word, id))
-    at += word.length
+  for (const { client, clock, length } of runsBetween(text, 0, text.length)) {
+    for (let unit = at; unit < at + length; ) {
+      const word = String.fromCodePoint(words.codePointAt(unit) ?? 0)
+      seen.push(oracle.see(word, client, clock + unit - at))
+      unit += word.length
+    }
+    at += length
   }
   return seen
+}
+
+/** Which characters have come to somebody by now. */
+export function seenBy({ text }: { readonly text: SharedText }): HasSeen {
+  const clocks = Y.decodeStateVector(Y.encodeStateVector(text.doc))
+  return ({ client, clock }) => clock < (clocks.get(client) ?? 0)
 }
 
 /** The same documents on a machine that just started. */
@@ -79,22 +84,51 @@ export function characterAt(seen: readonly Seen[], unit: number): number {
   return at
 }
 
+/** How many characters two texts have in common at their start and at their end. */
+function commonEnds(before: readonly Seen[], after: readonly Seen[]): readonly [start: number, end: number] {
+  const most = Math.min(before.length, after.length)
+  const isSame = (one: Seen | undefined, other: Seen | undefined) =>
+    one === other || (one?.id.client === other?.id.client && one?.id.clock === other?.id.clock)
+  let start = 0
+  while (start < most && isSame(before[start], after[start])) start++
+  let end = 0
+  while (end < most - start && isSame(before[before.length - 1 - end], after[after.length - 1 - end])) end++
+  return [start, end]
+}
+
+/** The characters that went between two looks at a text, and those that came. */
+export function differences(before: readonly Seen[], after: readonly Seen[]) {
+  const [start, end] = commonEnds(before, after)
+  const [old, now] = [before.slice(start, before.length - end), after.slice(start, after.length - end)]
+  const [oldNames, nowNames] = [old, now].map((all) => new Set(all.map(({ id }) => nameOf(id))))
+  return {
+    gone: old.filter(({ id }) => nowNames?.has(nameOf(id)) === false),
+    came: now.filter(({ id }) => oldNames?.has(nameOf(id)) === false),
+  }
+}
+
 /** Where one text differs from a later one: how much is gone at a place, and what stands there now. */
 export function changedPlaces(before: readonly Seen[], after: readonly Seen[]) {
-  const old = new Map(before.map(({ id }, at) => [nameOf(id), at]))
+  const [start, same] = commonEnds(before, after)
+  const old = new Map<string, number>()
+  for (let at = start; at < before.length - same; at++) {
+    const seen = before[at]
+    if (seen !== undefined) old.set(nameOf(seen.id), at)
+  }
   const places: { at: number; deleted: number; from: number; to: number }[] = []
-  let [at, from] = [0, 0]
+  let [at, from] = [start, start]
   const end = (next: number, to: number) => {
     if (next > at || to > from) places.push({ at, deleted: next - at, from, to })
   }
-  after.forEach(({ id }, index) => {
-    const was = old.get(nameOf(id))
-    if (was === undefined) return
+  for (let index = start; index < after.length - same; index++) {
+    const seen = after[index]
+    const was = seen && old.get(nameOf(seen.id))
+    if (was === undefined) continue
     end(was, index)
     at = was + 1
     from = index + 1
-  })
-  end(before.length, after.length)
+  }
+  end(before.length - same, after.length - same)
   return places
 }
 

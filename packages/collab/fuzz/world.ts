@@ -1,13 +1,13 @@
 import { document, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type SharedText, sharedText, writeDocument } from '../src/index.js'
-import { type CharacterId, textPlaces } from '../src/text-walk.js'
+import { textPlaces } from '../src/text-walk.js'
 import { Network } from './network.js'
 import type { Operation, Session } from './operation.js'
-import { type Cut, nameOf, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
+import { type Cut, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
 import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
 import { seeded } from './random.js'
-import { canonical, changedPlaces, copied, readSpans, see, unitsAt, wordAt } from './reading.js'
+import { canonical, changedPlaces, copied, differences, readSpans, see, seenBy, unitsAt, wordAt } from './reading.js'
 
 export interface Outcome {
   /** The first thing that may never be: texts that differ, a lost character, live words unlike reloaded ones, a throw. */
@@ -56,6 +56,12 @@ export function run(session: Session, { fault = {}, reloadEvery = 10 }: RunOptio
   return outcome
 }
 
+/** Paragraphs at least and their lengths, spans and their lengths, in characters. */
+const sizes = {
+  article: { paragraphs: 2, least: 300, most: 900, shortest: 10, longest: 150 },
+  scrap: { paragraphs: 3, least: 10, most: 60, shortest: 3, longest: 63 },
+} as const
+
 interface SpanAt {
   readonly room: Room
   readonly claim: string
@@ -88,7 +94,10 @@ class World {
     this.rooms = roomsFor(session.people)
     const docs = this.newDocs()
     nameLayers(docs)
-    const blocks = Array.from({ length: 3 + random.below(4) }, () => this.words(10 + random.below(50)).join(''))
+    const { paragraphs, least, most } = sizes[session.size]
+    const blocks = Array.from({ length: paragraphs + random.below(paragraphs + 1) }, () =>
+      this.words(least + random.below(most - least)).join(''),
+    )
     const first = docs.get('text')
     if (first === undefined) throw new Error('There is a text')
     writeDocument(sharedText(first), document({ id: 'article', text: blocks.join('\n') }))
@@ -161,6 +170,13 @@ class World {
   /** Bring all together and judge. */
   end(): string | undefined {
     this.network.settle()
+    // What came too early Yjs tries again only when what that waits for comes, and all of it at the next start.
+    for (const person of this.people) {
+      const waits = [...person.docs.values()].some(
+        ({ store }) => store.pendingStructs !== null || store.pendingDs !== null,
+      )
+      if (waits) this.restart(person, false)
+    }
     const copies: { readonly name: string; readonly text: SharedText; readonly docs: ReadonlyMap<Room, Y.Doc> }[] =
       this.people.map(({ number, text, docs }) => ({ name: `person ${number}`, text, docs }))
     const [one] = this.people
@@ -225,7 +241,7 @@ class World {
       if (this.fault.split === undefined) this.splice(person, place, 0, ['\n'])
       else {
         this.fault.split(text, unitsAt(seen, place), origin)
-        this.oracle.replaced(seen, place, 0, this.see(text).slice(place, place + 1))
+        this.oracle.replaced(seen, place, 0, this.see(text).slice(place, place + 1), seenBy(person))
       }
     } else if (act === 'join') {
       const borders = seen.flatMap(({ word }, index) => (word === '\n' ? [index] : []))
@@ -257,7 +273,7 @@ class World {
         if (!insertsFirst && insert !== '') text.insert(from, insert)
       }, person.origin),
     )
-    this.oracle.replaced(seen, at, deleted, this.see(person.text).slice(at, at + words.length))
+    this.oracle.replaced(seen, at, deleted, this.see(person.text).slice(at, at + words.length), seenBy(person))
   }
 
   /** Take words out with the backspace key, then type others, a character at a time. */
@@ -300,13 +316,8 @@ class World {
       const ids = see(this.oracle, person.text)
         .map(({ id }) => id)
         .slice(at, at + cut.words.length)
-      this.oracle.pastedAt(seen, at, cut, ids, (word) => this.hasHeard(person, word))
+      this.oracle.pastedAt(seen, at, cut, ids, seenBy(person))
     })
-  }
-
-  /** Whether all that became of a character so far has come to a person. */
-  private hasHeard(person: Person, word: string): boolean {
-    return this.people.every((other) => other === person || !this.see(other.text).some((seen) => seen.word === word))
   }
 
   private travel(person: Person, act: 'undo' | 'redo', seen: readonly Seen[]): void {
@@ -318,9 +329,7 @@ class World {
     const made = other[other.length - 1]
     if (step !== undefined && made !== undefined) this.steps.set(made, step)
     this.noteGone(seen, person)
-    const before = new Set(seen.map(({ id }) => nameOf(id)))
-    for (const { word, id } of this.see(person.text)) {
-      if (before.has(nameOf(id))) continue
+    for (const { word, id } of differences(seen, this.see(person.text)).came) {
       this.oracle.restored(word, step?.get(word)?.id, id)
     }
     const after = this.see(person.text)
@@ -335,24 +344,21 @@ class World {
     change()
     this.noteGone(seen, person)
     const item = person.history.undoStack[size]
-    const after = this.see(person.text)
-    const [old, now] = [seen, after].map((all) => new Set(all.map(({ id }) => nameOf(id))))
-    const step = new Map<string, Seen>()
-    for (const one of seen) if (now?.has(nameOf(one.id)) === false) step.set(one.word, one)
-    for (const one of after) if (old?.has(nameOf(one.id)) === false) step.set(one.word, one)
+    const { gone, came } = differences(seen, this.see(person.text))
+    const step = new Map([...gone, ...came].map((one) => [one.word, one]))
     if (item !== undefined) this.steps.set(item, step)
   }
 
   private noteGone(before: readonly Seen[], person: Person): void {
-    const after = new Set(this.see(person.text).map(({ id }) => nameOf(id)))
-    this.oracle.deleted(before.filter(({ id }) => !after.has(nameOf(id))))
+    this.oracle.deleted(differences(before, this.see(person.text)).gone)
   }
 
   private mark(person: Person, at: readonly number[]): void {
     const seen = this.see(person.text)
     const [, , , , long = 0, more = 0] = at
     const from = this.place(seen, at)
-    const to = Math.min(seen.length, from + 3 + Math.floor(long * long * 60))
+    const { shortest, longest } = sizes[this.session.size]
+    const to = Math.min(seen.length, from + shortest + Math.floor(long * long * (longest - shortest)))
     const words = seen.slice(from, to)
     if (words.length < 2 || words[0]?.word === '\n' || words[words.length - 1]?.word === '\n') return
     const room: Room = !person.mayEdit || more < 0.3 ? `own-${person.number}` : 'shared'
@@ -426,12 +432,6 @@ class World {
     this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
     return seen
   }
-}
-
-/** Whether a character has come to a person, as far as the clocks say. */
-function seenBy({ text }: Person): (id: CharacterId) => boolean {
-  const { store } = text.doc
-  return ({ client, clock }) => clock < Y.getState(store, client)
 }
 
 /** From which character to which a span goes; a planted mistake may end it within one, which then counts. */

@@ -7,7 +7,7 @@ import {
   slicePieces,
   spread,
 } from './placed-records.js'
-import { holds, outside, type Reach, type Reaches, withReach } from './reaches.js'
+import { holds, outside, type Reach, type Reaches, within, withReach } from './reaches.js'
 import { characterIn, lastOf } from './returned-words.js'
 import type { CharacterId, Piece, Run, TextPlaces } from './text-walk.js'
 
@@ -16,6 +16,8 @@ export interface Belonging {
   readonly reaches: Reaches
   /** Those of these characters that belong. */
   partsOf(pieces: readonly Piece[]): readonly Piece[]
+  /** Those between its ends that were gone when the span was made. */
+  readonly wereGone: Reaches
   /** The moves of characters that belong. */
   readonly moved: readonly PlacedRecord[]
   /** Characters that belong and, from place `now` on, what they came back as in their place. */
@@ -98,6 +100,7 @@ export function belongingOf(
     reaches: around.trimmed(),
     moved: inOrder(moved),
     restored,
+    wereGone,
     partsOf: (pieces) => partsOutside(around.partsOf(pieces), wereGone),
   }
 }
@@ -126,8 +129,7 @@ function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {
 const joined = (reaches: Reaches): Reaches => reaches.reduce<Reaches>(withReach, [])
 
 function isMadeOn({ from, to }: Reach, { now }: PlacedRecord): boolean {
-  const typed = spread(now)
-  return typed !== undefined && [from, to - 1].some((end) => typed.from <= end && end < typed.to)
+  return [from, to - 1].some((end) => now.some(({ order, length }) => order <= end && end < order + length))
 }
 
 const inOrder = (placed: ReadonlySet<PlacedRecord>): readonly PlacedRecord[] =>
@@ -143,9 +145,14 @@ interface TypedOver {
 /**
  * Words are typed within a span when they are typed over such that the span reached to both ends of them and past one.
  */
-function typedOverOf({ record }: PlacedRecord, isOne: (id: CharacterId | undefined) => boolean): TypedOver {
-  const before = isOne(record.beside?.before[0])
-  const after = isOne(record.beside?.after[0])
+function typedOverOf(
+  { record }: PlacedRecord,
+  isOne: (id: CharacterId | undefined) => boolean,
+  goesOn: (id: CharacterId | undefined, side: 'before' | 'after') => boolean = () => false,
+): TypedOver {
+  const [left, right] = [record.beside?.before[0], record.beside?.after[0]]
+  const before = isOne(left) || goesOn(left, 'before')
+  const after = isOne(right) || goesOn(right, 'after')
   const [first, last] = [isOne(characterIn(record.old, 0)), isOne(lastOf(record.old))]
   const reachesBoth = (before || first) && (after || last)
   return { before, isIn: reachesBoth && (before || after) }
@@ -203,7 +210,11 @@ class Around {
       const before = JSON.stringify([this.within, this.first, this.past])
       const [within, first, past]: Reach[][] = [[], [], [...this.others]]
       for (const placed of typedOver) {
-        const { before: hasBefore, isIn } = typedOverOf(placed, (id) => this.belongs(id))
+        const { before: hasBefore, isIn } = typedOverOf(
+          placed,
+          (id) => this.belongs(id),
+          (id, side) => this.goesOn(id, side),
+        )
         const now = placed.now.map(reachOf)
         const [start] = now
         if (isIn) within?.push(...now)
@@ -245,6 +256,16 @@ class Around {
 
   private belongs(id: CharacterId | undefined): boolean {
     return id !== undefined && this.isIn(id, this.reaches) && !this.isPut(id)
+  }
+
+  /** Whether a character was typed past an end and yet stands among those of the span: some of these are there past it. */
+  private goesOn(id: CharacterId | undefined, side: 'before' | 'after'): boolean {
+    const order = id && this.places.place(id)?.order
+    if (order === undefined || !holds(this.past, order)) return false
+    const beyond = side === 'before' ? { from: 0, to: order } : { from: order + 1, to: Number.POSITIVE_INFINITY }
+    return within(this.reaches, beyond)
+      .flatMap((reach) => outside(this.past, reach))
+      .some(({ from, to }) => this.places.visibleBefore(from) < this.places.visibleBefore(to))
   }
 
   /** Whether a character was typed past an end of the span, or put right before what was or before its new first words. */

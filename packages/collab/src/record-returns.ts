@@ -124,8 +124,8 @@ function typedOver(change: PlacedChange): readonly ReturnRecord[] {
 
 /** What was typed among words that were gone before: whose it is, what stands there says. */
 function typedAmong(change: PlacedChange): readonly ReturnRecord[] {
-  const { deleted, inserted, gone, goneBefore } = change
-  if (deleted.length > 0 || inserted.length === 0 || lengthOf(gone) === lengthOf(goneBefore)) return []
+  const { deleted, inserted, gone } = change
+  if (deleted.length > 0 || inserted.length === 0 || gone.length === 0) return []
   return [{ kind: 'retyped', old: [], now: inserted, beside: besideOf(change) }]
 }
 

@@ -6,6 +6,7 @@ import {
   type PlacedRecords,
   piecesOf,
   placedRecords,
+  reachOf,
   slicePieces,
   spread,
 } from './placed-records.js'
@@ -124,7 +125,10 @@ class Resolver {
     const parts = belonging.partsOf(old)
     const count = (pieces: readonly Piece[]) => pieces.reduce((sum, { length }) => sum + length, 0)
     const { before = [], after = [] } = record.beside ?? {}
-    const left = count(belonging.partsOf(piecesOf(this.places, [...before, ...after])))
+    const beside = piecesOf(this.places, [...before, ...after])
+    // Where some of these were gone for who made the span, its own words go on past them: at least those still there.
+    const goesOn = beside.some((piece) => within(belonging.wereGone, reachOf(piece)).length > 0)
+    const left = count(belonging.partsOf(beside)) + (goesOn ? this.visible(belonging.reaches).weight : 0)
     if (parts.length === 0 || count(parts) < mostOf * left) return undefined
     const from = Math.min(...parts.map(({ at }) => at))
     const to = Math.max(...parts.map(({ at, length }) => at + length))

@@ -11,6 +11,7 @@ interface Item {
   readonly length: number
   readonly deleted: boolean
   readonly countable: boolean
+  readonly left: Item | null
   readonly right: Item | null
   readonly content: { readonly str?: unknown }
   /** The character that stood before this item when it was inserted; it may have been deleted then. */
@@ -320,6 +321,9 @@ export function isAmongGone(text: Y.Text, { beforeState, afterState }: Y.Transac
     for (let at = lastUpTo(structs.length, end - 1, (index) => structs[index]?.id.clock ?? 0); at >= 0; at--) {
       const item = structs[at]
       if (item === undefined || item.id.clock + item.length <= start) break
+      for (let next = item.left ?? null; next !== null && !isVisible(next); next = next.left) {
+        if (next.deleted && next.countable) return true
+      }
       for (let next = item.right ?? null; next !== null && !isVisible(next); next = next.right) {
         if (next.deleted && next.countable) return true
       }

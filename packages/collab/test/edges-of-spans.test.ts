@@ -109,7 +109,55 @@ describe('at the edges of a span', () => {
   })
 })
 
+describe('what several people put around the first words of a span', () => {
+  it('belongs when it was typed behind words that are gone, between two that belong, though the first of these goes too', () => {
+    const { mei, tom, both } = two()
+    mark(mei, 'quick brown')
+    meet(both)
+    editText(tom.text, 4, 5, 'slow')
+    const { insert, remove } = editor(mei)
+    insert(6, 'z')
+    meet(both)
+    expect(mei.store.text()).toContain('The zslow brown')
+    insert(5, 'very ')
+    remove(4, 1)
+    expect(together(both)).toEqual(['very slow brown'])
+  })
+
+  it('belongs when it was typed over words that belong, before some that do not, when the span goes on behind them', () => {
+    const { mei, tom, both } = two()
+    mark(mei, 'quick brown')
+    meet(both)
+    editText(tom.text, 2, 4, 'XX')
+    const { insert, replace } = editor(mei)
+    insert(5, 'zz')
+    meet(both)
+    expect(mei.store.text()).toContain('ThzzXXick brown')
+    replace(2, 2, 'yyy')
+    expect(together(both)).toEqual(['yyyXXick brown'])
+  })
+
+  it('belongs when it came back in pieces, with a change of format between them', () => {
+    const { mei, both } = two()
+    const { format, remove, history } = editor(mei)
+    format(6, 2, { bold: true })
+    mark(mei, 'quick brown')
+    remove(0, 12)
+    history.undo()
+    expect(together(both)).toEqual(['quick brown'])
+  })
+})
+
 describe('moved words', () => {
+  it('leave a span where most of it stays, also where what stays was behind words that its maker had taken out', () => {
+    const { mei, tom, both } = two()
+    editor(mei).remove(20, 15)
+    expect(mei.store.text()).toBe('The quick brown fox lazy dog.')
+    mark(mei, 'fox lazy dog')
+    editor(tom).cut(12, 8)(0)
+    expect(together(both)).toEqual(['lazy dog'])
+  })
+
   it('take along a span that somebody marks on them at the same time', () => {
     const { mei, tom, both } = two()
     const paste = editor(mei).cut(16, 10)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import type { KillPlan } from './kill-plan.js'
 
 const at = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
 
@@ -41,16 +42,42 @@ export interface Child {
   readonly url: string
   readonly port: number
   readonly pid: number
+  /** Resolves when it is gone. */
+  readonly ended: Promise<void>
+  isGone(): boolean
+  /** All that it wrote to its standard error. */
+  said(): string
+  /** From now on it ends by this plan. */
+  arm(plan: KillPlan): void
+  /** Let go of what it does not need. */
+  collectGarbage(): void
   /** End it as a power cut would; resolves when it is gone. */
   kill(): Promise<void>
 }
 
 /** Start it; resolves when it answers. Rejects with what it wrote when it ends before. */
-export function startChild(path: string, dataFolder: string, port: number, way: string): Promise<Child> {
-  const child: ChildProcess = spawn(process.execPath, [path, dataFolder, String(port), way], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+export function startChild(
+  path: string,
+  dataFolder: string,
+  port: number,
+  way: string,
+  plan?: KillPlan,
+): Promise<Child> {
+  const planned = plan === undefined ? [] : [JSON.stringify(plan)]
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--expose-gc', path, dataFolder, String(port), way, ...planned],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
+  let gone = false
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      gone = true
+      resolve()
+    }),
+  )
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     said += chunk.toString()
@@ -64,6 +91,11 @@ export function startChild(path: string, dataFolder: string, port: number, way: 
         url,
         port: Number(new URL(url).port),
         pid,
+        ended,
+        isGone: () => gone,
+        said: () => said,
+        arm: (plan) => void (child.connected && child.send(plan)),
+        collectGarbage: () => void (child.connected && child.send('collect garbage')),
         kill() {
           child.kill('SIGKILL')
           return ended
