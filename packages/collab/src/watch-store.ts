@@ -54,31 +54,16 @@ export function watchStore(shared: SharedText, layer: SharedLayer, store: Watche
     pend().text = true
     store.invalidate({})
   }
-  /** These claims, and those that are not where they were when this was asked last. */
-  const changedSince = (claims: Set<ClaimId>): ReadonlySet<ClaimId> => {
-    const now = new Map(store.claims().map((claim) => [claim.id, claim]))
-    for (const [id, claim] of now) if (!isInPlace(claim, before?.get(id))) claims.add(id)
-    before = now
-    return claims
-  }
   const after = (transaction: Y.Transaction) => {
     if (pending === undefined) return
     const { claims, relations, threads, text } = pending
     pending = undefined
     if (listeners.size === 0) return
+    const now = new Map(store.claims().map((claim) => [claim.id, claim]))
+    for (const [id, claim] of now) if (!isInPlace(claim, before?.get(id))) claims.add(id)
+    before = now
     if (!text && claims.size + relations.size + threads.size === 0) return
-    const { origin } = transaction
-    let told: ReadonlySet<ClaimId> | undefined
-    const change = {
-      // An edit moves every claim behind it: who only wants to know that something changed need not wait for their list.
-      get claims() {
-        told ??= changedSince(claims)
-        return told
-      },
-      relations,
-      threads,
-      local: store.isLocal(origin),
-    }
+    const change = { claims, relations, threads, local: store.isLocal(transaction.origin) }
     for (const listener of [...listeners]) listener(change)
   }
 

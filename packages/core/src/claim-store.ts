@@ -40,11 +40,7 @@ export interface NewClaim {
   readonly createdAt?: Instant
 }
 
-/**
- * What changed: ids of the claims, relations and threads that were added, removed or are different now. To be read when it
- * is told; a store may find out which claims an edit of the text has moved only then, and name those of edits told before
- * that were not asked about.
- */
+/** What changed: ids of the claims, relations and threads that were added, removed or are different now. */
 export interface StoreChange {
   readonly claims: ReadonlySet<ClaimId>
   readonly relations: ReadonlySet<RelationId>
