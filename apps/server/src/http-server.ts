@@ -8,6 +8,7 @@ import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
+import { importApi, importMediaTypes } from './import-api.js'
 import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
@@ -23,6 +24,7 @@ import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
 import { isLoopback, mayReach, mayWrite } from './same-origin.js'
+import { searchApi } from './search-api.js'
 import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 import { visibleTo } from './visible-document.js'
@@ -89,7 +91,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser([...documentMediaTypes], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(
+    [...documentMediaTypes, ...importMediaTypes],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  )
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
@@ -150,6 +156,8 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     if (options.openId !== undefined) openIdApi(app, { people, who: options.who, openId: options.openId })
   }
   documentsApi(app, options)
+  importApi(app, options)
+  searchApi(app, options)
   exportApi(app, options)
   versionsApi(app, options)
   historyApi(app, options)

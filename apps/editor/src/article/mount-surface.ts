@@ -43,7 +43,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   })
   editor.setRootElement(root)
   const binding: TextBinding = bindText(editor, session.shared)
-  const painter = spanPainter(editor)
+  const painter = spanPainter(editor, { scroller })
   const ends: (() => void)[] = [registerRichText(editor)]
 
   // Lexical hears of the browser's selection in a later task. A key pressed in between means what is selected by then;

@@ -3,10 +3,13 @@ import { claimCards } from '../claims/claim-cards.js'
 import { type PartName, partNamed } from '../claims/claim-parts.js'
 import { type ClaimRef, findClaim, inTextOrder, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
+import { type ViewState, viewState } from '../seeing/view-state.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
+import { textEdits } from '../session/text-edits.js'
 import { frameTask } from '../state/frame.js'
 import { type JointHistory, jointHistory } from '../state/joint-history.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
+import { pauseTask } from '../state/pause.js'
 import { type ReadMarks, readMarks } from '../threads/read-marks.js'
 import { type TalkCounts, talkCounts } from '../threads/talk-counts.js'
 import { labelKeys } from './label-keys.js'
@@ -52,7 +55,11 @@ export interface Workspace {
   readonly claims: Observable<readonly ShownClaim[]>
   /** The same claims for their cards, which do not change when a claim only moves. */
   readonly cards: Observable<readonly ShownClaim[]>
+  /** Tell when relations of a layer have changed. */
+  readonly relationsOf: readonly Pick<Observable<unknown>, 'subscribe'>[]
   readonly visible: Cell<ReadonlySet<string>>
+  /** How it is looked at: filter, focus, margin, relations. */
+  readonly view: ViewState
   readonly selected: Cell<ClaimRef | undefined>
   readonly hovered: Cell<ClaimRef | undefined>
   /** The words selected in the article, also while something else has the focus. */
@@ -95,14 +102,19 @@ export function makeWorkspace(
   editable = true,
 ): Workspace {
   const visible = cell<ReadonlySet<string>>(keptVisible(layers))
-  const collect = () =>
-    inTextOrder(
-      layers
-        .filter(({ id }) => visible.get().has(id))
-        .flatMap(({ id, writable, store }) => store.claims().map((claim) => ({ claim, layer: id, writable }))),
+  const collect = (): readonly ShownClaim[] => {
+    const shown = layers.filter(({ id }) => visible.get().has(id))
+    const claims = shown.flatMap(({ id, writable, store }) =>
+      store.claims().map((claim) => ({ claim, layer: id, writable })),
     )
+    // One layer's claims come in the order of the text.
+    return shown.length < 2 ? claims : inTextOrder(claims)
+  }
   const claims = cell<readonly ShownClaim[]>(collect())
-  const renewal = frameTask(() => claims.set(collect()))
+  const renewal = frameTask(() => {
+    later.cancel()
+    claims.set(collect())
+  })
   const { cards, end: endCards } = claimCards(claims)
   const selected = cell<ClaimRef | undefined>(undefined)
   const finding = cell<Finding | undefined>(undefined)
@@ -117,8 +129,13 @@ export function makeWorkspace(
     finding.set(undefined)
     preview.set([])
   }
-  const ends = layers.map(({ store }) => store.observe(renewal.request))
+  // While somebody types, the painter moves what it paints by itself: where ten thousand claims are now is asked later.
+  const typing = textEdits(session)
+  const later = pauseTask(renewal.request, { pause: 120, most: 400 })
+  const ends = layers.map(({ store }) => store.observe(() => (typing.isOne() ? later.request() : renewal.request())))
   ends.push(
+    typing.end,
+    later.end,
     endCards,
     selected.subscribe(endFinding),
     claims.subscribe(endFinding),
@@ -146,6 +163,10 @@ export function makeWorkspace(
     claims,
     cards,
     visible,
+    view: viewState(claims, cards),
+    relationsOf: layers.map(({ store }) => ({
+      subscribe: (listener: () => void) => store.observe(({ relations }) => relations.size > 0 && listener()),
+    })),
     selected,
     hovered: cell<ClaimRef | undefined>(undefined),
     selection: cell<Span | undefined>(undefined),
@@ -165,7 +186,10 @@ export function makeWorkspace(
     panelOpen: cell(false),
     surface: cell<ArticleSurface | undefined>(undefined),
     keysShown: cell(false),
-    settle: renewal.flush,
+    settle() {
+      if (later.isDue()) renewal.request()
+      renewal.flush()
+    },
     close() {
       renewal.end()
       for (const end of ends) end()

@@ -19,6 +19,9 @@ export interface LayerSummary {
   readonly kind: string
   readonly name?: string
   readonly claims: number
+  /** How many claims are of each type, and in each status. */
+  readonly types?: Readonly<Record<string, number>>
+  readonly statuses?: Readonly<Record<string, number>>
   /** What I may do in it. */
   readonly access?: 'read' | 'write'
 }
@@ -66,6 +69,7 @@ async function sentenceOf(response: Response): Promise<string> {
   return `The server answered ${response.status} ${response.statusText}. Try again in a moment.`
 }
 
+/** Ask, and read the answer as JSON. */
 export async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   const answer = await request(path, init)
   if (!answer.ok) return answer
