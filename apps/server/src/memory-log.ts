@@ -7,7 +7,6 @@ import {
   RoomExists,
   type RoomMark,
   type StoredRoom,
-  soleWriter,
   type UpdateLog,
 } from './update-log.js'
 
@@ -68,13 +67,11 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
   }
 
   return {
-    ...soleWriter(),
-
     async append(update) {
       return add(update)
     },
 
-    async createDocument(id, first) {
+    createDocument(id, first) {
       const { documents, rooms } = open()
       const taken = documents.get(id)
       if (taken !== undefined) throw new DocumentExists(id, taken.deletedAt !== undefined)
@@ -96,7 +93,7 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       add(first)
     },
 
-    async deleteDocument(id) {
+    deleteDocument(id) {
       const document = open().documents.get(id)
       if (document === undefined || document.deletedAt !== undefined) return false
       document.deletedAt = edges.now()

@@ -14,7 +14,6 @@ export type ServerProblemKind =
   | 'not-a-backup'
   | 'damaged-backup'
   | 'data-folder-taken'
-  | 'no-database'
   | 'nothing-to-prune'
   | 'pruned'
 

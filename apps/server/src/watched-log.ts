@@ -11,16 +11,16 @@ export function watchedLog(log: UpdateLog, changed: (document: string) => void):
       if (document !== undefined) changed(document)
       return seq
     },
-    async createDocument(id, first) {
-      await log.createDocument(id, first)
+    createDocument(id, first) {
+      log.createDocument(id, first)
       changed(id)
     },
     async addRoom(document, first) {
       await log.addRoom(document, first)
       changed(document)
     },
-    async deleteDocument(id) {
-      const isDeleted = await log.deleteDocument(id)
+    deleteDocument(id) {
+      const isDeleted = log.deleteDocument(id)
       if (isDeleted) changed(id)
       return isDeleted
     },

@@ -1,63 +1,23 @@
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
-import { capsOf, keyTable } from './keys.js'
+import { keyHelp } from './keymap.js'
 import { useWorkspace } from './use-workspace.js'
 
-const words = {
-  title: 'Keys',
-  types: 'Claim types',
-  typesHint: 'With words selected: mark them. Else: give the chosen claim the type, or take it away.',
-  relations: 'Relation types',
-  relationsHint: 'With one claim picked and another chosen.',
-}
-
-/** Every key there is, from the table that the handler reads. */
+/** Every key there is. */
 export function KeysDialog() {
-  const { keysShown, looks, relationKeys, scheme } = useWorkspace()
+  const { keysShown, looks } = useWorkspace()
   const open = useObservable(keysShown)
   return (
-    <ModalDialog title={words.title} open={open} onClose={() => keysShown.set(false)} width="wide">
+    <ModalDialog title="Keys" open={open} onClose={() => keysShown.set(false)} width="wide">
       <div className="keys">
-        <section>
-          <h3>{words.types}</h3>
-          <p className="field-hint">{words.typesHint}</p>
-          <dl>
-            {looks.map(({ label, slot, icon: Icon, key }) => (
-              <div key={label} className="key-row">
-                <dt>{key === undefined ? null : <Caps caps={capsOf(key)} />}</dt>
-                <dd>
-                  <span className={`claim-type type-${slot}`}>
-                    <Icon size={13} aria-hidden />
-                    {label}
-                  </span>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-        <section>
-          <h3>{words.relations}</h3>
-          <p className="field-hint">{words.relationsHint}</p>
-          <dl>
-            {scheme.relationTypes.map(({ label }, at) => {
-              const key = relationKeys[at]
-              return (
-                <div key={label} className="key-row">
-                  <dt>{key === undefined ? null : <Caps caps={capsOf(key)} />}</dt>
-                  <dd>{label}</dd>
-                </div>
-              )
-            })}
-          </dl>
-        </section>
-        {keyTable.map(({ title, rows }) => (
+        {keyHelp.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>
-              {rows.map(({ shown, does }) => (
-                <div key={shown.join() + does} className="key-row">
+              {keys.map(([key, does]) => (
+                <div key={key + does} className="key-row">
                   <dt>
-                    <Caps caps={shown} />
+                    <kbd>{key}</kbd>
                   </dt>
                   <dd>{does}</dd>
                 </div>
@@ -65,18 +25,24 @@ export function KeysDialog() {
             </dl>
           </section>
         ))}
+        <section>
+          <h3>Types</h3>
+          <dl>
+            {looks.map(({ label, slot, icon: Icon, key, definition }) => (
+              <div key={label} className="key-row narrow">
+                <dt>{key === undefined ? null : <kbd>{key}</kbd>}</dt>
+                <dd>
+                  <span className={`claim-type type-${slot}`}>
+                    <Icon size={13} aria-hidden />
+                    {label}
+                  </span>
+                  {definition === undefined ? null : <span className="field-hint"> {definition}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
     </ModalDialog>
-  )
-}
-
-/** The caps of keys that are pressed together. */
-export function Caps({ caps }: { readonly caps: readonly string[] }) {
-  return (
-    <span className="caps">
-      {caps.map((cap) => (
-        <kbd key={cap}>{cap}</kbd>
-      ))}
-    </span>
   )
 }

@@ -1,5 +1,4 @@
 import { CircleCheck, CircleX, PencilLine, StickyNote, Unlink } from 'lucide-react'
-import { TalkBadge } from '../threads/talk-badge.js'
 import { partsOf, stateWords } from './claim-parts.js'
 import { claimState, type ShownClaim } from './shown-claim.js'
 
@@ -46,7 +45,6 @@ export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
           <span className="visually-hidden">Has a note</span>
         </span>
       )}
-      <TalkBadge layer={shown.layer} claim={claim.id} />
     </>
   )
 }

@@ -195,12 +195,11 @@ export function writeNif(annotated: AnnotatedDocument, options: WriteOptions): W
   }
   for (const thread of threads) {
     const id = iri('thread', thread.id)
-    const comments = thread.comments.map(({ by, at, text: said, vote }, number) => {
+    const comments = thread.comments.map(({ by, at, text: said }, number) => {
       resources += resource(`${id}/${number + 1}`, 'claimspan:Comment', [
         ['dcterms:creator', `<${iri('annotator', by)}>`],
         ['dcterms:created', dateTime(at)],
         ['claimspan:text', literal(said)],
-        ['claimspan:vote', vote === undefined ? undefined : literal(vote)],
       ])
       return `<${id}/${number + 1}>`
     })

@@ -92,11 +92,10 @@ function annotationPage(annotated: AnnotatedDocument): AnnotationPage {
         motivation: 'commenting' as const,
         localId: thread.id,
         resolved: thread.resolved,
-        body: thread.comments.map(({ by, at, text, vote }) => ({
+        body: thread.comments.map(({ by, at, text }) => ({
           ...textualBody('commenting', text),
           creator: iri('annotator', by),
           created: at,
-          ...(vote === undefined ? {} : { vote }),
         })),
         target: iri('claim', thread.claim),
       })),
