@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { allOrNothing } from './all-or-nothing.js'
 import { databasePath, holdDataFolder, isDataFolder } from './data-folder.js'
 import { type Database, openDatabase } from './database.js'
 import { readMoment } from './moments.js'
@@ -80,8 +81,7 @@ function pruneDatabase(database: Database.Database, { before, document: only }: 
     }
     const isGone = wasDeletedBefore(document, before) && lastSeqOf(log, document) <= moment.seq
     let here = 0
-    database.exec('BEGIN IMMEDIATE')
-    try {
+    allOrNothing(database, () => {
       for (const room of document.rooms) {
         const [first, ...others] = log.history(room).filter(({ seq }) => seq <= moment.seq)
         if (first === undefined) continue
@@ -93,11 +93,7 @@ function pruneDatabase(database: Database.Database, { before, document: only }: 
         forgetSnapshot(isGone ? Number.MAX_SAFE_INTEGER : moment.seq, room)
         here += full.length
       }
-      database.exec('COMMIT')
-    } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK')
-      throw error
-    }
+    })
     updates += here
     if (here > 0) touched += 1
   }

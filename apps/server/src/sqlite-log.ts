@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { allOrNothing } from './all-or-nothing.js'
 import { bytesOf, type Database } from './database.js'
 import { refuseClosed, preparedRows as rows, preparedRun as run } from './statement.js'
 import {
@@ -66,14 +67,9 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   /** All or nothing: when the change or the commit fails, nothing of it stays. */
   function commit<T>(change: () => T): T {
     refuseClosed(database)
-    database.exec('BEGIN IMMEDIATE')
     try {
-      const result = change()
-      database.exec('COMMIT')
-      return result
+      return allOrNothing(database, change)
     } catch (error) {
-      // Some failures, such as a full disk, roll back by themselves.
-      if (database.inTransaction) database.exec('ROLLBACK')
       numbers.clear()
       throw error
     }

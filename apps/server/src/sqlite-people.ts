@@ -1,4 +1,5 @@
 import { isId } from '@claimspan/core'
+import { allOrNothing } from './all-or-nothing.js'
 import type { Database } from './database.js'
 import { guestIdPattern, type Identity, serverUser } from './identity.js'
 import { hashPassword, isPassword, type PasswordCost, passwordLength } from './password.js'
@@ -191,15 +192,10 @@ export function sqlitePeople(
       const password = await prepared(asked)
       const role = openInvitation(keptOf(secret), edges.now())[0]?.[0]
       if (!isRole(role)) throw usedUp()
-      database.exec('BEGIN IMMEDIATE')
-      try {
+      allOrNothing(database, () => {
         insertAccount({ ...asked, role }, password)
         if (useInvitation(asked.id, keptOf(secret), edges.now()).changes === 0) throw usedUp()
-        database.exec('COMMIT')
-      } catch (error) {
-        if (database.inTransaction) database.exec('ROLLBACK')
-        throw error
-      }
+      })
       return account(asked.id)
     },
   }

@@ -1,5 +1,6 @@
+import { allOrNothing } from './all-or-nothing.js'
 import type { Database } from './database.js'
-import { preparedRows, preparedRun, refuseClosed } from './statement.js'
+import { preparedRows, preparedRun } from './statement.js'
 import {
   type Delivery,
   isEventType,
@@ -47,18 +48,7 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
   )
   const newest = rows(`SELECT ${columns} FROM deliveries WHERE webhook = ? ORDER BY number DESC LIMIT ?`)
 
-  function commit<T>(change: () => T): T {
-    refuseClosed(database)
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = change()
-      database.exec('COMMIT')
-      return result
-    } catch (error) {
-      if (database.inTransaction) database.exec('ROLLBACK')
-      throw error
-    }
-  }
+  const commit = <T>(change: () => T): T => allOrNothing(database, change)
 
   function add({ webhook, event, type, body, createdAt }: NewDelivery): void {
     insertDelivery(webhook, event, type, body, createdAt, createdAt)
