@@ -27,8 +27,11 @@ export default defineConfig({
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
         project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
       ),
-      project('text-fuzz', ['packages/collab/test/fuzz/*.test.ts'], { maxWorkers: 2 }),
-      project('server', ['apps/server/test/**/*.test.ts'], { setupFiles: [at('./apps/server/test/hold-answers.ts')] }),
+      project('server', ['apps/server/test/**/*.test.ts'], {
+        exclude: ['apps/server/test/scale/**'],
+        setupFiles: [at('./apps/server/test/hold-answers.ts')],
+      }),
+      project('scale', ['apps/server/test/scale/**/*.test.ts'], { fileParallelism: false }),
       project('cli', ['apps/cli/test/**/*.test.ts']),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
       project('repository', ['test/*.test.ts']),

@@ -38,7 +38,7 @@ try {
   const doc = new Y.Doc()
   const text = doc.getText('article')
   text.insert(0, 'A cat.')
-  log.createDocument('d', [{ room: 'text/d', update: Y.encodeStateAsUpdate(doc), user: 'server' }])
+  await log.createDocument('d', [{ room: 'text/d', update: Y.encodeStateAsUpdate(doc), user: 'server' }])
   const updates = [Y.encodeStateAsUpdate(doc)]
   const appended = []
   let caret = 0

@@ -1,6 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { isRole, type OpenPeople, openPeople, PeopleProblem, roles, ServerProblem } from '@claimspan/server'
+import {
+  isRole,
+  type OpenPeople,
+  openPeople,
+  openSharedPeople,
+  PeopleProblem,
+  roles,
+  ServerProblem,
+  sharedFrom,
+} from '@claimspan/server'
 import { type Command, readArguments } from './command.js'
 import { Trouble, WrongUse } from './exit.js'
 import { type Terminal, table } from './terminal.js'
@@ -14,7 +23,8 @@ claimspan account change <id> [--role role] [--name name] [--password]
 claimspan account close <id>
                  [--data folder] [--password-file file]
 
-  --data           the server's data folder; default: CLAIMSPAN_DATA, else .claimspan. The server may be running
+  --data           the server's data folder; default: CLAIMSPAN_DATA, else .claimspan. The server may be running.
+                   Of servers that share a database the accounts are there: CLAIMSPAN_DATABASE, as for serve
   --password-file  a file with the password; - reads it from the standard input.
                    Without it a password is made and printed, once
   --password       give the account a new password
@@ -39,7 +49,11 @@ With the first account the editor asks everybody to sign in; until then whoever 
     const file = values['password-file']
     const password = () => (file === undefined ? newPassword() : passwordIn(file))
     try {
-      const people = openPeople(values.data ?? process.env.CLAIMSPAN_DATA ?? '.claimspan', { make: act === 'add' })
+      const shared = values.data === undefined ? sharedFrom(process.env) : undefined
+      const people =
+        shared === undefined
+          ? openPeople(values.data ?? process.env.CLAIMSPAN_DATA ?? '.claimspan', { make: act === 'add' })
+          : await openSharedPeople(shared)
       try {
         if (act === 'list') return list(people, terminal)
         if (act === 'add') {
@@ -60,7 +74,7 @@ With the first account the editor asks everybody to sign in; until then whoever 
         }
         return 0
       } finally {
-        people.close()
+        await people.close()
       }
     } catch (error) {
       if (error instanceof ServerProblem || error instanceof PeopleProblem) throw new Trouble(error.message)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { openApi, openIdSettings, ServerProblem, startServer } from '@claimspan/server'
+import { openApi, openIdSettings, ServerProblem, sharedFrom, startServer } from '@claimspan/server'
 import { type Command, readArguments } from './command.js'
 import { Trouble, WrongUse } from './exit.js'
 
@@ -20,7 +20,11 @@ export const serve: Command = {
            OpenID Connect provider; CLAIMSPAN_OPENID_ISSUER, _CLIENT_ID, _CLIENT_SECRET … say the same
   --webhooks host[:port],…   hosts in your own network that webhooks may be sent to; default: CLAIMSPAN_WEBHOOK_HOSTS
   --openapi  print the description of the HTTP API (OpenAPI 3.1) and end
-  --log    json: what is told on the standard error is JSON, a line each, and tells of requests too`,
+  --log    json: what is told on the standard error is JSON, a line each, and tells of requests too
+
+Several servers share their documents when they are given one PostgreSQL, whose address is in CLAIMSPAN_DATABASE
+(postgres://user:password@host/database) or in the file that CLAIMSPAN_DATABASE_FILE names, and best also one Redis or
+Valkey, in CLAIMSPAN_REDIS (redis://host). Each still has a --data folder of its own, for its copy.`,
   async run(args, terminal) {
     const { values, flags, rest } = readArguments(args, {
       port: 'value',
@@ -43,12 +47,14 @@ export const serve: Command = {
     for (const path of rest) if (!existsSync(path)) throw new Trouble(`${path} does not exist`)
     const editorFolder = beside('editor')
     try {
+      const shared = sharedFrom(process.env)
       const openId = openIdSettings(values.openid, process.env)
       const hosts = (values.webhooks ?? process.env.CLAIMSPAN_WEBHOOK_HOSTS ?? '').split(/[\s,]+/).filter(Boolean)
       const server = await startServer({
         ...(openId === undefined ? {} : { openId }),
         webhookHosts: hosts,
         dataFolder: values.data ?? process.env.CLAIMSPAN_DATA ?? '.claimspan',
+        ...(shared === undefined ? {} : { shared }),
         ...(values.host === undefined ? {} : { host: values.host }),
         ...(port === undefined ? {} : { port: Number(port) }),
         portMayMove: values.port === undefined,

@@ -1,25 +1,40 @@
 import { Signpost } from 'lucide-react'
-import { useEffect } from 'react'
-import { ArticlePage } from './article/article-page.js'
-import { ArticlesPage } from './articles/articles-page.js'
+import { lazy, Suspense, useEffect } from 'react'
+import { ArticleSkeleton } from './article/article-skeleton.js'
 import { Announcer } from './design/announcer.js'
 import { Button } from './design/button.js'
 import { StatePage } from './design/state-page.js'
 import { Toasts } from './design/toasts.js'
-import { HistoryPage } from './history/history-page.js'
-import { JoinPage } from './people/join-page.js'
-import { PeoplePage } from './people/people-page.js'
-import { SignInPage } from './people/sign-in-page.js'
-import { articlesPath } from './router/route.js'
+import { articlesPath, routeOf } from './router/route.js'
 import { navigate, useRoute } from './router/use-route.js'
 import { askStanding, standing } from './session/me.js'
 import { useObservable } from './state/observable.js'
+
+// Each page has its own script: the article's does not wait for what only others need.
+const pages = {
+  article: () => import('./article/article-page.js'),
+  articles: () => import('./articles/articles-page.js'),
+}
+const ArticlePage = lazy(async () => ({ default: (await pages.article()).ArticlePage }))
+const ArticlesPage = lazy(async () => ({ default: (await pages.articles()).ArticlesPage }))
+const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.js')).HistoryPage }))
+const PeoplePage = lazy(async () => ({ default: (await import('./people/people-page.js')).PeoplePage }))
+const JoinPage = lazy(async () => ({ default: (await import('./people/join-page.js')).JoinPage }))
+const SignInPage = lazy(async () => ({ default: (await import('./people/sign-in-page.js')).SignInPage }))
+
+/** Ask for the script of the page that is opened while it is asked who is signed in. */
+export function fetchPage(path: string): void {
+  const { kind } = routeOf(path)
+  if (kind === 'article' || kind === 'articles') void pages[kind]()
+}
 
 /** The editor. */
 export function App() {
   return (
     <>
-      <Page />
+      <Suspense fallback={null}>
+        <Page />
+      </Suspense>
       <Toasts />
       <Announcer />
     </>
@@ -39,7 +54,11 @@ function Page() {
     case 'articles':
       return <ArticlesPage />
     case 'article':
-      return <ArticlePage key={route.document} document={route.document} />
+      return (
+        <Suspense fallback={<ArticleSkeleton slow={false} />}>
+          <ArticlePage key={route.document} document={route.document} />
+        </Suspense>
+      )
     case 'history':
       return <HistoryPage key={route.document} document={route.document} />
     case 'people':

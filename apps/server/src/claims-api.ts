@@ -17,7 +17,6 @@ import type { Doorkeeper } from './doorkeeper.js'
 import { layersIn, unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
-import type { InTurn } from './in-turn.js'
 import { jsonBody } from './json-body.js'
 import { layerUpdate, newClaimId } from './layer-change.js'
 import { changeLive } from './live-change.js'
@@ -40,7 +39,7 @@ export interface ClaimsServed {
 }
 
 /** The routes that list, make, change and remove claims. Whoever sends a request is their author. */
-export function claimsApi(app: FastifyInstance, served: ClaimsServed, inTurn: InTurn): void {
+export function claimsApi(app: FastifyInstance, served: ClaimsServed): void {
   const { log, who, doorkeeper } = served
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/claims', (request) => {
@@ -64,7 +63,7 @@ export function claimsApi(app: FastifyInstance, served: ClaimsServed, inTurn: In
     '/api/documents/:id/layers/:layer/claims',
     async (request, reply) => {
       const body = jsonBody(request)
-      const made = await changed(served, inTurn, request, (store, reading) => {
+      const made = await changed(served, request, (store, reading) => {
         if (body.id !== undefined && !isId(body.id)) throw badClaimId(body.id)
         const claim = readNewClaim(body, newClaimId(), reading)
         if (body.id !== undefined) refuseTaken(log, request.params.id, [claim.id])
@@ -81,7 +80,7 @@ export function claimsApi(app: FastifyInstance, served: ClaimsServed, inTurn: In
     '/api/documents/:id/layers/:layer/claims/:claim',
     async (request) => {
       const body = jsonBody(request)
-      const made = await changed(served, inTurn, request, (store, reading, annotated) => {
+      const made = await changed(served, request, (store, reading, annotated) => {
         const before = store.claim(knownClaim(annotated, request.params.claim).id)
         if (before === undefined) throw unknownClaim(request.params.claim)
         const wanted = readChangedClaim(body, nativeClaim(annotated, before.id, reading.unit), reading)
@@ -95,7 +94,7 @@ export function claimsApi(app: FastifyInstance, served: ClaimsServed, inTurn: In
   app.delete<{ Params: OneClaim; Querystring: Query }>(
     '/api/documents/:id/layers/:layer/claims/:claim',
     async (request, reply) => {
-      await changed(served, inTurn, request, (store, _reading, annotated) => {
+      await changed(served, request, (store, _reading, annotated) => {
         const { id } = knownClaim(annotated, request.params.claim)
         store.remove(id)
         return id
@@ -108,7 +107,6 @@ export function claimsApi(app: FastifyInstance, served: ClaimsServed, inTurn: In
 /** Change the claims of the layer that a request names, when whoever asks may write there. */
 async function changed(
   served: ClaimsServed,
-  inTurn: InTurn,
   request: FastifyRequest<{ Params: InLayer; Querystring: Query }>,
   change: (
     store: Parameters<Parameters<typeof layerUpdate>[4]>[0],
@@ -121,7 +119,7 @@ async function changed(
   const unit = unitOf(request)
   const { document, room } = layerOf(served, request, asks)
   if (doorkeeper.access(asks, room) !== 'write') throw mayOnlyRead(request.params.layer)
-  return inTurn(document.id, async () => {
+  return log.inTurn(document.id, async () => {
     // Deleted, or closed to this person, while others were in turn.
     const now = layerOf(served, request, asks)
     const made = await changeLive({ log, rooms }, only(now.document, room), () => {

@@ -1,4 +1,4 @@
-import { layerRoom, readLayer, textRoom } from '@claimspan/collab'
+import { countClaims, layerRoom, readLayer, textRoom } from '@claimspan/collab'
 import { documentId, layerId, offsetTable } from '@claimspan/core'
 import type { Access } from './roles.js'
 import { storedRooms, textOf } from './stored-document.js'
@@ -16,6 +16,10 @@ export interface DocumentSummary {
     readonly kind: string
     readonly name?: string
     readonly claims: number
+    /** How many of them are of each type; one with two types counts for both. */
+    readonly types: Readonly<Record<string, number>>
+    /** How many of them are draft, proposed, accepted, rejected. */
+    readonly statuses: Readonly<Record<string, number>>
     /** What whoever asks may do in it. */
     readonly access?: Access
   }[]
@@ -61,6 +65,7 @@ export function summarize(log: LogReader, document: LoggedDocument, updatedAt: s
           kind: layer.kind,
           ...(layer.name === undefined ? {} : { name: layer.name }),
           claims: shared.claims.size,
+          ...countClaims(shared),
         },
       ]
     }),

@@ -28,7 +28,7 @@ export function documentsApi(app: FastifyInstance, { log, rooms, who, doorkeeper
     return summaries().map((summary) => summaryFor(summary, (room) => doorkeeper.access(asks, room)))
   })
 
-  app.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/api/documents', (request, reply) => {
+  app.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/api/documents', async (request, reply) => {
     const asks = who.mayThey(request, 'create document')
     const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const isTaken = (id: string) => log.document(id) !== undefined
@@ -37,7 +37,7 @@ export function documentsApi(app: FastifyInstance, { log, rooms, who, doorkeeper
     )
     const { id } = annotated.document
     try {
-      log.createDocument(id, firstUpdates(annotated))
+      await log.createDocument(id, firstUpdates(annotated))
     } catch (error) {
       if (error instanceof DocumentExists) throw new HttpProblem(409, 'document-exists', error.message)
       throw notSaved(error)
@@ -47,11 +47,11 @@ export function documentsApi(app: FastifyInstance, { log, rooms, who, doorkeeper
     return summaryFor(summarize(log, made, latest(log, made).at), (room) => doorkeeper.access(asks, room))
   })
 
-  app.delete<{ Params: { id: string } }>('/api/documents/:id', (request, reply) => {
+  app.delete<{ Params: { id: string } }>('/api/documents/:id', async (request, reply) => {
     who.mayThey(request, 'delete document')
     const { id, rooms: names } = liveDocument(log, request.params.id)
     try {
-      log.deleteDocument(id)
+      await log.deleteDocument(id)
     } catch (error) {
       throw notSaved(error)
     }

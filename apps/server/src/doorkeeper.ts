@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { guardedRooms } from './guarded-room.js'
 import { type Identity, readGuest } from './identity.js'
 import { noPeople, type People } from './people.js'
@@ -20,24 +21,23 @@ export interface Doorkeeper {
 /** How long a token lets somebody in, in milliseconds. The session that it was made of must last as well. */
 export const tokenLasts = 60_000
 
-/** Where there are no accounts, everybody is the guest that they say they are; otherwise tokens say who comes. */
+/**
+ * Where there are no accounts, everybody is the guest that they say they are; otherwise tokens say who comes. A token is
+ * signed with `key`, so that any server that has the key can read it.
+ */
 export function doorkeeper(
   log: LogReader,
   people: Pick<People, 'hasAccounts' | 'session'> = noPeople,
   now: () => number = Date.now,
+  key: string = newSecret(),
 ): Doorkeeper {
   const guarded = guardedRooms(log)
-  const tokens = new Map<string, { readonly session: string; readonly expiresAt: number }>()
-
-  function forgetExpired(): void {
-    for (const [token, { expiresAt }] of tokens) if (expiresAt <= now()) tokens.delete(token)
-  }
 
   return {
     identify(token) {
       if (!people.hasAccounts()) return readGuest(token)
-      const known = tokens.get(token)
-      return known === undefined || known.expiresAt <= now() ? undefined : people.session(known.session)
+      const session = sessionIn(token, key, now())
+      return session === undefined ? undefined : people.session(session)
     },
     stillThere(who) {
       if (who.session === undefined) return people.hasAccounts() ? undefined : who
@@ -49,11 +49,22 @@ export function doorkeeper(
     },
     newToken({ session }) {
       if (session === undefined) throw new RangeError('Only somebody who is signed in gets a token')
-      forgetExpired()
-      const token = newSecret()
       const expiresAt = now() + tokenLasts
-      tokens.set(token, { session, expiresAt })
+      const said = `${session}.${expiresAt}`
+      const token = `${said}.${signatureOf(said, key)}`
       return { token, expiresAt }
     },
   }
 }
+
+/** The session that a token is of; `undefined` when it was not signed with this key, or has expired. */
+function sessionIn(token: string, key: string, now: number): string | undefined {
+  const [session = '', expiresAt = '', signature = '', ...more] = token.split('.')
+  if (more.length > 0) return undefined
+  const expected = Buffer.from(signatureOf(`${session}.${expiresAt}`, key))
+  const given = Buffer.from(signature)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+  return Number(expiresAt) > now ? session : undefined
+}
+
+const signatureOf = (said: string, key: string): string => createHmac('sha256', key).update(said).digest('base64url')

@@ -63,6 +63,19 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     return sendFile(reply, `${document.id}-${format.name}.zip`, zipped(chosen), 'application/zip')
   })
 
+  app.get<{ Querystring: Query }>('/api/export', (request, reply) => {
+    const asks = who.mayThey(request, 'export')
+    const format = formatIn(request.query)
+    const wanted = [request.query.document ?? []].flat().flatMap((given) => String(given).split(','))
+    const chosen = wanted.length > 0 ? wanted : log.documents().map(({ id }) => id)
+    const documents = chosen.map((id) => readStored(log, seenDocument(log, id, asks, doorkeeper)))
+    const { files } = exportBytes(format, documents, {
+      scheme: servedScheme,
+      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    })
+    return sendFile(reply, `articles-${format.name}.zip`, zipped(files), 'application/zip')
+  })
+
   app.get('/api/formats', () =>
     formats.map((format) => {
       const { name, title, unit, units, spec, files, carries, loses, extensions, read } = format

@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Doorkeeper } from './doorkeeper.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
-import type { InTurn } from './in-turn.js'
 import { jsonBody } from './json-body.js'
 import { changeLive } from './live-change.js'
 import { changesOf, documentAtMoment, type Moment, readMoment } from './moments.js'
@@ -32,7 +31,7 @@ export interface HistoryServed {
 const mostChanges = 1000
 
 /** The routes that tell who changed what and when, give a document as it was, and bring it back. */
-export function historyApi(app: FastifyInstance, served: HistoryServed, inTurn: InTurn): void {
+export function historyApi(app: FastifyInstance, served: HistoryServed): void {
   const { log, who, doorkeeper, people } = served
 
   /** Guests and the server itself have no account: they are called by their id. */
@@ -89,7 +88,7 @@ export function historyApi(app: FastifyInstance, served: HistoryServed, inTurn: 
     const asks = who.mayThey(request, 'restore')
     const { to } = jsonBody(request)
     const { id } = seenDocument(log, request.params.id, asks, doorkeeper)
-    return inTurn(id, async () => {
+    return log.inTurn(id, async () => {
       // Only what this person may write: somebody else's independent layer stays as it is.
       const document = seenDocument(log, id, asks, doorkeeper)
       const writable = {

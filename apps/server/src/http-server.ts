@@ -8,7 +8,7 @@ import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
-import { inTurns } from './in-turn.js'
+import { importApi, importMediaTypes } from './import-api.js'
 import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
@@ -24,6 +24,7 @@ import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
 import { isLoopback, mayReach, mayWrite } from './same-origin.js'
+import { searchApi } from './search-api.js'
 import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 import { visibleTo } from './visible-document.js'
@@ -90,7 +91,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   })
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser([...documentMediaTypes], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(
+    [...documentMediaTypes, ...importMediaTypes],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  )
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
@@ -101,7 +106,11 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     if (writes && !mayWrite(request.headers.origin, request.headers.host)) {
       throw new HttpProblem(403, 'foreign-origin', 'Pages of other sites may not change documents here.')
     }
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (request.url.startsWith('/api/')) {
+      reply.header('cache-control', 'no-store')
+      // What another server was told a moment ago counts here.
+      await options.log.catchUp()
+    }
   })
 
   app.setErrorHandler((error: FastifyError, _request, reply) => {
@@ -147,13 +156,14 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     if (options.openId !== undefined) openIdApi(app, { people, who: options.who, openId: options.openId })
   }
   documentsApi(app, options)
+  importApi(app, options)
+  searchApi(app, options)
   exportApi(app, options)
-  const inTurn = inTurns()
-  versionsApi(app, options, inTurn)
-  historyApi(app, options, inTurn)
+  versionsApi(app, options)
+  historyApi(app, options)
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
-  layersApi(app, options, inTurn)
-  claimsApi(app, options, inTurn)
+  layersApi(app, options)
+  claimsApi(app, options)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {

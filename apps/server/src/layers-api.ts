@@ -9,7 +9,6 @@ import { liveDocument } from './documents-api.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
-import type { InTurn } from './in-turn.js'
 import { jsonBody } from './json-body.js'
 import { newClaimId } from './layer-change.js'
 import { notSaved } from './not-saved.js'
@@ -26,7 +25,7 @@ type Query = Readonly<Record<string, unknown>>
 export const maxLayers = 200
 
 /** The routes that list a document's layers and make new ones. */
-export function layersApi(app: FastifyInstance, { log, who, doorkeeper }: ClaimsServed, inTurn: InTurn): void {
+export function layersApi(app: FastifyInstance, { log, who, doorkeeper }: ClaimsServed): void {
   const shown = (document: LoggedDocument, asks: Identity) =>
     summaryFor(summarize(log, document, latest(log, document).at), (room) => doorkeeper.access(asks, room)).layers
 
@@ -45,7 +44,7 @@ export function layersApi(app: FastifyInstance, { log, who, doorkeeper }: Claims
     const isOthers = wanted.kind === 'independent' && !isOwn
     if (body.claims !== undefined && isOthers && !may(asks.role, 'write another’s independent')) throw notTheirs()
     const unit = unitIn(request.query) ?? 'code-point'
-    return inTurn(id, async () => {
+    return log.inTurn(id, async () => {
       const document = liveDocument(log, id)
       const room = layerRoom(documentId(id), wanted.id)
       if (document.rooms.length > maxLayers) {

@@ -7,6 +7,7 @@ import {
   RoomExists,
   type RoomMark,
   type StoredRoom,
+  soleWriter,
   type UpdateLog,
 } from './update-log.js'
 
@@ -67,11 +68,13 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
   }
 
   return {
+    ...soleWriter(),
+
     async append(update) {
       return add(update)
     },
 
-    createDocument(id, first) {
+    async createDocument(id, first) {
       const { documents, rooms } = open()
       const taken = documents.get(id)
       if (taken !== undefined) throw new DocumentExists(id, taken.deletedAt !== undefined)
@@ -93,7 +96,7 @@ export function memoryLog(edges: { readonly now: () => string }, disk: MemoryDis
       add(first)
     },
 
-    deleteDocument(id) {
+    async deleteDocument(id) {
       const document = open().documents.get(id)
       if (document === undefined || document.deletedAt !== undefined) return false
       document.deletedAt = edges.now()

@@ -47,9 +47,9 @@ export function peopleApi(app: FastifyInstance, { people, who, review }: Session
     return reply.code(204).send()
   })
 
-  app.post('/api/invitations', (request, reply) => {
+  app.post('/api/invitations', async (request, reply) => {
     const { id } = who.mayThey(request, 'manage people')
-    const { secret, expiresAt } = people.invite(roleIn(jsonBody(request).role), id)
+    const { secret, expiresAt } = await people.invite(roleIn(jsonBody(request).role), id)
     reply.code(201)
     // After the "#", which browsers send to no server and into no log.
     return { path: `/join#${secret}`, expiresAt: new Date(expiresAt).toISOString() }

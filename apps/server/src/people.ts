@@ -81,12 +81,12 @@ export interface People {
   /** From now on that is who the account is at the provider. Rejects with {@link PeopleProblem} when it is somebody else already. */
   link(id: string, subject: string): Promise<Account>
   /** A new session for who the provider says it is; `undefined` when nobody open has that subject. */
-  signInAs(subject: string): NewSession | undefined
+  signInAs(subject: string): Promise<NewSession | undefined>
   /** Whose session it is, now; `undefined` when it has ended. `session` is the kept form of the secret. */
   session(session: string): Identity | undefined
-  signOut(session: string): void
+  signOut(session: string): Promise<void>
   /** The secret of an invitation to make one account of that role. */
-  invite(role: Role, by: string): { readonly secret: string; readonly expiresAt: number }
+  invite(role: Role, by: string): Promise<{ readonly secret: string; readonly expiresAt: number }>
   /** The invitations that can still be used, the first to end first. */
   invitations(): readonly Invitation[]
   /** Take an invitation back. Resolves with false when there is none of this id. */

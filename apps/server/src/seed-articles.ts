@@ -4,7 +4,7 @@ import type { AnnotatedDocument } from '@claimspan/core'
 import { importArticle } from '@claimspan/exporter'
 import { ServerProblem } from './server-problem.js'
 import { firstUpdates } from './stored-document.js'
-import type { UpdateLog } from './update-log.js'
+import { DocumentExists, type UpdateLog } from './update-log.js'
 
 /**
  * What is read in a folder, in this order: of two files with one article, the annotated one is taken. Older versions of
@@ -17,13 +17,17 @@ const extensions = ['.jsonl', '.jsonld', '.md', '.txt']
  * deleted since. Throws {@link ServerProblem} for a path that is not there and for a named file that cannot be read; in a
  * folder such a file is passed over with a line for the operator.
  */
-export function seedArticles(log: UpdateLog, paths: readonly string[], say: (line: string) => void): void {
+export async function seedArticles(
+  log: UpdateLog,
+  paths: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
   for (const path of paths) {
     const files = isFolder(path) ? filesIn(path) : [path]
     for (const file of files) {
       const read = importArticle(readFileSync(file), { name: file })
       if (read.ok) {
-        for (const annotated of read.documents) add(log, annotated, file, say)
+        for (const annotated of read.documents) await add(log, annotated, file, say)
         continue
       }
       const sentences = read.problems
@@ -37,10 +41,21 @@ export function seedArticles(log: UpdateLog, paths: readonly string[], say: (lin
   }
 }
 
-function add(log: UpdateLog, annotated: AnnotatedDocument, file: string, say: (line: string) => void): void {
+async function add(
+  log: UpdateLog,
+  annotated: AnnotatedDocument,
+  file: string,
+  say: (line: string) => void,
+): Promise<void> {
   const { id } = annotated.document
   if (log.document(id) !== undefined) return
-  log.createDocument(id, firstUpdates(annotated))
+  try {
+    await log.createDocument(id, firstUpdates(annotated))
+  } catch (error) {
+    // Another server that starts at the same time was quicker.
+    if (error instanceof DocumentExists) return
+    throw error
+  }
   say(`Added the article ${id} from ${file}`)
 }
 

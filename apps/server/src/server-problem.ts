@@ -14,6 +14,7 @@ export type ServerProblemKind =
   | 'not-a-backup'
   | 'damaged-backup'
   | 'data-folder-taken'
+  | 'no-database'
   | 'nothing-to-prune'
   | 'pruned'
 

@@ -69,9 +69,9 @@ export function sessionApi(app: FastifyInstance, { people, doorkeeper, who, revi
     return begin(request, reply, session, body.as === 'token')
   })
 
-  app.delete('/api/session', (request, reply) => {
+  app.delete('/api/session', async (request, reply) => {
     const secret = secretIn(request)
-    if (secret !== undefined) people.signOut(keptOf(secret))
+    if (secret !== undefined) await people.signOut(keptOf(secret))
     review()
     return reply
       .code(204)

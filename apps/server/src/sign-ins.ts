@@ -1,4 +1,5 @@
 import type { Database } from './database.js'
+import type { Postgres } from './postgres.js'
 import { preparedRows, preparedRun } from './statement.js'
 
 /** Attempts to sign in through a provider that are under way. Each is taken once, by whichever node it comes back to. */
@@ -25,3 +26,15 @@ export function sqliteSignIns(database: Database.Database): SignIns {
     },
   }
 }
+
+/** In the database that several servers share: whichever of them the browser comes back to takes it. */
+export const postgresSignIns = ({ ask }: Pick<Postgres, 'ask'>): SignIns => ({
+  async keep(state, kept, expiresAt) {
+    await ask('INSERT INTO sign_ins (state, kept, expires_at) VALUES ($1, $2, $3)', [state, kept, expiresAt])
+  },
+  async take(state, now) {
+    await ask('DELETE FROM sign_ins WHERE expires_at <= $1', [now])
+    const kept = (await ask('DELETE FROM sign_ins WHERE state = $1 RETURNING kept', [state]))[0]?.[0]
+    return typeof kept === 'string' ? kept : undefined
+  },
+})

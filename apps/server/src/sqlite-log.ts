@@ -11,6 +11,7 @@ import {
   type LogReader,
   type NewUpdate,
   RoomExists,
+  soleWriter,
   type UpdateLog,
 } from './update-log.js'
 
@@ -57,9 +58,8 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
   let busySince: number | undefined
 
   function insert({ room, user, clocks, update }: NewUpdate): number {
-    const kept = clocks === undefined ? null : JSON.stringify(clocks.map(({ client, from, to }) => [client, from, to]))
     const number = roomNumber(room)
-    const seq = Number(insertUpdate(number, edges.now(), user ?? null, kept, update).lastInsertRowid)
+    const seq = Number(insertUpdate(number, edges.now(), user ?? null, keptClocks(clocks), update).lastInsertRowid)
     for (const { client, to } of clocks ?? []) noteClient(number, client, user ?? null, to)
     return seq
   }
@@ -118,6 +118,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
 
   return {
     ...reader,
+    ...soleWriter(),
 
     documentOf(name) {
       refuseClosed(database)
@@ -137,7 +138,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
       })
     },
 
-    createDocument(id, first) {
+    async createDocument(id, first) {
       commit(() => {
         const [taken] = known(id)
         if (taken !== undefined) throw new DocumentExists(id, taken[0] !== null)
@@ -157,7 +158,7 @@ export function sqliteLog(database: Database.Database, edges: { readonly now: ()
       })
     },
 
-    deleteDocument(id) {
+    async deleteDocument(id) {
       documentOf.clear()
       return commit(() => markDeleted(edges.now(), id).changes > 0)
     },
@@ -312,7 +313,8 @@ const busyFor = 5000
 const isBusy = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY'
 
-const checksumOf = (state: Uint8Array): string => createHash('sha256').update(state).digest('base64url')
+/** Of a snapshot, to tell a damaged one. */
+export const checksumOf = (state: Uint8Array): string => createHash('sha256').update(state).digest('base64url')
 
 function hasTable(database: Database.Database, name: string): boolean {
   return rows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")(name).length > 0
@@ -332,6 +334,11 @@ function roomNumbers(database: Database.Database, known = new Map<string, number
   }
 }
 
-function readClocks(json: string): readonly ClockRange[] {
+/** Clock ranges as they are kept: `[[client, from, to], …]`. */
+export const keptClocks = (clocks: readonly ClockRange[] | undefined): string | null =>
+  clocks === undefined ? null : JSON.stringify(clocks.map(({ client, from, to }) => [client, from, to]))
+
+/** The reverse of {@link keptClocks}. */
+export function readClocks(json: string): readonly ClockRange[] {
   return (JSON.parse(json) as [number, number, number][]).map(([client, from, to]) => ({ client, from, to }))
 }

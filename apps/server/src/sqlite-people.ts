@@ -1,51 +1,41 @@
 import { isId } from '@claimspan/core'
-import { allOrNothing } from './all-or-nothing.js'
 import type { Database } from './database.js'
 import { guestIdPattern, type Identity, serverUser } from './identity.js'
 import { hashPassword, isPassword, type PasswordCost, passwordLength } from './password.js'
 import { type Account, type NewAccount, type NewSession, type People, PeopleProblem } from './people.js'
+import { type PeopleTables, type Step, sqliteTables } from './people-tables.js'
 import { isRole, type Role } from './roles.js'
 import { keptOf, newSecret } from './secret.js'
-import { preparedRows, preparedRun } from './statement.js'
 
 const day = 24 * 60 * 60 * 1000
 const sessionLasts = 14 * day
 const invitationLasts = 7 * day
 
-/** People in the database of the log. `now` is in milliseconds since 1970; `cost` is of new passwords. */
-export function sqlitePeople(
-  database: Database.Database,
-  edges: { readonly now: () => number; readonly cost?: PasswordCost },
-): People {
-  const rows = (source: string) => preparedRows(database, source)
-  const run = (source: string) => preparedRun(database, source)
+/** `now` is in milliseconds since 1970; `cost` is of new passwords. */
+export interface PeopleEdges {
+  readonly now: () => number
+  readonly cost?: PasswordCost
+}
+
+/** People in the SQLite database of the log. */
+export const sqlitePeople = (database: Database.Database, edges: PeopleEdges): People =>
+  peopleIn(sqliteTables(database), edges)
+
+/** People in tables, wherever those are. */
+export function peopleIn({ rows, write }: PeopleTables, edges: PeopleEdges): People {
   const anyAccount = rows('SELECT 1 FROM accounts LIMIT 1')
   const all = rows('SELECT id, name, role, created_at, closed_at FROM accounts ORDER BY rowid')
   const one = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE id = ?')
   const bySubject = rows('SELECT id FROM accounts WHERE subject = ? AND closed_at IS NULL')
   const anyOfSubject = rows('SELECT id, name, role, created_at, closed_at FROM accounts WHERE subject = ?')
-  const setSubject = run('UPDATE accounts SET subject = ? WHERE id = ?')
   const passwordOf = rows('SELECT password FROM accounts WHERE id = ? AND closed_at IS NULL')
-  const openOwners = rows("SELECT id FROM accounts WHERE role = 'owner' AND closed_at IS NULL")
-  const insert = run('INSERT INTO accounts (id, name, role, password, subject, created_at) VALUES (?, ?, ?, ?, ?, ?)')
-  const update = run('UPDATE accounts SET name = ?, role = ?, closed_at = ? WHERE id = ?')
-  const updatePassword = run('UPDATE accounts SET password = ? WHERE id = ?')
-  const insertSession = run('INSERT INTO sessions (secret, account, created_at, expires_at) VALUES (?, ?, ?, ?)')
   const sessionOf = rows(
     `SELECT accounts.id, accounts.name, accounts.role FROM sessions JOIN accounts ON accounts.id = sessions.account
       WHERE secret = ? AND expires_at > ? AND closed_at IS NULL`,
   )
-  const endSession = run('DELETE FROM sessions WHERE secret = ?')
-  const endSessionsOf = run('DELETE FROM sessions WHERE account = ?')
-  const endExpired = run('DELETE FROM sessions WHERE expires_at <= ?')
-  const insertInvitation = run('INSERT INTO invitations (secret, role, made_by, expires_at) VALUES (?, ?, ?, ?)')
   const openInvitation = rows('SELECT role FROM invitations WHERE secret = ? AND expires_at > ? AND used_by IS NULL')
   const openInvitations = rows(
     'SELECT secret, role, made_by, expires_at FROM invitations WHERE used_by IS NULL AND expires_at > ? ORDER BY expires_at',
-  )
-  const endInvitation = run('DELETE FROM invitations WHERE secret = ? AND used_by IS NULL')
-  const useInvitation = run(
-    'UPDATE invitations SET used_by = ? WHERE secret = ? AND expires_at > ? AND used_by IS NULL',
   )
 
   const iso = () => new Date(edges.now()).toISOString()
@@ -89,17 +79,24 @@ export function sqlitePeople(
     return hashPassword(password, edges.cost)
   }
 
-  function insertAccount({ id, name, role, subject }: NewAccount, password: string | null): void {
-    if (one(id).length > 0) throw taken(id)
-    insert(id, name.trim(), role, password, subject ?? null, iso())
-  }
+  const accountRow = ({ id, name, role, subject }: NewAccount, password: string | null): Step => ({
+    sql: `INSERT INTO accounts (id, name, role, password, subject, created_at) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT DO NOTHING`,
+    values: [id, name.trim(), role, password, subject ?? null, iso()],
+    orElse: taken(id),
+  })
 
-  function newSession(id: string): NewSession {
+  async function newSession(id: string): Promise<NewSession> {
     const secret = newSecret()
     const session = keptOf(secret)
     const expiresAt = edges.now() + sessionLasts
-    endExpired(edges.now())
-    insertSession(session, id, edges.now(), expiresAt)
+    await write([
+      { sql: 'DELETE FROM sessions WHERE expires_at <= ?', values: [edges.now()] },
+      {
+        sql: 'INSERT INTO sessions (secret, account, created_at, expires_at) VALUES (?, ?, ?, ?)',
+        values: [session, id, edges.now(), expiresAt],
+      },
+    ])
     const { name, role } = account(id)
     return { secret, expiresAt, who: { id, name, role, session } }
   }
@@ -116,8 +113,7 @@ export function sqlitePeople(
     accounts: () => all().map(read),
 
     async add(asked) {
-      const password = await prepared(asked)
-      insertAccount(asked, password)
+      await write([accountRow(asked, await prepared(asked))])
       return account(asked.id)
     },
 
@@ -128,13 +124,20 @@ export function sqlitePeople(
       }
       const kept = password === undefined ? undefined : await hashed(password)
       const endsOwner = before.role === 'owner' && ((role ?? 'owner') !== 'owner' || closed === true)
-      if (endsOwner && openOwners().every(([owner]) => owner === id)) {
-        throw new PeopleProblem('last-owner', 'Somebody has to be an owner: make another one first.')
-      }
       const closedAt = closed === undefined ? (before.closedAt ?? null) : closed ? (before.closedAt ?? iso()) : null
-      update(name?.trim() ?? before.name, role ?? before.role, closedAt, id)
-      if (kept !== undefined) updatePassword(kept, id)
-      if (kept !== undefined || closed === true) endSessionsOf(id)
+      const steps: Step[] = [
+        {
+          sql: `UPDATE accounts SET name = ?, role = ?, closed_at = ?
+                 WHERE id = ?${endsOwner ? ` AND EXISTS (${otherOwner})` : ''}`,
+          values: [name?.trim() ?? before.name, role ?? before.role, closedAt, id, ...(endsOwner ? [id] : [])],
+          orElse: lastOwner(),
+        },
+      ]
+      if (kept !== undefined) steps.push({ sql: 'UPDATE accounts SET password = ? WHERE id = ?', values: [kept, id] })
+      if (kept !== undefined || closed === true) {
+        steps.push({ sql: 'DELETE FROM sessions WHERE account = ?', values: [id] })
+      }
+      await write(steps)
       return account(id)
     },
 
@@ -145,16 +148,19 @@ export function sqlitePeople(
     ofSubject: (subject) => anyOfSubject(subject).map(read)[0],
 
     async link(id, subject) {
-      const whose = anyOfSubject(subject).map(read)[0]
-      if (whose !== undefined && whose.id !== id) {
-        throw new PeopleProblem('account-exists', 'Another account here is already signed in to through this one.')
-      }
       account(id)
-      setSubject(subject, id)
+      await write([
+        {
+          sql: `UPDATE accounts SET subject = ?
+                 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM accounts AS other WHERE other.subject = ? AND other.id <> ?)`,
+          values: [subject, id, subject, id],
+          orElse: new PeopleProblem('account-exists', 'Another account here is already signed in to through this one.'),
+        },
+      ])
       return account(id)
     },
 
-    signInAs(subject) {
+    async signInAs(subject) {
       const id = bySubject(subject)[0]?.[0]
       return typeof id === 'string' ? newSession(id) : undefined
     },
@@ -166,12 +172,17 @@ export function sqlitePeople(
       return isRole(role) ? { id: String(id), name: String(name), role, session } : undefined
     },
 
-    signOut: (session) => void endSession(session),
+    signOut: (session) => write([{ sql: 'DELETE FROM sessions WHERE secret = ?', values: [session] }]),
 
-    invite(role, by) {
+    async invite(role, by) {
       const secret = newSecret()
       const expiresAt = edges.now() + invitationLasts
-      insertInvitation(keptOf(secret), role, by, expiresAt)
+      await write([
+        {
+          sql: 'INSERT INTO invitations (secret, role, made_by, expires_at) VALUES (?, ?, ?, ?)',
+          values: [keptOf(secret), role, by, expiresAt],
+        },
+      ])
       return { secret, expiresAt }
     },
 
@@ -181,7 +192,18 @@ export function sqlitePeople(
         isRole(role) ? [{ id: String(id), role, by: String(by), expiresAt: Number(expiresAt) }] : [],
       ),
 
-    withdraw: async (id) => endInvitation(id).changes > 0,
+    async withdraw(id) {
+      const none = new Error('There is no such invitation')
+      try {
+        await write([
+          { sql: 'DELETE FROM invitations WHERE secret = ? AND used_by IS NULL', values: [id], orElse: none },
+        ])
+        return true
+      } catch (error) {
+        if (error === none) return false
+        throw error
+      }
+    },
 
     invitation(secret): Role | undefined {
       const role = openInvitation(keptOf(secret), edges.now())[0]?.[0]
@@ -192,14 +214,22 @@ export function sqlitePeople(
       const password = await prepared(asked)
       const role = openInvitation(keptOf(secret), edges.now())[0]?.[0]
       if (!isRole(role)) throw usedUp()
-      allOrNothing(database, () => {
-        insertAccount({ ...asked, role }, password)
-        if (useInvitation(asked.id, keptOf(secret), edges.now()).changes === 0) throw usedUp()
-      })
+      await write([
+        {
+          sql: 'UPDATE invitations SET used_by = ? WHERE secret = ? AND expires_at > ? AND used_by IS NULL',
+          values: [asked.id, keptOf(secret), edges.now()],
+          orElse: usedUp(),
+        },
+        accountRow({ ...asked, role }, password),
+      ])
       return account(asked.id)
     },
   }
 }
+
+const otherOwner = "SELECT 1 FROM accounts WHERE role = 'owner' AND closed_at IS NULL AND id <> ?"
+
+const lastOwner = () => new PeopleProblem('last-owner', 'Somebody has to be an owner: make another one first.')
 
 const taken = (id: string) =>
   new PeopleProblem('account-exists', `There is an account ${JSON.stringify(id)} already. Choose another name.`)

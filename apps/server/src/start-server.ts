@@ -1,31 +1,28 @@
-import { databasePath, holdDataFolder } from './data-folder.js'
-import { openDatabase } from './database.js'
+import { holdDataFolder } from './data-folder.js'
 import { doorkeeper } from './doorkeeper.js'
 import { httpServer } from './http-server.js'
 import { listen } from './listen.js'
 import { metrics } from './metrics.js'
 import { openIdProvider } from './openid-provider.js'
 import type { OpenIdSettings } from './openid-settings.js'
-import { jsonLog, lineLog } from './operator-log.js'
-import { noPeople, type People } from './people.js'
+import { jsonLog, lineLog, type OperatorLog } from './operator-log.js'
+import { noPeople } from './people.js'
 import { isLoopback } from './same-origin.js'
 import { seedArticles } from './seed-articles.js'
 import { serveWebhooks } from './serve-webhooks.js'
 import { ServerProblem } from './server-problem.js'
-import { type SignIns, sqliteSignIns } from './sign-ins.js'
-import { sqliteLog } from './sqlite-log.js'
-import { sqlitePeople } from './sqlite-people.js'
-import { sqliteWebhooks } from './sqlite-webhooks.js'
+import { openStorage, type SharedStorage, type Storage } from './storage.js'
 import { type SyncRooms, syncRooms } from './sync-rooms.js'
 import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
 import { watchedLog } from './watched-log.js'
-import type { WebhookStore } from './webhooks.js'
 import { whoAsks } from './who-asks.js'
 
 export interface ServerOptions {
   /** Where the documents are kept; made when it is not there. */
   readonly dataFolder: string
+  /** Default: the data folder is the only place, and this server the only one. */
+  readonly shared?: SharedStorage
   /** Default `127.0.0.1`: this machine only. */
   readonly host?: string
   /** Default 4321; 0 takes any free one. */
@@ -64,13 +61,10 @@ const reviewEach = 2000
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const release = holdDataFolder(options.dataFolder)
   try {
-    const edges = { now: () => new Date().toISOString() }
-    const database = openDatabase(databasePath(options.dataFolder))
-    const log = sqliteLog(database, edges)
+    const operator = operatorOf(options)
+    const { log, ...beside } = await openStorage(options, (line) => operator.say(line))
     try {
-      const people = sqlitePeople(database, { now: Date.now })
-      const stores = { people, webhooks: sqliteWebhooks(database), signIns: sqliteSignIns(database) }
-      return await serveLog(log, { ...options, ...stores }, release)
+      return await serveLog(log, { ...options, ...beside }, release)
     } catch (error) {
       await log.close()
       throw error
@@ -87,11 +81,8 @@ const ownerNeeded = (host: string) =>
     `On ${host} other machines can reach this server, so somebody has to be its owner first: claimspan account add <name> --role owner. Without accounts it answers on this machine only (--host 127.0.0.1).`,
   )
 
-/** What is kept beside the log; what is left out is not served. */
-interface Stores {
-  readonly people?: People
-  readonly webhooks?: WebhookStore
-  readonly signIns?: SignIns
+function operatorOf({ log = () => undefined, jsonLog: isJson }: Pick<ServerOptions, 'log' | 'jsonLog'>): OperatorLog {
+  return isJson === true ? jsonLog((line) => log(line.trimEnd())) : lineLog(log)
 }
 
 const urlNeeded = () =>
@@ -100,7 +91,7 @@ const urlNeeded = () =>
     'The settings for signing in through a provider need "url" here: the address of this server as browsers see it.',
   )
 
-function openIdOf({ openId, signIns }: { readonly openId?: OpenIdSettings } & Stores) {
+function openIdOf({ openId, signIns }: { readonly openId?: OpenIdSettings } & Partial<Pick<Storage, 'signIns'>>) {
   if (openId === undefined || signIns === undefined) return {}
   return { openId: { settings: openId, provider: openIdProvider(openId), signIns } }
 }
@@ -108,11 +99,10 @@ function openIdOf({ openId, signIns }: { readonly openId?: OpenIdSettings } & St
 /** Serve the documents of any log; `released` is called when the server has stopped. */
 export async function serveLog(
   stored: UpdateLog,
-  options: Omit<ServerOptions, 'dataFolder'> & Stores,
+  options: Omit<ServerOptions, 'dataFolder' | 'shared'> & Partial<Omit<Storage, 'log'>>,
   released: () => void = () => undefined,
 ): Promise<RunningServer> {
-  const tell = options.log ?? (() => undefined)
-  const operator = options.jsonLog === true ? jsonLog((line) => tell(line.trimEnd())) : lineLog(tell)
+  const operator = operatorOf(options)
   const say = (line: string) => operator.say(line)
   const host = options.host ?? '127.0.0.1'
   const { people = noPeople } = options
@@ -120,10 +110,13 @@ export async function serveLog(
   if (!isLoopback(host) && options.openId !== undefined && options.openId.url === undefined) throw urlNeeded()
   const webhooks = options.webhooks === undefined ? undefined : serveWebhooks(stored, options.webhooks, options, say)
   const log = webhooks === undefined ? stored : watchedLog(stored, webhooks.teller.changed)
-  seedArticles(log, options.articles ?? [], say)
-  const door = doorkeeper(log, people)
+  await seedArticles(log, options.articles ?? [], say)
+  const door = doorkeeper(log, people, Date.now, options.tokenKey)
   const counts = metrics({ rooms: () => rooms.open(), sockets: () => sync.sockets() })
-  const rooms: SyncRooms = syncRooms(log, door, say, { counts })
+  const rooms: SyncRooms = syncRooms(log, door, say, {
+    counts,
+    ...(options.notices === undefined ? {} : { notices: options.notices }),
+  })
   const app = httpServer({
     log,
     rooms,

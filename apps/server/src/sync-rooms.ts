@@ -6,12 +6,15 @@ import type { Doorkeeper } from './doorkeeper.js'
 import type { Identity } from './identity.js'
 import { readIncoming } from './incoming-update.js'
 import type { Metrics } from './metrics.js'
+import { type Notices, noNotices } from './notices.js'
+import { applyNews, type OpenRoom, presenceRelay } from './other-servers.js'
 import { presenceOf } from './presence-check.js'
 import { Refusal, type RefusalReason } from './refusal.js'
-import { type RoomClients, roomClients } from './room-clients.js'
+import { roomClients } from './room-clients.js'
 import { compact, loadRoom } from './stored-room.js'
 import { tokenBucket } from './token-bucket.js'
-import type { NewUpdate, UpdateLog } from './update-log.js'
+import { LogMoved, type NewUpdate, type UpdateLog } from './update-log.js'
+import { writeLimits } from './write-limits.js'
 
 /** A WebSocket as the sync engine needs it. */
 export interface SyncSocket {
@@ -93,11 +96,23 @@ export function syncRooms(
   log: UpdateLog,
   doorkeeper: Doorkeeper,
   warn: (line: string) => void,
-  { roomBytes = maxRoomBytes, counts }: { readonly roomBytes?: number; readonly counts?: Counts } = {},
+  {
+    roomBytes = maxRoomBytes,
+    counts,
+    notices = noNotices,
+  }: { readonly roomBytes?: number; readonly counts?: Counts; readonly notices?: Notices } = {},
 ): SyncRooms {
   const inFlight = new Set<Promise<unknown>>()
   const mayWrite = writeLimits()
-  const clientsOf = new WeakMap<Y.Doc, RoomClients>()
+  /** Rooms are here from the moment they are read, so that news that come while they are loaded are not missed. */
+  const rooms = new Map<string, OpenRoom>()
+  const relay = presenceRelay(notices, rooms)
+  let news = 0
+  log.follow((some) => {
+    news += 1
+    applyNews(some, rooms, warn)
+    for (const { rooms } of some.deleted) closeRooms(rooms)
+  })
   const sizes = new WeakMap<Y.Doc, number>()
 
   const hocuspocus: Hocuspocus<Context> = new Hocuspocus<Context>({
@@ -128,6 +143,8 @@ export function syncRooms(
     },
 
     async onLoadDocument({ document, documentName }) {
+      // Somebody may come from a server where they wrote a moment ago.
+      await log.catchUp()
       try {
         const stored = log.load(documentName)
         const { doc, passedOver } = loadRoom(stored)
@@ -136,7 +153,10 @@ export function syncRooms(
           keepSnapshot(documentName, () => log.snapshot(documentName, stored.seq, state))
         Y.applyUpdate(document, state)
         doc.destroy()
-        clientsOf.set(document, roomClients(log, documentName))
+        rooms.set(documentName, { document, clients: roomClients(log, documentName) })
+        document.once('destroy', () => {
+          if (rooms.get(documentName)?.document === document) rooms.delete(documentName)
+        })
         sizes.set(document, state.length)
         if (passedOver > 0)
           warn(`In the room ${documentName}, ${passedOver} updates cannot be applied; they are left out`)
@@ -146,6 +166,14 @@ export function syncRooms(
         warn(`Could not load the room ${documentName}: ${sentenceOf(error)}`)
         throw new Refusal(4503, 'could-not-load')
       }
+    },
+
+    async afterLoadDocument({ documentName }) {
+      relay.opened(documentName)
+    },
+
+    async onAwarenessUpdate({ documentName, awareness, added, updated, removed, transactionOrigin }) {
+      relay.changed(documentName, awareness, [...added, ...updated, ...removed], transactionOrigin)
     },
 
     async connected({ connection, documentName }) {
@@ -162,7 +190,8 @@ export function syncRooms(
         client: member.presence,
         isOthers: (client) =>
           isPresentElsewhere(document.connections, connection, client) ||
-          (clientsOf.get(document)?.ownerOf(client) ?? who.id) !== who.id,
+          (rooms.get(document.name)?.clients.ownerOf(client) ?? who.id) !== who.id ||
+          isPresentAs(document.awareness.getStates().get(client), who),
       })
       states.clear()
       if (own === undefined || !member.mayPresent()) return
@@ -175,45 +204,54 @@ export function syncRooms(
       refuseUnknown(documentName)
       const { who, member } = context
       const room = parseRoom(documentName)
-      const clients = clientsOf.get(document)
+      const clients = rooms.get(documentName)?.clients
       const incoming = readIncoming(payload)
       if (incoming === undefined) throw endOf(context, 'malformed-update')
       if (connection.readOnly || who === undefined || member === undefined) return
       if (room === undefined || clients === undefined) throw endOf(context, 'reconnect')
-      await clients.idle(incoming.clocks)
-      const now = { room, doc: document, ownerOf: clients.ownerOf }
-      const judged = admit(payload, incoming, now, { user: who.id, client: member.client })
-      if (judged.kind === 'refused') {
-        counts?.refused(judged.reason)
-        warn(`Refused an update of ${who.id} in ${documentName}: ${judged.reason}`)
-        throw endOf(context, judged.reason)
+      for (let tries = 1; ; tries++) {
+        await clients.idle(incoming.clocks)
+        const now = { room, doc: document, ownerOf: clients.ownerOf }
+        const judged = admit(payload, incoming, now, { user: who.id, client: member.client })
+        if (judged.kind === 'refused') {
+          // It may rest on what another server has stored and this one has not read.
+          if (tries === 1 && (await bringsNews())) continue
+          counts?.refused(judged.reason)
+          warn(`Refused an update of ${who.id} in ${documentName}: ${judged.reason}`)
+          throw endOf(context, judged.reason)
+        }
+        if (judged.kind === 'known') return
+        const { update, clocks, newClient } = judged
+        if (isFull(document, update.length)) throw endOf(context, 'room-full')
+        if (!mayWrite(who, update.length)) {
+          counts?.refused('too-many-requests')
+          throw endOf(context, 'too-many-requests')
+        }
+        const arrived = clients.busy(clocks)
+        const began = performance.now()
+        const appended = log.append({ room: documentName, update, user: who.id, clocks })
+        const settled = appended.catch(() => undefined)
+        inFlight.add(settled)
+        try {
+          await appended
+          counts?.stored((performance.now() - began) / 1000, update.length)
+        } catch (error) {
+          arrived()
+          if (error instanceof LogMoved && tries < 4) {
+            await log.catchUp()
+            continue
+          }
+          counts?.notStored()
+          warn(`Could not store an update of ${documentName}; it is not acknowledged: ${sentenceOf(error)}`)
+          throw endOf(context, 'not-saved')
+        } finally {
+          inFlight.delete(settled)
+        }
+        clients.bind(clocks, who.id)
+        member.client ??= newClient
+        member.arrived = arrived
+        return
       }
-      if (judged.kind === 'known') return
-      const { update, clocks, newClient } = judged
-      if (isFull(document, update.length)) throw endOf(context, 'room-full')
-      if (!mayWrite(who, update.length)) {
-        counts?.refused('too-many-requests')
-        throw endOf(context, 'too-many-requests')
-      }
-      const arrived = clients.busy(clocks)
-      const began = performance.now()
-      const appended = log.append({ room: documentName, update, user: who.id, clocks })
-      const settled = appended.catch(() => undefined)
-      inFlight.add(settled)
-      try {
-        await appended
-        counts?.stored((performance.now() - began) / 1000, update.length)
-      } catch (error) {
-        arrived()
-        counts?.notStored()
-        warn(`Could not store an update of ${documentName}; it is not acknowledged: ${sentenceOf(error)}`)
-        throw endOf(context, 'not-saved')
-      } finally {
-        inFlight.delete(settled)
-      }
-      clients.bind(clocks, who.id)
-      member.client ??= newClient
-      member.arrived = arrived
     },
 
     async afterHandleMessage({ connection }) {
@@ -226,6 +264,13 @@ export function syncRooms(
       keepSnapshot(documentName, () => void compact(log, documentName, updatesPerSnapshot))
     },
   })
+
+  /** Whether other servers have stored what had not been read here. */
+  async function bringsNews(): Promise<boolean> {
+    const before = news
+    await log.catchUp()
+    return news !== before
+  }
 
   function keepSnapshot(room: string, keep: () => void): void {
     try {
@@ -261,6 +306,14 @@ export function syncRooms(
     return now + more > roomBytes
   }
 
+  function closeRooms(names: readonly string[]): void {
+    for (const name of names) {
+      for (const connection of hocuspocus.documents.get(name)?.getConnections() ?? []) {
+        connection.close(new Refusal(4410, 'document-deleted'))
+      }
+    }
+  }
+
   const connections = (): readonly Connection<Context>[] =>
     [...hocuspocus.documents.values()].flatMap((document) => document.getConnections() as Connection<Context>[])
 
@@ -273,20 +326,14 @@ export function syncRooms(
       }
     },
 
-    closeDocument(rooms) {
-      for (const room of rooms) {
-        for (const connection of hocuspocus.documents.get(room)?.getConnections() ?? []) {
-          connection.close(new Refusal(4410, 'document-deleted'))
-        }
-      }
-    },
+    closeDocument: closeRooms,
 
     async hold(room) {
       const held = await hocuspocus.openDirectConnection(room)
       return {
         apply({ update, clocks = [], user }) {
           if (held.document === null) return
-          if (user !== undefined) clientsOf.get(held.document)?.bind(clocks, user)
+          if (user !== undefined) rooms.get(room)?.clients.bind(clocks, user)
           Y.applyUpdate(held.document, update)
         },
         release: () => held.disconnect(),
@@ -326,33 +373,18 @@ export function syncRooms(
   }
 }
 
-/**
- * Whether one more update of somebody may be stored: of each person, in all their rooms and tabs together, so many a second
- * and so many bytes. Guests are all alike, so each of them counts only by the socket.
- */
-function writeLimits(): (who: Identity, bytes: number) => boolean {
-  const buckets = new Map<
-    string,
-    { readonly updates: (cost?: number) => boolean; readonly bytes: (cost?: number) => boolean }
-  >()
-  return ({ id, session }, bytes) => {
-    if (session === undefined) return true
-    if (buckets.size > 2000) buckets.clear()
-    const of = buckets.get(id) ?? {
-      updates: tokenBucket({ perSecond: 100, burst: 2000 }),
-      bytes: tokenBucket({ perSecond: 1024 * 1024, burst: 64 * 1024 * 1024 }),
-    }
-    buckets.set(id, of)
-    return of.updates() && of.bytes(bytes)
-  }
-}
-
 function isPresentElsewhere(
   connections: ReadonlyMap<object, { readonly clients: ReadonlySet<unknown> }>,
   own: object,
   client: number,
 ): boolean {
   return [...connections].some(([connection, { clients }]) => connection !== own && clients.has(client))
+}
+
+/** Whether this is what somebody else shows of themselves, on this server or another one. */
+function isPresentAs(state: Readonly<Record<string, unknown>> | undefined, who: Identity): boolean {
+  const user = state?.user
+  return typeof user === 'object' && user !== null && 'id' in user && user.id !== who.id
 }
 
 /** Ends the whole socket with this reason, and is what to throw so that the message goes no further. */

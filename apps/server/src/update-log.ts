@@ -1,3 +1,5 @@
+import { inTurns } from './in-turn.js'
+
 /** One update of a room as it is appended. `update` is a Yjs update in the V1 encoding. */
 export interface NewUpdate {
   readonly room: string
@@ -84,34 +86,68 @@ export interface LogReader {
   history(room: string, after?: number, limit?: number): readonly LoggedUpdate[]
 }
 
+/** What other servers on the same storage have done. */
+export interface LogNews {
+  /** In the order of the log. */
+  readonly updates: readonly LoggedUpdate[]
+  readonly deleted: readonly LoggedDocument[]
+}
+
 /**
  * The append-only log of every change to every room, and of which documents there are. What it says it has appended is
  * kept through a crash of the process and, where the disk tells the truth, of the machine. Nothing is ever taken out, but
  * by hand (`pruneData`).
- * One writer at a time; every implementation keeps the contract in `test/log-contract.ts`.
+ * What is read is what this server has read of the log so far: all of it where no other server writes, and otherwise all
+ * that it wrote itself and that {@link catchUp} brought. Every implementation keeps the contract in `test/log-contract.ts`.
  */
 export interface UpdateLog extends LogReader {
   /**
-   * Append an update to a room that exists; resolves with its sequence number once it is on disk. Rejects with what the
-   * storage said when it could not be kept; then it is not in the log. Updates are kept in the order of the calls.
+   * Append an update to a room that exists; resolves with its sequence number once it is on disk and can be read here.
+   * Rejects with what the storage said when it could not be kept; when the storage was lost in between it may still be in
+   * the log. Updates are kept in the order of the calls. Rejects with {@link LogMoved}, and appends nothing, when another
+   * server has written under one of its clients what was not read here yet.
    */
   append(update: NewUpdate): Promise<number>
   /**
-   * Add a document with its rooms and their first updates, all or nothing. Throws {@link DocumentExists} when the id has
-   * been used, also by a document that was deleted.
+   * Add a document with its rooms and their first updates, all or nothing. Rejects with {@link DocumentExists} when the id
+   * has been used, also by a document that was deleted.
    */
-  createDocument(id: string, first: readonly NewUpdate[]): void
+  createDocument(id: string, first: readonly NewUpdate[]): Promise<void>
   /**
    * Add a room with its first update to a document that is there, all or nothing. Rejects with {@link RoomExists}, or
-   * with `RangeError` when the document is not there or was deleted.
+   * `RangeError` when the document is not there or was deleted.
    */
   addRoom(document: string, first: NewUpdate): Promise<void>
-  /** Mark a document deleted. Returns false when there is none or it is deleted already. */
-  deleteDocument(id: string): boolean
+  /** Mark a document deleted. Resolves with false when there is none or it is deleted already. */
+  deleteDocument(id: string): Promise<boolean>
   /** Keep the state that the room's updates up to and with `upTo` make, so that loading starts from there. */
   snapshot(room: string, upTo: number, state: Uint8Array): void
+  /**
+   * Read what other servers have stored: when it resolves, all that was there at the time of the call can be read here.
+   * Resolves too, with what was read last, when the storage does not answer within a second.
+   */
+  catchUp(): Promise<void>
+  /** Be told of the news in the same turn of the event loop in which it can be read here first. */
+  follow(listener: (news: LogNews) => void): void
+  /** Do something to a document while no other such work on it is under way, on any server; in the order of asking. */
+  inTurn<T>(document: string, work: () => Promise<T>): Promise<T>
   /** Let go of the storage; what was appended before resolves or rejects first. */
   close(): Promise<void>
+}
+
+/** What a log that no other server writes to says of other servers. */
+export const soleWriter = (): Pick<UpdateLog, 'catchUp' | 'follow' | 'inTurn'> => ({
+  catchUp: async () => undefined,
+  follow: () => undefined,
+  inTurn: inTurns(),
+})
+
+/** Thrown when another server has written under a client of the update: what it wrote has to be read first. */
+export class LogMoved extends Error {
+  override readonly name = 'LogMoved'
+  constructor(readonly room: string) {
+    super(`Another server has written into ${room} meanwhile`)
+  }
 }
 
 /** Thrown when a document is created under an id that has been used. */

@@ -5,7 +5,6 @@ import { liveDocument } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
-import type { InTurn } from './in-turn.js'
 import { changeLive } from './live-change.js'
 import { readNewDocument } from './new-document.js'
 import { nextVersion } from './next-version.js'
@@ -26,17 +25,13 @@ export interface VersionsServed {
 }
 
 /** The routes that make a document's next version and give out the former ones. */
-export function versionsApi(
-  app: FastifyInstance,
-  { log, rooms, who, doorkeeper }: VersionsServed,
-  inTurn: InTurn,
-): void {
+export function versionsApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: VersionsServed): void {
   app.post<{ Params: { id: string }; Body: unknown }>('/api/documents/:id/versions', async (request, reply) => {
     who.mayThey(request, 'make version')
     const { id } = liveDocument(log, request.params.id)
     const mediaType = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const { text, blocks } = newText(request.body, mediaType, id)
-    const report = await inTurn(id, async () => {
+    const report = await log.inTurn(id, async () => {
       const document = liveDocument(log, id)
       const { report } = await changeLive({ log, rooms }, document, () => {
         const next = nextVersion(log, document, text, {

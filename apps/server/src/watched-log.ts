@@ -11,16 +11,16 @@ export function watchedLog(log: UpdateLog, changed: (document: string) => void):
       if (document !== undefined) changed(document)
       return seq
     },
-    createDocument(id, first) {
-      log.createDocument(id, first)
+    async createDocument(id, first) {
+      await log.createDocument(id, first)
       changed(id)
     },
     async addRoom(document, first) {
       await log.addRoom(document, first)
       changed(document)
     },
-    deleteDocument(id) {
-      const isDeleted = log.deleteDocument(id)
+    async deleteDocument(id) {
+      const isDeleted = await log.deleteDocument(id)
       if (isDeleted) changed(id)
       return isDeleted
     },

@@ -207,7 +207,7 @@ test('a well formed update that Yjs cannot apply is refused before it is stored'
 
 test('a log that has such an update from before does not keep anybody out of the room', async () => {
   const log = memoryLog({ now: () => '2026-01-02T03:04:05Z' })
-  log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
+  await log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
   const [writer] = [...log.clients('text/d').keys()]
   const poison = new Uint8Array([1, 1, 2, 0, 0xc4, ...varUint(writer ?? 0), 0, 2, 1, 1, 0x78, 0])
   await log.append({ room: 'text/d', update: poison, clocks: [{ client: 2, from: 0, to: 1 }] })

@@ -122,7 +122,7 @@ describe('a blind pass', () => {
     const log = memoryLog({ now: () => '2026-01-02T03:04:05Z' })
     for (const id of ['one', 'two']) {
       const bytes = Buffer.from(JSON.stringify(native(id)))
-      log.createDocument(id, firstUpdates(readNewDocument(bytes, 'application/json', {}, () => id)))
+      await log.createDocument(id, firstUpdates(readNewDocument(bytes, 'application/json', {}, () => id)))
     }
     const app = Fastify()
     onTestFinished(() => app.close())

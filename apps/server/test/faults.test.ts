@@ -10,7 +10,7 @@ import { connected, saved, until } from './served.js'
 /** A server on a log that can be made to fail as a full or broken disk does. */
 async function onFaultyLog() {
   const sound = memoryLog({ now: () => '2026-01-02T03:04:05Z' })
-  sound.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
+  await sound.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
   const fault = { append: false, load: false, snapshot: false }
   const refused = { appends: 0 }
   const log: UpdateLog = {

@@ -24,10 +24,10 @@ import { connected, guestToken, saved, until } from './served.js'
 const text = 'On cats\nThe cat sat on the mat. It slept.'
 
 /** A log with one document, whose clock goes on by a minute with each update. */
-function project() {
+async function project() {
   let minute = 0
   const log = memoryLog({ now: () => new Date(Date.UTC(2026, 0, 2, 3, minute++)).toISOString() })
-  log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text }))))
+  await log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text }))))
   const found = () => {
     const it = log.document('d')
     if (it === undefined) throw new Error('It was just made')
@@ -79,7 +79,7 @@ const seen = ({ document: it, claims }: AnnotatedDocument) => ({
 
 describe('a document is brought back', () => {
   test('with the words that were taken away and the claims on them', async () => {
-    const { does, seq, restored, now, log, found } = project()
+    const { does, seq, restored, now, log, found } = await project()
     await does(
       'mei',
       (_, store) => void store.add({ mentions: [[{ from: 12, to: 19 }]], types: ['A'], createdBy: 'mei' }),
@@ -115,7 +115,7 @@ describe('a document is brought back', () => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 14 }), fc.nat(), async (acts, back) => {
-        const { does, seq, restored, now, log, found } = project()
+        const { does, seq, restored, now, log, found } = await project()
         const moments: { seq: number; as: ReturnType<typeof seen> }[] = [{ seq: seq(), as: seen(now()) }]
         for (const { kind, at, length, words } of acts) {
           if (kind === 'restore') await restored(moments[at % moments.length]?.seq ?? 0, 'bo')
@@ -159,7 +159,7 @@ describe('a document is brought back', () => {
 })
 
 test('who changed what between two moments is told by the log', async () => {
-  const { does, seq, log, found } = project()
+  const { does, seq, log, found } = await project()
   const from = seq()
   await does('mei', (shared) => editText(shared, 23, 0, 'red '))
   await does('ana', (shared) => editText(shared, 12, 3, ''))
@@ -186,7 +186,7 @@ test('of a character that several deleted, the first is told', async () => {
   })
   await fc.assert(
     fc.asyncProperty(fc.array(deletion, { maxLength: 12 }), async (deletions) => {
-      const { log, seq } = project()
+      const { log, seq } = await project()
       const from = seq()
       // An update without items that deletes of client 7.
       for (const { clock, len, user } of deletions) {
@@ -203,7 +203,7 @@ test('of a character that several deleted, the first is told', async () => {
 })
 
 test('who made a relation or wrote a comment is told by the log, whatever is written there', async () => {
-  const { does, now } = project()
+  const { does, now } = await project()
   const at = '2000-01-01T00:00:00Z'
   const spans = [[{ from: 8, to: 11 }], [{ from: 12, to: 15 }]] as const
   await does('mei', (_, store) => {
@@ -236,7 +236,7 @@ test('who made a relation or wrote a comment is told by the log, whatever is wri
 })
 
 test('what an import says of authors counts until somebody writes over it', async () => {
-  const { does, now, log } = project()
+  const { does, now, log } = await project()
   const {
     claims,
     document: it,
@@ -249,7 +249,7 @@ test('what an import says of authors counts until somebody writes over it', asyn
   if (claim === undefined) throw new Error('One claim')
   const imported = { ...claim, createdBy: annotatorId('archive') }
   const { id } = document({ id: 'e', text })
-  log.createDocument(
+  await log.createDocument(
     'e',
     firstUpdates({ document: { ...it, id }, layers, annotators: [], claims: [imported], relations: [], threads: [] }),
   )
@@ -276,14 +276,14 @@ test.each([
   ['yesterday', undefined],
   ['-1', undefined],
   ['2026-01-02', undefined],
-])('the moment %s is the update %s', (said, seq) => {
-  const { log, found } = project()
+])('the moment %s is the update %s', async (said, seq) => {
+  const { log, found } = await project()
   expect(readMoment(log, found(), said)?.seq).toBe(seq)
 })
 
 describe('over HTTP', () => {
   async function cats() {
-    const made = project()
+    const made = await project()
     const server = await serveLog(made.log, { port: 0 })
     onTestFinished(() => server.stop())
     const url = `${server.url}/api/documents/d`

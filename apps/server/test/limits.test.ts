@@ -53,7 +53,7 @@ describe('too much', () => {
     const log = memoryLog({ now: () => '2026-01-02T03:04:05Z' })
     const doc = new Y.Doc()
     doc.getText('article').insert(0, 'A cat.')
-    log.createDocument('d', [{ room: 'text/d', update: Y.encodeStateAsUpdate(doc), user: 'server' }])
+    await log.createDocument('d', [{ room: 'text/d', update: Y.encodeStateAsUpdate(doc), user: 'server' }])
     const rooms = syncRooms(log, doorkeeper(log), () => undefined, { roomBytes: 1000 })
     const ended = new Promise<string>((resolve) => {
       const peer = rooms.connect(

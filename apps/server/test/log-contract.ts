@@ -12,21 +12,21 @@ export interface LogUnderTest {
 
 const bytes = (...values: number[]) => new Uint8Array(values)
 
-/** What every {@link UpdateLog} does. `open` is called with a clock that gives `t1`, `t2`… */
-export function logContract(name: string, open: (now: () => string) => LogUnderTest): void {
-  const opened = () => {
+/** What every {@link UpdateLog} does. `open` is called with a clock that gives `t01`, `t02`… */
+export function logContract(name: string, open: (now: () => string) => LogUnderTest | Promise<LogUnderTest>): void {
+  const opened = async () => {
     let tick = 0
-    return open(() => `t${++tick}`)
+    return open(() => `t${String(++tick).padStart(4, '0')}`)
   }
-  const withRoom = () => {
-    const made = opened()
-    made.log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  const withRoom = async () => {
+    const made = await opened()
+    await made.log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
     return made
   }
 
   describe(`${name} keeps the log's contract`, () => {
     test('updates come back in the order of the calls, each once, with what was said of them', async () => {
-      const { log } = withRoom()
+      const { log } = await withRoom()
       const clocks = [{ client: 4_294_967_295, from: 0, to: 3 }]
       const seqs = await Promise.all([
         log.append({ room: 'text/d', update: bytes(1), user: 'mei', clocks }),
@@ -48,7 +48,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('a client belongs to the user who first wrote under its id, and its clock is that of its last item', async () => {
-      const { log, reopened } = withRoom()
+      const { log, reopened } = await withRoom()
       const at = (client: number, from: number, to: number) => ({ clocks: [{ client, from, to }] })
       await Promise.all([
         log.append({ room: 'text/d', update: bytes(1), user: 'mei', ...at(4_294_967_295, 0, 3) }),
@@ -71,14 +71,14 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('a part of a larger buffer is kept as that part', async () => {
-      const { log } = withRoom()
+      const { log } = await withRoom()
       await log.append({ room: 'text/d', update: bytes(9, 1, 2, 9).subarray(1, 3) })
       expect([...(log.history('text/d')[1]?.update ?? [])]).toEqual([1, 2])
     })
 
     test('rooms do not mix', async () => {
-      const { log } = opened()
-      log.createDocument('d', [
+      const { log } = await opened()
+      await log.createDocument('d', [
         { room: 'text/d', update: bytes(1) },
         { room: 'layer/d/shared', update: bytes(2) },
       ])
@@ -92,7 +92,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('a room that does not exist takes nothing and gives nothing', async () => {
-      const { log } = withRoom()
+      const { log } = await withRoom()
       const beside = log.append({ room: 'text/d', update: bytes(1) })
       await expect(log.append({ room: 'text/other', update: bytes(1) })).rejects.toThrow(RangeError)
       await expect(beside).resolves.toBeGreaterThan(0)
@@ -105,13 +105,13 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('a document is made whole or not at all', async () => {
-      const { log, reopened } = withRoom()
+      const { log, reopened } = await withRoom()
       const taken = [
         { room: 'text/e', update: bytes(1) },
         { room: 'text/d', update: bytes(2) },
       ]
-      expect(() => log.createDocument('e', taken)).toThrow()
-      expect(() => log.createDocument('d', [{ room: 'text/f', update: bytes(1) }])).toThrow(DocumentExists)
+      await expect(log.createDocument('e', taken)).rejects.toThrow()
+      await expect(log.createDocument('d', [{ room: 'text/f', update: bytes(1) }])).rejects.toThrow(DocumentExists)
       for (const open of [() => log, reopened]) {
         const one = await open()
         expect(one.document('e')).toBeUndefined()
@@ -123,7 +123,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('a room is added to a document that is there, with its first update, or not at all', async () => {
-      const { log, reopened } = withRoom()
+      const { log, reopened } = await withRoom()
       await log.addRoom('d', {
         room: 'layer/d/mei',
         update: bytes(7),
@@ -132,8 +132,8 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
       })
       await expect(log.addRoom('d', { room: 'layer/d/mei', update: bytes(8) })).rejects.toThrow(RoomExists)
       await expect(log.addRoom('e', { room: 'layer/e/mei', update: bytes(8) })).rejects.toThrow(RangeError)
-      log.createDocument('gone', [{ room: 'text/gone', update: bytes(1) }])
-      log.deleteDocument('gone')
+      await log.createDocument('gone', [{ room: 'text/gone', update: bytes(1) }])
+      await log.deleteDocument('gone')
       await expect(log.addRoom('gone', { room: 'layer/gone/mei', update: bytes(8) })).rejects.toThrow(RangeError)
       for (const open of [() => log, reopened]) {
         const one = await open()
@@ -145,10 +145,10 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('a deleted document keeps its rows and its id but is not listed', async () => {
-      const { log, reopened } = withRoom()
-      expect(log.deleteDocument('d')).toBe(true)
-      expect(log.deleteDocument('d')).toBe(false)
-      expect(log.deleteDocument('never')).toBe(false)
+      const { log, reopened } = await withRoom()
+      expect(await log.deleteDocument('d')).toBe(true)
+      expect(await log.deleteDocument('d')).toBe(false)
+      expect(await log.deleteDocument('never')).toBe(false)
       for (const open of [() => log, reopened]) {
         const one = await open()
         expect(one.documents()).toEqual([])
@@ -159,18 +159,18 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
           createdAt: expect.stringMatching(/^t/),
           deletedAt: expect.stringMatching(/^t/),
         })
-        expect(() => one.createDocument('d', [{ room: 'text/d2', update: bytes(1) }])).toThrow(/deleted/)
+        await expect(one.createDocument('d', [{ room: 'text/d2', update: bytes(1) }])).rejects.toThrow(/deleted/)
       }
     })
 
-    test('documents are listed in the order they were made', () => {
-      const { log } = opened()
-      for (const id of ['b', 'c', 'a']) log.createDocument(id, [{ room: `text/${id}`, update: bytes(1) }])
+    test('documents are listed in the order they were made', async () => {
+      const { log } = await opened()
+      for (const id of ['b', 'c', 'a']) await log.createDocument(id, [{ room: `text/${id}`, update: bytes(1) }])
       expect(log.documents().map(({ id }) => id)).toEqual(['b', 'c', 'a'])
     })
 
     test('a snapshot stands for the updates before it; an older one does not replace it; history stays', async () => {
-      const { log, reopened } = withRoom()
+      const { log, reopened } = await withRoom()
       const first = await log.append({ room: 'text/d', update: bytes(1) })
       const second = await log.append({ room: 'text/d', update: bytes(2) })
       expect(log.mark('text/d')?.pending).toBe(3)
@@ -185,7 +185,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('what was appended is there after the log has been opened again, and numbers go on', async () => {
-      const { log, reopened } = withRoom()
+      const { log, reopened } = await withRoom()
       const before = await log.append({ room: 'text/d', update: bytes(5) })
       const again = await reopened()
       expect(again.load('text/d').updates.map(([value]) => value)).toEqual([0, 5])
@@ -193,7 +193,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
     })
 
     test('after closing, the log takes and gives nothing; what was appended just before is kept', async () => {
-      const { log, reopened } = withRoom()
+      const { log, reopened } = await withRoom()
       const last = log.append({ room: 'text/d', update: bytes(8) })
       await log.close()
       await log.close()
@@ -209,7 +209,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
         () => log.history('text/d'),
         () => log.snapshot('text/d', 1, bytes(1)),
       ]
-      for (const use of uses) expect(use, String(use)).toThrow('closed')
+      for (const use of uses) await expect(async () => use(), String(use)).rejects.toThrow('closed')
       const again = await reopened()
       expect(again.history('text/d').map(({ update }) => update[0])).toEqual([0, 8])
       expect(again.documents().map(({ id }) => id)).toEqual(['d'])
@@ -219,7 +219,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
       const edit = fc.record({ by: fc.nat(2), at: fc.nat(1000), cut: fc.nat(3), put: fc.string({ maxLength: 3 }) })
       await fc.assert(
         fc.asyncProperty(fc.array(edit, { maxLength: 60 }), fc.nat(20), async (edits, every) => {
-          const { log, reopened } = withRoom0(opened())
+          const { log, reopened } = await withRoom0(await opened())
           const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
           const appended: Promise<number>[] = []
           for (const doc of docs) {
@@ -256,7 +256,7 @@ export function logContract(name: string, open: (now: () => string) => LogUnderT
 }
 
 /** With a first update that Yjs can read. */
-function withRoom0(made: LogUnderTest): LogUnderTest {
-  made.log.createDocument('d', [{ room: 'text/d', update: bytes(0, 0) }])
+async function withRoom0(made: LogUnderTest): Promise<LogUnderTest> {
+  await made.log.createDocument('d', [{ room: 'text/d', update: bytes(0, 0) }])
   return made
 }

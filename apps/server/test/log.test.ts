@@ -53,7 +53,7 @@ test('appends of one turn are one transaction', async () => {
   const database = openDatabase(path)
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const commits: string[] = []
   const exec = database.exec.bind(database)
   database.exec = (source) => {
@@ -75,9 +75,9 @@ test('a document that could not be made leaves nothing behind that another could
     if (isBroken && source === 'COMMIT') throw new Error('disk I/O error')
     return exec(source)
   }
-  expect(() => log.createDocument('a', [{ room: 'text/a', update: bytes(1) }])).toThrow('disk I/O error')
+  await expect(log.createDocument('a', [{ room: 'text/a', update: bytes(1) }])).rejects.toThrow('disk I/O error')
   isBroken = false
-  log.createDocument('b', [{ room: 'text/b', update: bytes(2) }])
+  await log.createDocument('b', [{ room: 'text/b', update: bytes(2) }])
   await expect(log.append({ room: 'text/a', update: bytes(3) })).rejects.toThrow('There is no room "text/a"')
   expect(log.history('text/b')).toHaveLength(1)
   expect(log.documentOf('text/a')).toBeUndefined()
@@ -87,7 +87,7 @@ test('many who write at once share a flush', async () => {
   const database = openDatabase(join(emptyFolder(), 'log.db'))
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   let commits = 0
   const exec = database.exec.bind(database)
   database.exec = (source) => {
@@ -112,7 +112,7 @@ test('an append resolves only after its commit', async () => {
   const database = openDatabase(join(emptyFolder(), 'log.db'))
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const events: string[] = []
   const exec = database.exec.bind(database)
   database.exec = (source) => {
@@ -128,7 +128,7 @@ test('on a full disk an append is refused, nothing of its turn is kept, and it w
   const database = openDatabase(join(emptyFolder(), 'log.db'))
   const log = sqliteLog(database, { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const pages = Number(database.prepare<unknown[]>('PRAGMA page_count').raw().all([]).flat()[0])
   database.pragma(`max_page_count = ${pages}`)
   const large = new Uint8Array(100_000)
@@ -138,7 +138,7 @@ test('on a full disk an append is refused, nothing of its turn is kept, and it w
   ])
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(settled[1]).toMatchObject({ reason: { message: expect.stringContaining('full') } })
-  expect(() => log.createDocument('e', [{ room: 'text/e', update: large }])).toThrow(/full/)
+  await expect(log.createDocument('e', [{ room: 'text/e', update: large }])).rejects.toThrow(/full/)
   expect(log.history('text/d')).toHaveLength(1)
   expect(log.document('e')).toBeUndefined()
   database.pragma('max_page_count = 1000000')
@@ -166,7 +166,7 @@ test('a log whose last write was cut off opens with everything before it', async
   const path = join(folder, 'log.db')
   const log = sqliteLog(openDatabase(path), { now })
   onTestFinished(() => log.close())
-  log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
+  await log.createDocument('d', [{ room: 'text/d', update: bytes(0) }])
   const sizes: number[] = []
   for (let at = 1; at <= 10; at++) {
     await log.append({ room: 'text/d', update: bytes(at) })

@@ -10,7 +10,7 @@ import { firstUpdates, readStored } from '../src/stored-document.js'
 const seeds = fileURLToPath(new URL('../../../seeds/documents.jsonl', import.meta.url))
 const now = () => '2026-01-02T03:04:05Z'
 
-test('every mention of a live document is where the library puts it, on random corrections with a moved paragraph', () => {
+test('every mention of a live document is where the library puts it, on random corrections with a moved paragraph', async () => {
   const read = readNativeLine(readFileSync(seeds, 'utf8').trimEnd())
   if (!read.ok) throw new Error('The seeds are sound')
   const { annotated } = read
@@ -20,8 +20,8 @@ test('every mention of a live document is where the library puts it, on random c
     fc.record({ at: fc.nat(words.length - 1), kind: fc.constantFrom('drop', 'add', 'replace'), number: fc.nat(999) }),
     { maxLength: 80 },
   )
-  fc.assert(
-    fc.property(corrections, fc.nat(), fc.nat(), (all, from, to) => {
+  await fc.assert(
+    fc.asyncProperty(corrections, fc.nat(), fc.nat(), async (all, from, to) => {
       const corrected = [...words]
       for (const { at, kind, number } of all) {
         const word = corrected[at] ?? ''
@@ -32,7 +32,7 @@ test('every mention of a live document is where the library puts it, on random c
       lines.splice(to % lines.length, 0, ...lines.splice(from % lines.length, 1))
       const next = lines.join('\n')
       const log = memoryLog({ now })
-      log.createDocument(id, firstUpdates(annotated))
+      await log.createDocument(id, firstUpdates(annotated))
       const document = log.document(id)
       if (document === undefined) throw new Error('It was just made')
       const before = readStored(log, document)

@@ -100,7 +100,7 @@ test('a session ends after two weeks, or when it is ended', async () => {
   const { people: all, clock } = people()
   await all.add(mei)
   const [one, two] = [await all.signIn('mei', mei.password), await all.signIn('mei', mei.password)]
-  all.signOut(one?.who.session ?? '')
+  await all.signOut(one?.who.session ?? '')
   expect(all.session(one?.who.session ?? '')).toBeUndefined()
   clock.now = (two?.expiresAt ?? 0) - 1
   expect(all.session(two?.who.session ?? '')).toBeDefined()
@@ -111,7 +111,7 @@ test('a session ends after two weeks, or when it is ended', async () => {
 test('an invitation makes one account of its role, within a week', async () => {
   const { people: all, clock } = people()
   await all.add(mei)
-  const { secret } = all.invite('annotator', 'mei')
+  const { secret } = await all.invite('annotator', 'mei')
   expect(all.invitation(secret)).toBe('annotator')
   await expect(all.accept(secret, { ...mei, id: 'mei' })).rejects.toMatchObject({ kind: 'account-exists' })
   expect(await all.accept(secret, { id: 'ana', name: 'Ana', password: mei.password })).toMatchObject({
@@ -120,7 +120,7 @@ test('an invitation makes one account of its role, within a week', async () => {
   expect(all.invitation(secret)).toBeUndefined()
   await expect(all.accept(secret, { ...mei, id: 'eve' })).rejects.toMatchObject({ kind: 'bad-invitation' })
   await expect(all.accept('made up', { ...mei, id: 'eve' })).rejects.toMatchObject({ kind: 'bad-invitation' })
-  const late = all.invite('owner', 'mei')
+  const late = await all.invite('owner', 'mei')
   clock.now = late.expiresAt
   await expect(all.accept(late.secret, { ...mei, id: 'eve' })).rejects.toMatchObject({ kind: 'bad-invitation' })
   expect(all.accounts().map(({ id }) => id)).toEqual(['mei', 'ana'])
@@ -130,7 +130,7 @@ test('no secret is kept as it is', async () => {
   const { people: all, database } = people({ log2N: 15, r: 8, p: 3 })
   await all.add(mei)
   const session = await all.signIn('mei', mei.password)
-  const { secret } = all.invite('reader', 'mei')
+  const { secret } = await all.invite('reader', 'mei')
   const kept = ['accounts', 'sessions', 'invitations']
     .flatMap((name) => database.prepare<unknown[]>(`SELECT * FROM ${name}`).raw().all([]))
     .map((row) => JSON.stringify(row))
@@ -142,7 +142,11 @@ test('no secret is kept as it is', async () => {
 test('an invitation is listed until it is used, over or taken back; its id lets nobody in', async () => {
   const { people: all, clock } = people()
   await all.add(mei)
-  const [one, two, three] = [all.invite('reader', 'mei'), all.invite('curator', 'mei'), all.invite('owner', 'mei')]
+  const [one, two, three] = [
+    await all.invite('reader', 'mei'),
+    await all.invite('curator', 'mei'),
+    await all.invite('owner', 'mei'),
+  ]
   const listed = all.invitations()
   expect(listed.map(({ role, by }) => [role, by])).toEqual([
     ['reader', 'mei'],

@@ -92,7 +92,7 @@ async function onDisk() {
   const database = openDatabase(path)
   const broken = breakable(database)
   const log = sqliteLog(database, { now })
-  log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
+  await log.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
   const lines: string[] = []
   const server = await serveLog(log, { port: 0, log: (line) => lines.push(line) })
   onTestFinished(() => server.stop())
@@ -286,7 +286,7 @@ test('a store that takes five seconds and then fails acknowledges nothing', { ti
   const { log: sound, server: first } = await onDisk()
   await first.stop()
   const disk = memoryLog({ now })
-  disk.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
+  await disk.createDocument('d', firstUpdates(unannotated(document({ id: 'd', text: 'A cat.' }))))
   expect(() => sound.document('d')).toThrow()
   let failures = 0
   const server = await serveLog(

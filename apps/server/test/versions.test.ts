@@ -290,7 +290,7 @@ describe('a request that is wrong changes nothing', () => {
 
   test('a version that could not be stored is seen by nobody', async () => {
     const sound = memoryLog({ now: () => '2026-01-02T03:04:05Z' })
-    sound.createDocument('cats', firstUpdates(annotated))
+    await sound.createDocument('cats', firstUpdates(annotated))
     let isFull = true
     const log: UpdateLog = {
       ...sound,

@@ -2,6 +2,7 @@ export { type Anchor, makeAnchors, resolveAnchors, type StoredSpan } from './anc
 export { readAnnotated, writeAnnotatedLayer } from './annotated.js'
 export { type AnchorCarrier, carryAnchors, type HeldAnchor } from './carry-anchors.js'
 export { type CopiedWords, readCopiedWords } from './copied-words.js'
+export { countClaims } from './count-claims.js'
 export {
   type AwarenessLike,
   type Peer,

@@ -8,6 +8,7 @@ import {
   type RelationId,
   type Thread,
   type ThreadId,
+  voteSides,
 } from '@claimspan/core'
 import * as Y from 'yjs'
 import type { SharedLayer } from './shared-layer.js'
@@ -57,5 +58,11 @@ export function readThreads(shared: SharedLayer): readonly Thread[] {
 }
 
 function isComment(value: unknown): value is Comment {
-  return isRecord(value) && isId(value.by) && typeof value.at === 'string' && typeof value.text === 'string'
+  return (
+    isRecord(value) &&
+    isId(value.by) &&
+    typeof value.at === 'string' &&
+    typeof value.text === 'string' &&
+    (value.vote === undefined || voteSides.some((side) => side === value.vote))
+  )
 }

@@ -6,7 +6,6 @@ import {
   type ClaimFields,
   type ClaimId,
   type ClaimStore,
-  type Comment,
   claimId,
   fieldFault,
   isInstant,
@@ -15,6 +14,7 @@ import {
   type Mention,
   type MentionId,
   claim as makeClaim,
+  comment as makeComment,
   relation as makeRelation,
   mentionId,
   type NewClaim,
@@ -334,17 +334,17 @@ class Store implements YjsClaimStore {
     return readThreads(this.maps)
   }
 
-  openThread(claim: ClaimId, comment: Parameters<ClaimStore['openThread']>[1]): Thread {
+  openThread(claim: ClaimId, first: Parameters<ClaimStore['openThread']>[1]): Thread {
     this.known(claim)
     const id = threadId(this.edges.newId())
-    const first = makeComment(comment)
+    const opening = makeComment(first)
     this.transact(() => {
       const map = new Y.Map<unknown>()
       this.maps.threads.set(id, map)
       map.set('claim', claim)
-      map.set('comments', Y.Array.from([first]))
+      map.set('comments', Y.Array.from([opening]))
     })
-    return { id, claim, comments: [first], resolved: false }
+    return { id, claim, comments: [opening], resolved: false }
   }
 
   addComment(id: ThreadId, comment: Parameters<ClaimStore['addComment']>[1]): void {
@@ -409,11 +409,6 @@ class Store implements YjsClaimStore {
   private anchorKeysOf(id: ClaimId): readonly string[] {
     return [...this.maps.anchors.keys()].filter((key) => anchorKey.claimOf(key) === id)
   }
-}
-
-function makeComment({ by, at, text }: { readonly by: string; readonly at: string; readonly text: string }): Comment {
-  if (!isInstant(at)) throw new RangeError(`A comment's time is ISO 8601 in UTC: got ${JSON.stringify(at)}`)
-  return { by: annotatorId(by), at, text }
 }
 
 function refuseFault<Field extends keyof ClaimFields>(field: Field, value: ClaimFields[Field]): void {

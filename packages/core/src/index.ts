@@ -118,7 +118,7 @@ export { schemeSchema } from './schema/scheme.js'
 export type { Label, Scheme } from './scheme.js'
 export { compareSpans, containsSpan, type Edit, mapSpan, overlaps, type Span, span } from './span.js'
 export { type SpanColumns, type SpanIndex, type SpanVisit, spanIndex } from './span-index.js'
-export type { Comment, Thread } from './thread.js'
+export { type Comment, comment, type Thread, type VoteSide, voteSides } from './thread.js'
 export {
   hasLoneSurrogate,
   isInsidePair,

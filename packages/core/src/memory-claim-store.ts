@@ -1,6 +1,6 @@
 import { type AnnotatedDocument, unannotated } from './annotated-document.js'
 import { changeTracker } from './change-tracker.js'
-import { type Claim, claim, compareClaims, isInstant } from './claim.js'
+import { type Claim, claim, compareClaims } from './claim.js'
 import {
   type Marking,
   newClaim,
@@ -18,7 +18,6 @@ import type { ClaimStore, StoreEdges } from './claim-store.js'
 import type { Document } from './document.js'
 import {
   type AnnotatorId,
-  annotatorId,
   type ClaimId,
   type LayerId,
   layerId,
@@ -31,7 +30,7 @@ import { mention } from './mention.js'
 import { mentionAfterEdit, mentionOfText } from './mention-edit.js'
 import { type Relation, relation } from './relation.js'
 import type { Edit } from './span.js'
-import type { Comment, Thread } from './thread.js'
+import { comment, type Thread } from './thread.js'
 import { hasLoneSurrogate, isInsidePair } from './unit.js'
 
 /** The claims of one layer over one text, held in memory by one program. */
@@ -91,11 +90,6 @@ export function memoryClaimStore(initialText: string, options: MemoryClaimStoreO
       claims.set(id, { ...after, updatedAt: edges.now() })
       changes.note('claims', id)
     })
-  }
-
-  function comment({ by, at, text }: { readonly by: string; readonly at: string; readonly text: string }): Comment {
-    if (!isInstant(at)) throw new RangeError(`A comment's time is ISO 8601 in UTC: got ${JSON.stringify(at)}`)
-    return { by: annotatorId(by), at, text }
   }
 
   const store: MemoryClaimStore = {

@@ -52,7 +52,7 @@ export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeD
     threads: of.threads.map(({ id, claim, comments, resolved }) => ({
       id,
       claim,
-      comments: comments.map(({ by, at, text }) => ({ by, at, text })),
+      comments: comments.map(({ by, at, text, vote }) => ({ by, at, text, vote })),
       resolved,
     })),
   }

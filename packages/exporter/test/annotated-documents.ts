@@ -26,6 +26,7 @@ import {
   sourceMentionId,
   speakerKinds,
   threadId,
+  voteSides,
 } from '@claimspan/core'
 import fc from 'fast-check'
 
@@ -135,7 +136,11 @@ export function annotatedDocuments({ newline = '\n' }: Options = {}): fc.Arbitra
       claims: fc.array(claimSeeds, { maxLength: 6 }),
       relations: fc.array(relationSeeds, { maxLength: 4 }),
       threads: fc.array(
-        fc.record({ claim: fc.nat(), texts: fc.array(words, { maxLength: 3 }), resolved: fc.boolean() }),
+        fc.record({
+          claim: fc.nat(),
+          comments: fc.array(fc.tuple(words, fc.constantFrom(undefined, ...voteSides)), { maxLength: 3 }),
+          resolved: fc.boolean(),
+        }),
         { maxLength: 2 },
       ),
     })
@@ -185,10 +190,11 @@ export function annotatedDocuments({ newline = '\n' }: Options = {}): fc.Arbitra
         }),
         threads: seeds.threads.flatMap((seed, at) => {
           const about = claims[seed.claim % (claims.length || 1)]
-          const comments = seed.texts.map((words) => ({
+          const comments = seed.comments.map(([words, vote]) => ({
             by: annotator('mei').id,
             at: '2026-01-02T03:04:05Z',
             text: words,
+            ...(vote === undefined ? {} : { vote }),
           }))
           return about === undefined
             ? []

@@ -1,20 +1,19 @@
-import { mapSpan, type Span } from '@claimspan/core'
+import type { Edit } from '@claimspan/core'
 import type { LexicalEditor, NodeKey, UpdateListenerPayload } from 'lexical'
+import { type BlockWindow, blocksInView, holdsWindow } from './block-window.js'
 import { dirtyBlocks } from './dirty.js'
 import { rangesInBlock } from './geometry.js'
+import { PaintedSpans, type PaintGroup } from './painted-spans.js'
 import { advanceIndex, blockAt, type TextIndex, textIndex } from './position.js'
-
-/** Spans that are drawn alike, by the rules of `::highlight(<name>)`. Few names, many spans: each name costs. */
-export interface PaintGroup {
-  /** A CSS identifier. */
-  readonly name: string
-  /** UTF-16 offsets of the flat text. They may overlap and nest; what lies past the text is not drawn. */
-  readonly spans: readonly Span[]
-}
 
 export interface SpanPainterOptions {
   /** When to draw: gets the drawing and calls it once, later. Left out: the next animation frame. */
   readonly schedule?: (draw: () => void) => void
+  /**
+   * The element that scrolls the text. With it only the blocks in its box are drawn, and as many again on each side; what
+   * comes near by scrolling is drawn then. Left out: the whole text is drawn.
+   */
+  readonly scroller?: HTMLElement
 }
 
 /** Draws spans over an editor's text with the CSS Custom Highlight API; nothing is put into the text or its DOM. */
@@ -26,15 +25,17 @@ export interface SpanPainter {
    * on, the painter moves them along with what is typed, until the next `paint`.
    */
   paint(groups: readonly PaintGroup[]): void
-  /** Draw now, not on the next frame; also after a change of the editor's DOM that the editor did not make. */
+  /** Draw now what was given, if it is not drawn yet: for who paints within an animation frame. */
+  flush(): void
+  /** Draw everything anew, now; also after a change of the editor's DOM that the editor did not make. */
   refresh(): void
   destroy(): void
 }
 
 export function spanPainter(editor: LexicalEditor, options: SpanPainterOptions = {}): SpanPainter {
   const supported = typeof CSS !== 'undefined' && 'highlights' in CSS && typeof Highlight !== 'undefined'
-  if (!supported) return { supported, paint: () => undefined, refresh: () => undefined, destroy: () => undefined }
-  return new HighlightPainter(editor, options.schedule ?? nextFrame)
+  if (!supported) return { supported, paint: nothing, flush: nothing, refresh: nothing, destroy: nothing }
+  return new HighlightPainter(editor, options.schedule ?? nextFrame, options.scroller)
 }
 
 const nextFrame = (draw: () => void): void => {
@@ -48,13 +49,17 @@ interface PaintedBlock {
   readonly ranges: readonly Range[]
 }
 
-const nothing: readonly number[] = []
+const nothing = (): void => undefined
+const noPieces: readonly number[] = []
+/** What is drawn beyond the box of the scroller on each side, in heights of the box. */
+const beyond = 1
 
 class HighlightPainter implements SpanPainter {
   readonly supported = true
-  private groups: readonly PaintGroup[] = []
+  private readonly spans = new PaintedSpans()
   private highlights: readonly Highlight[] = []
   private painted = new Map<NodeKey, PaintedBlock>()
+  private drawn: BlockWindow = { first: 0, last: -1 }
   /** Blocks whose ranges the editor has broken: to set a text node's data collapses them. */
   private readonly broken = new Set<NodeKey>()
   /** The spans were given and not drawn yet: they may already tell of an edit that the editor is about to show. */
@@ -66,6 +71,7 @@ class HighlightPainter implements SpanPainter {
   constructor(
     private readonly editor: LexicalEditor,
     private readonly schedule: (draw: () => void) => void,
+    private readonly scroller: HTMLElement | undefined,
   ) {
     this.ends = [
       editor.registerUpdateListener((update) => this.follow(update)),
@@ -73,12 +79,13 @@ class HighlightPainter implements SpanPainter {
         this.clearRanges()
         this.later()
       }),
+      this.watchScrolling(),
     ]
   }
 
   paint(groups: readonly PaintGroup[]): void {
     const names = groups.map(({ name }) => name)
-    if (names.join('\n') !== this.groups.map(({ name }) => name).join('\n')) {
+    if (names.join('\n') !== this.spans.names.join('\n')) {
       this.clear()
       this.highlights = names.map((name) => {
         const highlight = new Highlight()
@@ -86,9 +93,13 @@ class HighlightPainter implements SpanPainter {
         return highlight
       })
     }
-    this.groups = groups
+    this.spans.set(groups)
     this.fresh = true
     this.later()
+  }
+
+  flush(): void {
+    if (this.scheduled && this.live) this.draw()
   }
 
   refresh(): void {
@@ -100,7 +111,31 @@ class HighlightPainter implements SpanPainter {
     this.live = false
     for (const end of this.ends) end()
     this.clear()
-    this.groups = []
+    this.spans.set([])
+  }
+
+  private watchScrolling(): () => void {
+    const { scroller } = this
+    if (scroller === undefined) return nothing
+    let asked = false
+    const look = () => {
+      asked = false
+      if (!this.live) return
+      const view = blocksInView(this.editor, textIndex(this.editor.getEditorState()), scroller, 0)
+      if (!holdsWindow(this.drawn, view)) this.draw()
+    }
+    const ask = () => {
+      if (asked) return
+      asked = true
+      this.schedule(look)
+    }
+    scroller.addEventListener('scroll', ask, { passive: true })
+    const resized = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(ask)
+    resized?.observe(scroller)
+    return () => {
+      scroller.removeEventListener('scroll', ask)
+      resized?.disconnect()
+    }
   }
 
   private follow(update: UpdateListenerPayload): void {
@@ -110,7 +145,9 @@ class HighlightPainter implements SpanPainter {
     const after = advanceIndex(prevEditorState, editorState, (key) => dirty === null || dirty.has(key))
     if (dirtyElements.size === 0) return
     for (const key of dirty ?? after.blocks.map((block) => block.key)) this.broken.add(key)
-    if (!this.fresh) this.move(before, after)
+    const edit = this.fresh ? undefined : editBetween(before, after)
+    // Until they are painted anew, the spans move with what the editor shows.
+    if (edit !== undefined) this.spans.edit(edit)
     this.later()
   }
 
@@ -118,46 +155,50 @@ class HighlightPainter implements SpanPainter {
     if (this.scheduled) return
     this.scheduled = true
     this.schedule(() => {
-      this.scheduled = false
-      if (this.live) this.draw()
+      if (this.scheduled && this.live) this.draw()
     })
   }
 
   private draw(): void {
+    this.scheduled = false
     this.fresh = false
     const index = textIndex(this.editor.getEditorState())
-    const wanted = this.piecesByBlock(index)
+    const { scroller } = this
+    this.drawn =
+      scroller === undefined
+        ? { first: 0, last: index.blocks.length - 1 }
+        : blocksInView(this.editor, index, scroller, beyond)
+    const wanted = this.piecesByBlock(index, this.drawn)
     const painted = new Map<NodeKey, PaintedBlock>()
-    for (const { key } of index.blocks) {
-      const pieces = wanted.get(key) ?? nothing
+    for (const [key, pieces] of wanted) {
       const old = this.painted.get(key)
-      this.painted.delete(key)
-      if (old !== undefined && !this.broken.has(key) && sameNumbers(old.pieces, pieces)) painted.set(key, old)
-      else {
-        if (old !== undefined) this.erase(old)
-        if (pieces.length > 0) painted.set(key, this.drawBlock(key, pieces))
+      if (old !== undefined && !this.broken.has(key) && sameNumbers(old.pieces, pieces)) {
+        this.painted.delete(key)
+        painted.set(key, old)
       }
     }
     for (const gone of this.painted.values()) this.erase(gone)
+    for (const [key, pieces] of wanted) if (!painted.has(key)) painted.set(key, this.drawBlock(key, pieces))
     this.painted = painted
     this.broken.clear()
   }
 
-  /** For each block its pieces of spans, as group, from, to. */
-  private piecesByBlock(index: TextIndex): Map<NodeKey, number[]> {
+  /** For each block of a window its pieces of spans, as group, from, to. */
+  private piecesByBlock(index: TextIndex, { first, last }: BlockWindow): Map<NodeKey, number[]> {
     const found = new Map<NodeKey, number[]>()
-    this.groups.forEach(({ spans }, group) => {
-      for (const { from, to } of spans) {
-        for (let at = blockAt(index, from); at < index.blocks.length; at++) {
-          const block = index.blocks[at]
-          const start = index.starts[at]
-          if (block === undefined || start === undefined || start >= to) break
-          const [first, end] = [Math.max(0, from - start), Math.min(block.text.length, to - start)]
-          if (first >= end) continue
-          const pieces = found.get(block.key)
-          if (pieces === undefined) found.set(block.key, [group, first, end])
-          else pieces.push(group, first, end)
-        }
+    const lastStart = index.starts[last]
+    if (last < first || lastStart === undefined) return found
+    const end = lastStart + (index.blocks[last]?.text.length ?? 0)
+    this.spans.eachIn(index.starts[first] ?? 0, end, (group, from, to) => {
+      for (let at = Math.max(first, blockAt(index, from)); at <= last; at++) {
+        const block = index.blocks[at]
+        const start = index.starts[at]
+        if (block === undefined || start === undefined || start >= to) break
+        const [begin, stop] = [Math.max(0, from - start), Math.min(block.text.length, to - start)]
+        if (begin >= stop) continue
+        const pieces = found.get(block.key)
+        if (pieces === undefined) found.set(block.key, [group, begin, stop])
+        else pieces.push(group, begin, stop)
       }
     })
     return found
@@ -165,18 +206,18 @@ class HighlightPainter implements SpanPainter {
 
   private drawBlock(key: NodeKey, pieces: readonly number[]): PaintedBlock {
     const rangeOf = rangesInBlock(this.editor, key)
+    if (rangeOf === undefined) return { pieces: noPieces, ranges: [] }
     const ranges: Range[] = []
-    for (let at = 0; rangeOf !== undefined && at < pieces.length; at += 3) {
-      const [group = 0, from = 0, to = 0] = pieces.slice(at, at + 3)
-      const range = rangeOf(from, to)
-      this.highlights[group]?.add(range)
+    for (let at = 0; at < pieces.length; at += 3) {
+      const range = rangeOf(pieces[at + 1] ?? 0, pieces[at + 2] ?? 0)
+      this.highlights[pieces[at] ?? 0]?.add(range)
       ranges.push(range)
     }
     return { pieces, ranges }
   }
 
-  private erase(block: PaintedBlock): void {
-    for (const range of block.ranges) for (const highlight of this.highlights) highlight.delete(range)
+  private erase({ pieces, ranges }: PaintedBlock): void {
+    for (const [at, range] of ranges.entries()) this.highlights[pieces[at * 3] ?? 0]?.delete(range)
   }
 
   private clearRanges(): void {
@@ -186,20 +227,10 @@ class HighlightPainter implements SpanPainter {
 
   private clear(): void {
     this.clearRanges()
-    this.groups.forEach(({ name }, at) => {
+    this.spans.names.forEach((name, at) => {
       const own = this.highlights[at]
       if (own !== undefined && CSS.highlights.get(name) === own) CSS.highlights.delete(name)
     })
-  }
-
-  /** Move the spans with an edit that the editor shows, so that they stay right until they are painted anew. */
-  private move(before: TextIndex, after: TextIndex): void {
-    const edit = editBetween(before, after)
-    if (edit === undefined) return
-    this.groups = this.groups.map(({ name, spans }) => ({
-      name,
-      spans: spans.flatMap((span) => mapSpan(span, edit) ?? []),
-    }))
   }
 }
 
@@ -208,10 +239,7 @@ function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** The one replacement that made a text from another, found block by block; `undefined` when nothing changed. */
-function editBetween(
-  before: TextIndex,
-  after: TextIndex,
-): { readonly at: number; readonly deleted: number; readonly inserted: number } | undefined {
+function editBetween(before: TextIndex, after: TextIndex): Edit | undefined {
   const shorter = Math.min(before.blocks.length, after.blocks.length)
   let first = 0
   while (first < shorter && before.blocks[first] === after.blocks[first]) first++

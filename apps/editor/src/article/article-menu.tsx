@@ -1,23 +1,26 @@
 import { Ellipsis, FileClock, FilePen, History } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
 import { historyPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { mayI } from '../session/me.js'
-import { NewVersionDialog } from './new-version-dialog.js'
+import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
-import { VersionsDialog } from './versions-dialog.js'
+
+const NewVersionDialog = lazy(async () => ({ default: (await import('./new-version-dialog.js')).NewVersionDialog }))
+const VersionsDialog = lazy(async () => ({ default: (await import('./versions-dialog.js')).VersionsDialog }))
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
+  const say = useWords()
   const [open, setOpen] = useState<'new-version' | 'versions' | undefined>(undefined)
   const { document } = useWorkspace().session
   const close = () => setOpen(undefined)
   return (
     <>
       <MenuTrigger>
-        <IconButton icon={Ellipsis} label="Article" />
+        <IconButton icon={Ellipsis} label={say('bar.article')} />
         <Popover className="floating" placement="bottom start" offset={6}>
           <Menu
             className="options"
@@ -55,8 +58,10 @@ export function ArticleMenu() {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <NewVersionDialog open={open === 'new-version'} onClose={close} />
-      <VersionsDialog open={open === 'versions'} onClose={close} />
+      <Suspense fallback={null}>
+        {open === 'new-version' ? <NewVersionDialog open onClose={close} /> : null}
+        {open === 'versions' ? <VersionsDialog open onClose={close} /> : null}
+      </Suspense>
     </>
   )
 }

@@ -1,19 +1,21 @@
 import { FileQuestion, PlugZap, RotateCw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ClaimsPanel } from '../claims/claims-panel.js'
 import { Button } from '../design/button.js'
 import { StatePage } from '../design/state-page.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
+import { useObservable } from '../state/observable.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
-import { KeysDialog } from './keys-dialog.js'
-import { PendingHint } from './pending-hint.js'
+import { Hints } from './hints.js'
 import { TopBar } from './top-bar.js'
 import { useArticle } from './use-article.js'
 import { useKeymap } from './use-keymap.js'
 import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
+
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.js')).KeysDialog }))
 
 /** One article with its claims, or why it cannot be shown. */
 export function ArticlePage({ document: id }: { readonly document: string }) {
@@ -63,6 +65,7 @@ function OpenArticle({
   readonly language: string | undefined
 }) {
   useKeymap(workspace)
+  const keysShown = useObservable(workspace.keysShown)
   useEffect(() => {
     document.title = `${title} · Claimspan`
   }, [title])
@@ -75,10 +78,14 @@ function OpenArticle({
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />
-          <PendingHint />
+          <Hints />
         </main>
         <ClaimsPanel />
-        <KeysDialog />
+        {keysShown ? (
+          <Suspense fallback={null}>
+            <KeysDialog />
+          </Suspense>
+        ) : null}
       </div>
     </WorkspaceContext>
   )

@@ -1,18 +1,25 @@
 import { offsetAtPoint } from '@claimspan/lexical'
-import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { lazy, type MouseEvent, type PointerEvent, Suspense, useEffect, useRef } from 'react'
 import { claimsAt, pressAt } from '../claims/claims-at.js'
 import { refOf, sameRef } from '../claims/shown-claim.js'
+import { fulfilPending } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
-import { fulfilPending } from './marking.js'
+import { directionOf } from '../words/direction.js'
 import { mountSurface } from './mount-surface.js'
 import { PeerCarets } from './peer-carets.js'
 import { SelectionToolbar } from './selection-toolbar.js'
 import { useWorkspace } from './use-workspace.js'
 
+// What is laid beside the words comes after them.
+const Minimap = lazy(async () => ({ default: (await import('../seeing/minimap.js')).Minimap }))
+const Overlay = lazy(async () => ({ default: (await import('../seeing/overlay.js')).Overlay }))
+
 /** The article itself: its text, what is painted on it, and what floats over it. */
 export function ArticleText({ title, language }: { readonly title: string; readonly language: string | undefined }) {
   const workspace = useWorkspace()
   const mode = useObservable(workspace.mode)
+  const focus = useObservable(workspace.view.focus)
+  const selected = useObservable(workspace.selected)
   const scroller = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
 
@@ -31,53 +38,63 @@ export function ArticleText({ title, language }: { readonly title: string; reado
     if (event.detail > 1 || !(window.getSelection()?.isCollapsed ?? true)) return
     const offset = offsetOf(event)
     if (offset === null) return
-    const shown = pressAt(workspace.claims.get(), offset, workspace.selected.get())
+    const shown = pressAt(workspace.view.passing.get(), offset, workspace.selected.get())
     workspace.selected.set(shown === undefined ? undefined : refOf(shown))
   }
   const point = (event: PointerEvent) => {
     if (event.buttons !== 0 || event.pointerType === 'touch') return
     const offset = offsetOf(event)
-    const shown = offset === null ? undefined : claimsAt(workspace.claims.get(), offset)[0]
+    const shown = offset === null ? undefined : claimsAt(workspace.view.passing.get(), offset)[0]
     const ref = shown === undefined ? undefined : refOf(shown)
     if (!sameRef(ref, workspace.hovered.get())) workspace.hovered.set(ref)
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only points at words here; keys have the same through the article's own commands
-    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-    <div
-      ref={scroller}
-      className="article-scroller"
-      data-mode={mode}
-      onClick={press}
-      onPointerMove={point}
-      onPointerLeave={() => workspace.hovered.set(undefined)}
-    >
-      <div className="article-sheet">
-        {/* biome-ignore lint/a11y/useSemanticElements: an article with paragraphs is no textarea */}
-        <div
-          ref={root}
-          className="article-text"
-          role="textbox"
-          tabIndex={0}
-          aria-multiline="true"
-          aria-label={`${mode === 'edit' ? 'Text' : 'Article'}: ${title}`}
-          aria-readonly={mode === 'annotate'}
-          aria-describedby="article-hint"
-          contentEditable
-          suppressContentEditableWarning
-          lang={language}
-          spellCheck={mode === 'edit'}
-          data-region="article"
-        />
-        <p id="article-hint" className="visually-hidden">
-          {mode === 'annotate'
-            ? 'Move the caret with the arrow keys, select with Shift, press 1 to 5 to mark a claim. Press question mark for all keys.'
-            : 'You are editing the text. Press Escape to annotate.'}
-        </p>
-        <PeerCarets />
-        <SelectionToolbar />
+    <>
+      <Suspense fallback={null}>
+        <Minimap />
+      </Suspense>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer only points at words here; keys have the same through the article's own commands */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div
+        ref={scroller}
+        className="article-scroller"
+        data-mode={mode}
+        data-focus={focus && selected !== undefined}
+        onClick={press}
+        onPointerMove={point}
+        onPointerLeave={() => workspace.hovered.set(undefined)}
+      >
+        <div className="article-sheet">
+          {/* biome-ignore lint/a11y/useSemanticElements: an article with paragraphs is no textarea */}
+          <div
+            ref={root}
+            className="article-text"
+            role="textbox"
+            tabIndex={0}
+            aria-multiline="true"
+            aria-label={`${mode === 'edit' ? 'Text' : 'Article'}: ${title}`}
+            aria-readonly={mode === 'annotate'}
+            aria-describedby="article-hint"
+            contentEditable
+            suppressContentEditableWarning
+            lang={language}
+            dir={directionOf(language)}
+            spellCheck={mode === 'edit'}
+            data-region="article"
+          />
+          <p id="article-hint" className="visually-hidden">
+            {mode === 'annotate'
+              ? 'Move the caret with the arrow keys, select with Shift, press 1 to 5 to mark a claim. Press question mark for all keys.'
+              : 'You are editing the text. Press Escape to annotate.'}
+          </p>
+          <Suspense fallback={null}>
+            <Overlay />
+          </Suspense>
+          <PeerCarets />
+          <SelectionToolbar />
+        </div>
       </div>
-    </div>
+    </>
   )
 }

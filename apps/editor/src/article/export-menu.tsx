@@ -3,10 +3,12 @@ import { useCallback, useEffect, useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
 import { exportPath, type FormatSummary, listFormats } from '../server/api.js'
+import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 
 /** Download the article with its claims in one of the server's formats. */
 export function ExportMenu() {
+  const say = useWords()
   const { session } = useWorkspace()
   const [formats, setFormats] = useState<readonly FormatSummary[]>([])
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
@@ -20,7 +22,7 @@ export function ExportMenu() {
   }, [load])
   return (
     <MenuTrigger onOpenChange={(open) => open && formats.length === 0 && void load()}>
-      <IconButton icon={Download} label="Export" />
+      <IconButton icon={Download} label={say('bar.export')} />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu className="options" aria-label="Export as" disabledKeys={['trouble']}>
           <MenuSection>

@@ -6,8 +6,8 @@ import { Tip } from '../design/tip.js'
 import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { useObservable } from '../state/observable.js'
+import { FaceLetters } from './face-letters.js'
 import { bringIntoView } from './go-to-words.js'
-import { initials } from './initials.js'
 import { useWorkspace } from './use-workspace.js'
 
 const most = 4
@@ -40,7 +40,7 @@ export function Faces() {
                 bringIntoView(surface, Math.max(0, selection.head - 1), selection.head + 1)
               }}
             >
-              {initials(user.name)}
+              <FaceLetters name={user.name} />
             </Button>
           </Tip>
         </li>

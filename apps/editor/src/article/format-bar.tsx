@@ -7,6 +7,7 @@ import { IconButton, IconToggle } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { useObservable } from '../state/observable.js'
 import { $createBlock, $kindOf } from './block-kind.js'
+import { redo, undo } from './history.js'
 import { useWorkspace } from './use-workspace.js'
 
 const kinds = [
@@ -24,11 +25,11 @@ interface Format {
 
 /** What the text under the caret is, and buttons that change it; while the text is edited. */
 export function FormatBar() {
-  const surface = useObservable(useWorkspace().surface)
+  const workspace = useWorkspace()
+  const surface = useObservable(workspace.surface)
   const [format, setFormat] = useState<Format>({ kind: undefined, bold: false, italic: false })
   const [history, setHistory] = useState({ undo: false, redo: false })
   const editor = surface?.editor
-  const binding = surface?.binding
   useEffect(
     () =>
       editor?.registerUpdateListener(({ editorState }) => {
@@ -38,15 +39,14 @@ export function FormatBar() {
     [editor],
   )
   useEffect(() => {
-    if (binding === undefined) return
     const read = () => {
-      const next = { undo: binding.canUndo(), redo: binding.canRedo() }
+      const next = { undo: workspace.history.can('undo'), redo: workspace.history.can('redo') }
       setHistory((was) => (was.undo === next.undo && was.redo === next.redo ? was : next))
     }
     read()
-    return binding.onHistory(read)
-  }, [binding])
-  if (editor === undefined || binding === undefined) return null
+    return workspace.history.subscribe(read)
+  }, [workspace])
+  if (editor === undefined) return null
   return (
     <Toolbar aria-label="Formatting" className="format-bar">
       <div className="format-kind">
@@ -77,8 +77,14 @@ export function FormatBar() {
         onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic')}
       />
       <span className="bar-rule" aria-hidden="true" />
-      <IconButton icon={Undo2} label="Undo" keys="Ctrl Z" isDisabled={!history.undo} onPress={() => binding.undo()} />
-      <IconButton icon={Redo2} label="Redo" keys="Ctrl ⇧ Z" isDisabled={!history.redo} onPress={() => binding.redo()} />
+      <IconButton icon={Undo2} label="Undo" keys="Ctrl Z" isDisabled={!history.undo} onPress={() => undo(workspace)} />
+      <IconButton
+        icon={Redo2}
+        label="Redo"
+        keys="Ctrl ⇧ Z"
+        isDisabled={!history.redo}
+        onPress={() => redo(workspace)}
+      />
     </Toolbar>
   )
 }

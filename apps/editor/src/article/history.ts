@@ -1,30 +1,29 @@
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
+import { focusArticle } from './focus-article.js'
 import type { Mode, Workspace } from './workspace.js'
 
-/** Undo one's own last act: on the text while editing it, on the claims while annotating. */
+const words = {
+  undo: { text: 'Undone in the text.', claims: 'Undone on the claims.', nothing: 'There is nothing to undo.' },
+  redo: { text: 'Done again in the text.', claims: 'Done again on the claims.', nothing: 'There is nothing to redo.' },
+} as const
+
+/** The source of the text's own steps in the joint history; the others are named by their layers. */
+export const textSource = 'the text'
+
+/** Undo one's own last act, on the text or on the claims, whichever was later. */
 export function undo(workspace: Workspace): void {
-  act(workspace, 'undo')
+  travel(workspace, 'undo')
 }
 
 export function redo(workspace: Workspace): void {
-  act(workspace, 'redo')
+  travel(workspace, 'redo')
 }
 
-function act(workspace: Workspace, way: 'undo' | 'redo'): void {
-  const done = way === 'undo' ? 'Undone.' : 'Done again.'
-  const binding = workspace.surface.get()?.binding
-  if (workspace.mode.get() === 'edit' && binding !== undefined) {
-    const can = way === 'undo' ? binding.canUndo() : binding.canRedo()
-    if (can) binding[way]()
-    announce(can ? done : `There is nothing to ${way} in the text.`)
-    return
-  }
-  const history = workspace.writable?.store.history
-  const can = history !== undefined && (way === 'undo' ? history.canUndo() : history.canRedo())
-  if (can) history[way]()
+function travel(workspace: Workspace, way: 'undo' | 'redo'): void {
+  const where = workspace.history[way]()
   workspace.settle()
-  announce(can ? done : `There is nothing to ${way} on the claims.`)
+  announce(where === undefined ? words[way].nothing : words[way][where === textSource ? 'text' : 'claims'])
 }
 
 /** Go over to annotating or editing, the focus in the article. */
@@ -35,6 +34,6 @@ export function changeMode(workspace: Workspace, mode: Mode): void {
   }
   workspace.pending.set(undefined)
   workspace.mode.set(mode)
-  workspace.surface.get()?.root.focus()
+  focusArticle(workspace)
   announce(mode === 'edit' ? 'You are editing the text now.' : 'You are annotating now.')
 }

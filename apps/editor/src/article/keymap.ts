@@ -1,140 +1,71 @@
-/** What a key does in an open article. */
-export type Command =
-  | { readonly kind: 'make-claim'; readonly type: number | undefined }
-  | { readonly kind: 'toggle-type'; readonly type: number }
-  | { readonly kind: 'pick-at-caret' }
-  | { readonly kind: 'step'; readonly by: 1 | -1 }
-  | { readonly kind: 'mark'; readonly part: 'source' | 'cue' }
-  | { readonly kind: 'delete-claim' }
-  | { readonly kind: 'next-to-check' }
-  | { readonly kind: 'still-right' }
-  | { readonly kind: 'find-again' }
-  | { readonly kind: 'undo' }
-  | { readonly kind: 'redo' }
-  | { readonly kind: 'toggle-mode' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'escape' }
-  | { readonly kind: 'next-region'; readonly by: 1 | -1 }
+import type { Command, KeyContext } from './command.js'
+import { fieldKeys, type KeyPlace, type KeyRow, keyTable } from './keys.js'
 
 /** What of a key press matters. */
 export interface KeyPress {
   readonly key: string
+  /** The key's place on the board, such as `KeyS`: where the letters are not Latin it says which key it is. */
+  readonly code?: string
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly altKey: boolean
   readonly shiftKey: boolean
 }
 
-/** Where a key was pressed. */
-export interface KeyContext {
-  readonly mode: 'annotate' | 'edit'
-  /** In a field that takes text, outside the article. */
-  readonly inField: boolean
-  /** In the article's text. */
-  readonly inArticle: boolean
-  readonly hasSelection: boolean
-  readonly hasClaim: boolean
+/** The keys that a scheme gives its labels, in the order of the labels; `undefined` for a label without. */
+export interface SchemeKeys {
+  readonly types: readonly (string | undefined)[]
+  readonly relations: readonly (string | undefined)[]
 }
+
+const rows: readonly KeyRow[] = [...fieldKeys.rows, ...keyTable.flatMap((group) => group.rows)]
+
+const digits: readonly string[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
+const plainKeys: SchemeKeys = { types: digits, relations: digits }
 
 /** The command of a key in its place; `undefined` when the key is nobody's, so that the browser does what it does. */
-export function commandFor(press: KeyPress, at: KeyContext): Command | undefined {
-  const { key } = press
-  const chord = press.ctrlKey || press.metaKey
-  if (key === 'F6') return { kind: 'next-region', by: press.shiftKey ? -1 : 1 }
-  if (key === 'Escape') return { kind: 'escape' }
-  if (press.altKey && !chord && !at.inField) {
-    if (key === 'ArrowDown') return { kind: 'step', by: 1 }
-    if (key === 'ArrowUp') return { kind: 'step', by: -1 }
+export function commandFor(press: KeyPress, at: KeyContext, keys: SchemeKeys = plainKeys): Command | undefined {
+  const pressed = notationOf(press)
+  const ofScheme = holds('annotate', at) && !at.isLed ? schemeCommand(pressed, at, keys) : undefined
+  if (ofScheme !== undefined) return ofScheme
+  return rows.find(
+    (row) => row.press.includes(pressed) && holds(row.place, at) && (row.when === undefined || row.when(at)),
+  )?.command
+}
+
+/** A key of a label makes a claim of the selected words, relates a pair, or gives the chosen claim the type. */
+function schemeCommand(pressed: string, at: KeyContext, keys: SchemeKeys): Command | undefined {
+  const indexIn = (labels: readonly (string | undefined)[]) => labels.indexOf(pressed)
+  const type = indexIn(keys.types)
+  if (at.hasSelection) return type < 0 ? undefined : { kind: 'make-claim', type }
+  if (at.hasPair) {
+    const relation = indexIn(keys.relations)
+    return relation < 0 ? undefined : { kind: 'relate', relation }
   }
-  if (at.inField) return undefined
-  if (chord && !press.altKey) return historyCommand(key.toLowerCase(), press.shiftKey)
-  if (press.altKey || chord) return undefined
+  return at.hasClaim && type >= 0 ? { kind: 'toggle-type', type } : undefined
+}
+
+function holds(place: KeyPlace, { mode, inField, inArticle }: KeyContext): boolean {
+  if (place === 'everywhere') return true
+  if (inField) return false
+  if (place === 'outside-fields') return true
   // While the text is edited its letters are letters; elsewhere on the page the keys still hold.
-  if (at.mode === 'edit' && at.inArticle) return undefined
-  return plainCommand(key, at)
+  if (mode === 'edit' && inArticle) return false
+  return place === 'page' || mode === 'annotate'
 }
 
-function historyCommand(key: string, shift: boolean): Command | undefined {
-  if (key === 'z') return { kind: shift ? 'redo' : 'undo' }
-  return key === 'y' ? { kind: 'redo' } : undefined
+/** How a press is written in the table. A sign may need Shift on one keyboard and not on another. */
+function notationOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
+  const isSign = key.length === 1 && !/\p{L}/u.test(key)
+  // Windows tells of AltGr, with which some keyboards write signs, as of Ctrl and Alt: that is no chord.
+  const isAltGr = isSign && ctrlKey && altKey
+  const latin = /^[^\p{Script=Latin}]$/u.test(key) && !isSign ? /^Key([A-Z])$/.exec(code ?? '')?.[1] : undefined
+  const name = key.length === 1 ? (latin ?? key).toLowerCase() : key
+  const parts = [
+    (ctrlKey || metaKey) && !isAltGr ? 'Mod' : '',
+    altKey && !isAltGr ? 'Alt' : '',
+    shiftKey && !isSign ? 'Shift' : '',
+    name,
+  ]
+  return parts.filter((part) => part !== '').join('+')
 }
-
-function plainCommand(key: string, at: KeyContext): Command | undefined {
-  if (/^[1-9]$/.test(key) && at.mode === 'annotate') {
-    const type = Number(key) - 1
-    if (at.hasSelection) return { kind: 'make-claim', type }
-    return at.hasClaim ? { kind: 'toggle-type', type } : undefined
-  }
-  if (key === 'Enter' && at.inArticle) {
-    return at.hasSelection ? { kind: 'make-claim', type: undefined } : { kind: 'pick-at-caret' }
-  }
-  switch (key) {
-    case 'm':
-      return at.hasSelection && at.mode === 'annotate' ? { kind: 'make-claim', type: undefined } : undefined
-    case 'j':
-      return { kind: 'step', by: 1 }
-    case 'k':
-      return { kind: 'step', by: -1 }
-    case 's':
-    case 'c':
-      return at.hasSelection && at.hasClaim ? { kind: 'mark', part: key === 's' ? 'source' : 'cue' } : undefined
-    case 'n':
-      return { kind: 'next-to-check' }
-    case 'y':
-      return at.hasClaim ? { kind: 'still-right' } : undefined
-    case 'f':
-      return at.hasClaim ? { kind: 'find-again' } : undefined
-    case 'Delete':
-    case 'Backspace':
-      return at.hasClaim && !at.hasSelection ? { kind: 'delete-claim' } : undefined
-    case 'e':
-      return { kind: 'toggle-mode' }
-    case '?':
-      return { kind: 'help' }
-    default:
-      return undefined
-  }
-}
-
-/** The keys as the help shows them. */
-export const keyHelp: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  {
-    title: 'Mark',
-    keys: [
-      ['Shift + arrows', 'Select words in the article'],
-      ['1 – 5', 'Mark the selection as a claim of that type'],
-      ['Enter or M', 'Mark it as a claim of the last type used'],
-      ['1 – 5', 'Without a selection: give the chosen claim a type, or take it away'],
-      ['S / C', 'Mark the selection as the source / the cue of the chosen claim'],
-      ['Delete', 'Delete the chosen claim'],
-    ],
-  },
-  {
-    title: 'Move',
-    keys: [
-      ['J / K', 'Next / previous claim'],
-      ['Alt + ↓ / ↑', 'The same, also while editing'],
-      ['Enter', 'Choose the claim under the caret; again: the one around it'],
-      ['F6', 'Go round: article, claims, bar'],
-      ['Esc', 'Close, let go, back to the article'],
-    ],
-  },
-  {
-    title: 'Check',
-    keys: [
-      ['N', 'Next claim whose words were edited or are gone'],
-      ['Y', 'The edited words are still right'],
-      ['F', 'Find words again that are gone: places are offered'],
-    ],
-  },
-  {
-    title: 'Change',
-    keys: [
-      ['E', 'Edit the text / annotate it'],
-      ['Ctrl/⌘ + Z', 'Undo what you did here'],
-      ['Ctrl/⌘ + Shift + Z', 'Redo'],
-      ['Ctrl/⌘ + B / I', 'Bold / italic, while editing'],
-      ['?', 'These keys'],
-    ],
-  },
-]

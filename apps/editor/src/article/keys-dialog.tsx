@@ -1,23 +1,63 @@
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
-import { keyHelp } from './keymap.js'
+import { capsOf, keyTable } from './keys.js'
 import { useWorkspace } from './use-workspace.js'
 
-/** Every key there is. */
+const words = {
+  title: 'Keys',
+  types: 'Claim types',
+  typesHint: 'With words selected: mark them. Else: give the chosen claim the type, or take it away.',
+  relations: 'Relation types',
+  relationsHint: 'With one claim picked and another chosen.',
+}
+
+/** Every key there is, from the table that the handler reads. */
 export function KeysDialog() {
-  const { keysShown, looks } = useWorkspace()
+  const { keysShown, looks, relationKeys, scheme } = useWorkspace()
   const open = useObservable(keysShown)
   return (
-    <ModalDialog title="Keys" open={open} onClose={() => keysShown.set(false)} width="wide">
+    <ModalDialog title={words.title} open={open} onClose={() => keysShown.set(false)} width="wide">
       <div className="keys">
-        {keyHelp.map(({ title, keys }) => (
+        <section>
+          <h3>{words.types}</h3>
+          <p className="field-hint">{words.typesHint}</p>
+          <dl>
+            {looks.map(({ label, slot, icon: Icon, key }) => (
+              <div key={label} className="key-row">
+                <dt>{key === undefined ? null : <Caps caps={capsOf(key)} />}</dt>
+                <dd>
+                  <span className={`claim-type type-${slot}`}>
+                    <Icon size={13} aria-hidden />
+                    {label}
+                  </span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section>
+          <h3>{words.relations}</h3>
+          <p className="field-hint">{words.relationsHint}</p>
+          <dl>
+            {scheme.relationTypes.map(({ label }, at) => {
+              const key = relationKeys[at]
+              return (
+                <div key={label} className="key-row">
+                  <dt>{key === undefined ? null : <Caps caps={capsOf(key)} />}</dt>
+                  <dd>{label}</dd>
+                </div>
+              )
+            })}
+          </dl>
+        </section>
+        {keyTable.map(({ title, rows }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>
-              {keys.map(([key, does]) => (
-                <div key={key + does} className="key-row">
+              {rows.map(({ shown, does }) => (
+                <div key={shown.join() + does} className="key-row">
                   <dt>
-                    <kbd>{key}</kbd>
+                    <Caps caps={shown} />
                   </dt>
                   <dd>{does}</dd>
                 </div>
@@ -25,24 +65,18 @@ export function KeysDialog() {
             </dl>
           </section>
         ))}
-        <section>
-          <h3>Types</h3>
-          <dl>
-            {looks.map(({ label, slot, icon: Icon, key, definition }) => (
-              <div key={label} className="key-row narrow">
-                <dt>{key === undefined ? null : <kbd>{key}</kbd>}</dt>
-                <dd>
-                  <span className={`claim-type type-${slot}`}>
-                    <Icon size={13} aria-hidden />
-                    {label}
-                  </span>
-                  {definition === undefined ? null : <span className="field-hint"> {definition}</span>}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
       </div>
     </ModalDialog>
+  )
+}
+
+/** The caps of keys that are pressed together. */
+export function Caps({ caps }: { readonly caps: readonly string[] }) {
+  return (
+    <span className="caps">
+      {caps.map((cap) => (
+        <kbd key={cap}>{cap}</kbd>
+      ))}
+    </span>
   )
 }

@@ -1,21 +1,10 @@
 import { Check, Layers } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import { announce } from '../design/announcer.js'
 import { IconButton } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
-import type { Workspace } from './workspace.js'
-
-/** Show or hide a layer. */
-export function changeVisibility(workspace: Workspace, layer: string, show: boolean): void {
-  const next = new Set(workspace.visible.get())
-  if (show) next.add(layer)
-  else next.delete(layer)
-  workspace.visible.set(next)
-  if (!show && workspace.selected.get()?.layer === layer) workspace.selected.set(undefined)
-  const name = workspace.layers.find(({ id }) => id === layer)?.name ?? layer
-  announce(`Layer ${name} ${show ? 'shown' : 'hidden'}.`)
-}
+import { changeVisibility } from './visibility.js'
 
 const about = {
   shared: 'Everybody writes here, live',
@@ -26,12 +15,13 @@ const about = {
 
 /** The layers over the article, each shown or hidden. */
 export function LayerMenu() {
+  const say = useWords()
   const workspace = useWorkspace()
   const visible = useObservable(workspace.visible)
   useObservable(workspace.cards)
   return (
     <MenuTrigger>
-      <IconButton icon={Layers} label="Layers" />
+      <IconButton icon={Layers} label={say('bar.layers')} />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu
           className="options"

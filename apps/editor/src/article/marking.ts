@@ -1,13 +1,13 @@
-import { type ClaimId, claimId, type Span } from '@claimspan/core'
+import { claimId, overlaps, type Span } from '@claimspan/core'
 import { $getSelection, $isRangeSelection, SKIP_DOM_SELECTION_TAG } from 'lexical'
-import { markWords } from '../claims/claim-parts.js'
-import { findClaim, refOf, type ShownClaim, sameRef } from '../claims/shown-claim.js'
+import { refOf, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
+import { suggestBounds } from '../marking/suggest-bounds.js'
 import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
 import { focusClaim } from './regions.js'
-import type { MarkedPart, Workspace } from './workspace.js'
+import type { Workspace } from './workspace.js'
 
 /** The layer of a claim that may be changed here; `undefined` for one that may only be read. */
 export function writableLayerOf(workspace: Workspace, layer: string): LayerSession | undefined {
@@ -24,22 +24,28 @@ export function chosen(workspace: Workspace): { readonly shown: ShownClaim; read
 }
 
 /** The words that are selected in the text as it is now, also when somebody has edited it since the last frame. */
-function selectedNow(workspace: Workspace): Span | undefined {
+export function selectedNow(workspace: Workspace): Span | undefined {
   workspace.surface.get()?.readSelection()
   return workspace.selection.get()
 }
 
-const noLayer = 'There is no layer here that you may write to.'
+export const noLayer = 'There is no layer here that you may write to.'
 
-/** Make a claim of the selected words, of this type or the last one used, and choose it. */
-export function makeClaim(workspace: Workspace, type?: string): void {
-  const span = selectedNow(workspace)
+/**
+ * Make a claim of the selected words, of this type or the last one used, and choose it. Punctuation at the edges is left
+ * out, unless the selection is meant to the letter.
+ */
+export function makeClaim(workspace: Workspace, type?: string, { exact = false } = {}): void {
+  const selected = selectedNow(workspace)
   const layer = workspace.writable
-  if (span === undefined) return
+  if (selected === undefined) return
   if (layer === undefined) {
     toast(noLayer)
     return
   }
+  const span = (exact ? undefined : suggestBounds(workspace.session.shared.text.toString(), selected)) ?? selected
+  const taken = workspace.taken.get()
+  if (taken !== undefined && overlaps(taken, selected)) workspace.taken.set(selected)
   const label = type ?? workspace.lastType.get()
   const self = me.get()
   workspace.session.nameIn(layer.id, self)
@@ -56,7 +62,7 @@ export function makeClaim(workspace: Workspace, type?: string): void {
   announce(`Claim made: ${label ?? 'no type'}. ${claim.mentions[0]?.quote ?? ''}`)
 }
 
-/** Copy a claim that may only be read into the layer that may be written, and choose the copy. */
+/** Copy a claim into the layer that may be written, as a draft of one's own, and choose the copy. */
 export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
   const layer = workspace.writable
   if (layer === undefined) {
@@ -71,14 +77,18 @@ export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
     return
   }
   const { source, cue, ...attribution } = claim.attribution ?? { kind: 'indirect' as const }
+  const { normalizedClaim, checkWorthiness, verdict, confidence, note, evidence } = claim
   const copy = layer.store.add({
     mentions,
     types: claim.types,
     tags: claim.tags,
     fields: {
-      ...(claim.normalizedClaim === undefined ? {} : { normalizedClaim: claim.normalizedClaim }),
-      ...(claim.checkWorthiness === undefined ? {} : { checkWorthiness: claim.checkWorthiness }),
-      ...(claim.note === undefined ? {} : { note: claim.note }),
+      ...(normalizedClaim === undefined ? {} : { normalizedClaim }),
+      ...(checkWorthiness === undefined ? {} : { checkWorthiness }),
+      ...(verdict === undefined ? {} : { verdict }),
+      ...(confidence === undefined ? {} : { confidence }),
+      ...(note === undefined ? {} : { note }),
+      ...(evidence.length === 0 ? {} : { evidence }),
     },
     ...(claim.attribution === undefined
       ? {}
@@ -147,89 +157,6 @@ export function toggleType(workspace: Workspace, label: string): void {
   if (has) at.layer.store.removeType(at.shown.claim.id, label)
   else at.layer.store.addType(at.shown.claim.id, label)
   announce(has ? `${label} taken away.` : `${label} given.`)
-}
-
-/**
- * Mark the selected words as a part of the chosen claim. Without a selection the mark is kept waiting for the next one.
- */
-export function markPart(workspace: Workspace, part: MarkedPart): void {
-  const at = chosen(workspace)
-  if (at === undefined) return
-  const span = selectedNow(workspace)
-  if (span === undefined) {
-    workspace.pending.set({ claim: { layer: at.layer.id, id: at.shown.claim.id }, part })
-    announce(`Select the words of ${partName(part)} in the article, then press Enter.`)
-    workspace.panelOpen.set(false)
-    workspace.surface.get()?.root.focus()
-    return
-  }
-  applyMark(at.layer, at.shown.claim.id, part, span)
-  letGoOfSelection(workspace)
-}
-
-/** Give the selected words to the mark that waits for them. Returns whether one did. */
-export function fulfilPending(workspace: Workspace): boolean {
-  const pending = workspace.pending.get()
-  const span = selectedNow(workspace)
-  if (pending === undefined || span === undefined) return false
-  workspace.pending.set(undefined)
-  const layer = writableLayerOf(workspace, pending.claim.layer)
-  if (layer === undefined || findClaim(workspace.claims.get(), pending.claim) === undefined) {
-    toast('That claim is gone: somebody deleted it.')
-    return true
-  }
-  applyMark(layer, claimId(pending.claim.id), pending.part, span)
-  letGoOfSelection(workspace)
-  workspace.panelOpen.set(true)
-  return true
-}
-
-function applyMark({ store }: LayerSession, id: ClaimId, part: MarkedPart, span: Span): void {
-  const claim = store.claim(id)
-  if (claim === undefined) return
-  switch (part.kind) {
-    case 'source':
-    case 'cue':
-    case 'mention':
-      markWords(store, id, part, [span])
-      break
-    case 'new-mention':
-      store.addMention(id, [span])
-      break
-    case 'join-mention': {
-      const first = claim.mentions[0]
-      const spans = joined(first?.spans ?? [], span)
-      if (first === undefined || spans === undefined) {
-        toast('These words overlap the claim’s own. Select words outside of it.')
-        return
-      }
-      store.markMention(id, first.id, spans)
-      break
-    }
-  }
-  announce(`Marked as ${partName(part)}.`)
-}
-
-/** The spans with one more, in order; `undefined` when it overlaps one of them. */
-function joined(spans: readonly Span[], more: Span): readonly Span[] | undefined {
-  if (spans.some(({ from, to }) => more.from < to && from < more.to)) return undefined
-  return [...spans, more].sort((a, b) => a.from - b.from)
-}
-
-/** A part of a claim in words. */
-export function partName(part: MarkedPart): string {
-  switch (part.kind) {
-    case 'source':
-      return 'the source'
-    case 'cue':
-      return 'the cue'
-    case 'new-mention':
-      return 'another mention'
-    case 'join-mention':
-      return 'more words of the claim'
-    case 'mention':
-      return 'the claim’s words'
-  }
 }
 
 /** Leave a caret at the end of the selection, so that the toolbar over it goes. */

@@ -17,7 +17,7 @@ import { signOut } from '../server/api.js'
 import { peerColors, renameGuest } from '../session/guest.js'
 import { me, standAs, standing } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
-import { initials } from './initials.js'
+import { FaceLetters } from './face-letters.js'
 
 const colorNames = ['Brick', 'Blue', 'Purple', 'Teal', 'Plum', 'Ochre', 'Indigo', 'Olive'] as const
 
@@ -34,7 +34,7 @@ export function MePopover() {
     <DialogTrigger onOpenChange={(open) => open || commit()}>
       <Tip text={`You are ${self.name}`}>
         <Button className={`face me peer-${self.color}`} aria-label={`You: ${self.name}`}>
-          {initials(self.name)}
+          <FaceLetters name={self.name} />
         </Button>
       </Tip>
       <Popover className="floating roomy" placement="bottom end" offset={8}>

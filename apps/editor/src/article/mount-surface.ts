@@ -13,6 +13,7 @@ import { me } from '../session/me.js'
 import { hexOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
 import { carryWords } from './carry-words.js'
+import { textSource } from './history.js'
 import { paintWorkspace } from './painting.js'
 import { wordsSpan } from './words-span.js'
 import type { Workspace } from './workspace.js'
@@ -42,7 +43,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   })
   editor.setRootElement(root)
   const binding: TextBinding = bindText(editor, session.shared)
-  const painter = spanPainter(editor)
+  const painter = spanPainter(editor, { scroller })
   const ends: (() => void)[] = [registerRichText(editor)]
 
   // Lexical hears of the browser's selection in a later task. A key pressed in between means what is selected by then;
@@ -58,6 +59,13 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
       binding.flush()
     }),
     carryWords(session, editor, binding),
+    workspace.history.add({
+      name: textSource,
+      manager: binding.history,
+      flush: () => binding.flush(),
+      undo: () => binding.undo(),
+      redo: () => binding.redo(),
+    }),
   )
 
   let release: (() => void) | undefined

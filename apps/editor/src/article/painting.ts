@@ -1,6 +1,8 @@
 import type { Span } from '@claimspan/core'
+import type { PaintGroup } from '@claimspan/lexical'
 import { findClaim, type ShownClaim, spansOf } from '../claims/shown-claim.js'
-import { lookOf, slotCount } from '../claims/type-look.js'
+import { claimGroups } from '../seeing/claim-groups.js'
+import { focused, focusWords } from '../seeing/focus.js'
 import { peerColors } from '../session/guest.js'
 import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
@@ -8,16 +10,9 @@ import { frameTask } from '../state/frame.js'
 import type { ArticleSurface } from './surface.js'
 import type { Workspace } from './workspace.js'
 
-/** Spans that are painted alike; the style of a name is in `highlights.css`. */
-export interface PaintGroup {
-  readonly name: string
-  readonly spans: readonly Span[]
-}
-
-/** Every name that is painted, in the order in which they lie on each other; the last on top. */
-const paintNames: readonly string[] = [
-  ...Array.from({ length: slotCount + 1 }, (_, slot) => `reference-${slot}`),
-  ...Array.from({ length: slotCount + 1 }, (_, slot) => `claim-${slot}`),
+/** The names that are painted over the claims, in the order in which they lie on each other; the last on top. */
+const otherNames: readonly string[] = [
+  'focus-words',
   'claim-hover',
   'claim-selected',
   'claim-cue',
@@ -28,24 +23,36 @@ const paintNames: readonly string[] = [
   'claim-flash',
 ]
 
+/** What is painted beside the claims themselves. */
+export interface PaintOptions {
+  /** What sorts the claims that pass into groups. */
+  readonly claims: readonly PaintGroup[]
+  readonly keepSelection: boolean
+  readonly flash: readonly Span[]
+  /** The words that do not step back in focus mode. */
+  readonly focus?: readonly Span[]
+}
+
+const noSpans: readonly Span[] = []
+
 /**
- * What is painted on the article: one group for each type and kind of layer, then what is pointed at and chosen, then
+ * What is painted on the article: one group for each type, lane and kind of layer, then what is pointed at and chosen, then
  * people. Few names with many spans each, because a browser takes seconds over thousands of names; and always the same
  * names, because the painter draws everything anew when they change.
  */
 export function paintGroups(
-  workspace: Pick<Workspace, 'looks' | 'claims' | 'selected' | 'hovered' | 'selection' | 'preview'> & {
+  workspace: Pick<Workspace, 'claims' | 'selected' | 'hovered' | 'selection' | 'preview'> & {
     readonly session: Pick<Workspace['session'], 'peers'>
   },
-  options: { readonly keepSelection: boolean; readonly flash: readonly Span[] },
+  options: PaintOptions,
 ): readonly PaintGroup[] {
-  const groups = new Map<string, Span[]>(paintNames.map((name) => [name, []]))
-  const add = (name: string, spans: readonly Span[]) => groups.get(name)?.push(...spans)
-  const claims = workspace.claims.get()
-  for (const { claim, writable } of claims) {
-    const { slot } = lookOf(workspace.looks, claim.types[0])
-    add(`${writable ? 'claim' : 'reference'}-${slot}`, spansOf(claim))
+  const groups = new Map<string, Span[]>()
+  const add = (name: string, spans: readonly Span[]) => {
+    const there = groups.get(name)
+    if (there === undefined) groups.set(name, [...spans])
+    else there.push(...spans)
   }
+  const claims = workspace.claims.get()
   const selected = findClaim(claims, workspace.selected.get())
   const hovered = findClaim(claims, workspace.hovered.get())
   if (hovered !== undefined && hovered !== selected) add('claim-hover', spansOf(hovered.claim))
@@ -59,7 +66,8 @@ export function paintGroups(
   }
   add('claim-preview', workspace.preview.get())
   add('claim-flash', options.flash)
-  return [...groups].map(([name, spans]) => ({ name, spans }))
+  add('focus-words', options.focus ?? noSpans)
+  return [...options.claims, ...otherNames.map((name) => ({ name, spans: groups.get(name) ?? noSpans }))]
 }
 
 function addChosen({ claim }: ShownClaim, add: (name: string, spans: readonly Span[]) => void): void {
@@ -80,10 +88,19 @@ export function flash(workspace: Workspace, spans: readonly Span[]): void {
 /** Keep what is painted the same as the workspace, at most once a frame. Returns what ends it. */
 export function paintWorkspace(workspace: Workspace, { painter, root }: ArticleSurface): () => void {
   let flashing: readonly Span[] = []
+  const grouping = claimGroups(workspace.looks)
+  const sorted = () => {
+    const inFocus = focused(workspace)
+    return grouping.groups(inFocus ?? workspace.view.passing.get())
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   const paint = frameTask(() => {
     const keepSelection = !root.contains(document.activeElement)
-    painter.paint(paintGroups(workspace, { keepSelection, flash: flashing }))
+    painter.paint(
+      paintGroups(workspace, { claims: sorted(), keepSelection, flash: flashing, focus: focusWords(workspace) }),
+    )
+    // This is a frame already: drawn in the next one, a claim would be seen a frame later.
+    painter.flush()
   })
   flashed.set(workspace, (spans) => {
     clearTimeout(timer)
@@ -94,8 +111,8 @@ export function paintWorkspace(workspace: Workspace, { painter, root }: ArticleS
       paint.request()
     }, flashFor)
   })
-  const { claims, selected, hovered, selection, preview, session } = workspace
-  const ends = [claims, selected, hovered, selection, preview, session.peers].map((watched) =>
+  const { view, selected, hovered, selection, preview, session } = workspace
+  const ends = [view.passing, view.focus, selected, hovered, selection, preview, session.peers].map((watched) =>
     watched.subscribe(paint.request),
   )
   root.addEventListener('focus', paint.request)

@@ -1,7 +1,7 @@
 import { MousePointerClick } from 'lucide-react'
 import { Button } from '../design/button.js'
+import { partName } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
-import { partName } from './marking.js'
 import { useWorkspace } from './use-workspace.js'
 
 /** Says which words are waited for, after a "mark" button was pressed with nothing selected. */

@@ -2,9 +2,17 @@ import { rectsOfSpan } from '@claimspan/lexical'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button, Toolbar } from 'react-aria-components'
 import { Tip } from '../design/tip.js'
+import { markPart } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
-import { makeClaim, markPart } from './marking.js'
+import { makeClaim } from './marking.js'
 import { useSelectedClaim, useWorkspace } from './use-workspace.js'
+
+const parts = [
+  { part: 'source', label: 'Source', key: 'W', hint: 'These words say who says it' },
+  { part: 'cue', label: 'Cue', key: 'C', hint: 'These words tie the source to the claim' },
+  { part: 'join-mention', label: 'Add', key: '+', hint: 'Add these words to the claim’s, in pieces' },
+  { part: 'new-mention', label: 'Also', key: 'T', hint: 'The claim is stated here too' },
+] as const
 
 /** Over the selected words: what they can be made, each with its key. */
 export function SelectionToolbar() {
@@ -54,23 +62,31 @@ export function SelectionToolbar() {
             >
               <Icon size={15} strokeWidth={2} aria-hidden />
               <span className="mark-name">{short}</span>
-              {key === undefined ? null : <kbd>{key}</kbd>}
+              {key === undefined ? null : (
+                <span aria-hidden="true">
+                  <kbd>{key.toUpperCase()}</kbd>
+                </span>
+              )}
             </Button>
           </Tip>
         ))}
         {chosen?.writable === true ? (
           <>
             <span className="bar-rule" aria-hidden="true" />
-            <Button
-              className="mark"
-              aria-label="Source"
-              onPress={() => act(() => markPart(workspace, { kind: 'source' }))}
-            >
-              Source<kbd>S</kbd>
-            </Button>
-            <Button className="mark" aria-label="Cue" onPress={() => act(() => markPart(workspace, { kind: 'cue' }))}>
-              Cue<kbd>C</kbd>
-            </Button>
+            {parts.map(({ part, label, key, hint }) => (
+              <Tip key={part} text={hint} placement="top">
+                <Button
+                  className="mark"
+                  aria-label={label}
+                  onPress={() => act(() => markPart(workspace, { kind: part }))}
+                >
+                  {label}
+                  <span aria-hidden="true">
+                    <kbd>{key}</kbd>
+                  </span>
+                </Button>
+              </Tip>
+            ))}
           </>
         ) : null}
       </Toolbar>

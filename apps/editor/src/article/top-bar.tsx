@@ -1,74 +1,71 @@
 import { ArrowLeft, CircleHelp, Highlighter, PencilLine } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { IconButton } from '../design/button.js'
 import { Segmented } from '../design/segmented.js'
-import { ThemeMenu } from '../design/theme-menu.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
-import { ArticleMenu } from './article-menu.js'
-import { ExportMenu } from './export-menu.js'
+import { useWords } from '../words/words.js'
+import { ArticleMenu, ExportMenu, LanguageMenu, LayerMenu, MePopover, ThemeMenu, ViewMenu } from './bar-menus.js'
 import { Faces } from './faces.js'
-import { FormatBar } from './format-bar.js'
 import { changeMode } from './history.js'
-import { LayerMenu } from './layer-menu.js'
-import { MePopover } from './me-popover.js'
 import { SaveBadge } from './save-badge.js'
 import { useWorkspace } from './use-workspace.js'
 
-const modes = [
-  {
-    value: 'annotate',
-    label: (
-      <>
-        <Highlighter size={14} aria-hidden />
-        <span className="mode-name">Annotate</span>
-      </>
-    ),
-    name: 'Annotate',
-  },
-  {
-    value: 'edit',
-    label: (
-      <>
-        <PencilLine size={14} aria-hidden />
-        <span className="mode-name">Edit text</span>
-      </>
-    ),
-    name: 'Edit text',
-  },
-] as const
+const FormatBar = lazy(async () => ({ default: (await import('./format-bar.js')).FormatBar }))
 
 /** Over the article: where one is, who else is, how safe the work is, and what can be done with the whole. */
 export function TopBar({ title }: { readonly title: string }) {
   const workspace = useWorkspace()
+  const say = useWords()
   const mode = useObservable(workspace.mode)
+  const modes = [
+    { value: 'annotate', name: say('bar.annotate'), icon: Highlighter },
+    { value: 'edit', name: say('bar.edit'), icon: PencilLine },
+  ] as const
+  const segments = modes.map(({ value, name, icon: Icon }) => ({
+    value,
+    name,
+    label: (
+      <>
+        <Icon size={14} aria-hidden />
+        <span className="mode-name">{name}</span>
+      </>
+    ),
+  }))
   return (
     <header className="bar" data-region="bar">
       <div className="bar-start">
-        <IconButton icon={ArrowLeft} label="All articles" onPress={() => navigate(articlesPath)} />
+        <IconButton icon={ArrowLeft} label={say('bar.all-articles')} onPress={() => navigate(articlesPath)} />
         <h1 className="bar-title">{title}</h1>
         <ArticleMenu />
         <SaveBadge />
       </div>
       <div className="bar-middle">
-        <Segmented label="Mode" segments={modes} value={mode} onChange={(next) => changeMode(workspace, next)} />
+        <Segmented label="Mode" segments={segments} value={mode} onChange={(next) => changeMode(workspace, next)} />
       </div>
       <div className="bar-end">
         <Faces />
         <MePopover />
         <span className="bar-rule" aria-hidden="true" />
+        <ViewMenu />
         <LayerMenu />
         <ExportMenu />
+        <LanguageMenu />
         <ThemeMenu />
         <IconButton
           icon={CircleHelp}
-          label="Keys"
+          label={say('bar.keys')}
           keys="?"
           className="help-button"
           onPress={() => workspace.keysShown.set(true)}
         />
       </div>
-      {mode === 'edit' ? <FormatBar /> : null}
+      {mode === 'edit' ? (
+        <Suspense fallback={<div className="format-bar" />}>
+          <FormatBar />
+        </Suspense>
+      ) : null}
     </header>
   )
 }

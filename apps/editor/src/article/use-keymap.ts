@@ -3,20 +3,37 @@ import { useEffect } from 'react'
 import { pressAt, stepFrom } from '../claims/claims-at.js'
 import { refOf } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
+import { adjust } from '../marking/adjust.js'
+import { attributeToLast } from '../marking/attribute.js'
+import { fulfilPending, markInstead, markPart } from '../marking/mark-part.js'
+import { mergePair } from '../marking/merge-pair.js'
+import { pairNow, pick, relate, turnRelation } from '../marking/relate.js'
+import { repeatClaim, takeSentence } from '../marking/take-sentence.js'
+import { cycleWorth } from '../marking/worth.js'
+import { goToUnread } from '../threads/go-to-unread.js'
+import { vote } from '../threads/vote.js'
 import { findAgain, nextToCheck, stillRight, stopFinding } from './checking.js'
+import type { Command, KeyContext } from './command.js'
+import { focusArticle } from './focus-article.js'
+import { goToField } from './form-fields.js'
 import { goToClaim } from './go-to-words.js'
 import { changeMode, redo, undo } from './history.js'
-import { type Command, commandFor, type KeyContext } from './keymap.js'
-import { chosen, deleteChosen, fulfilPending, letGoOfSelection, makeClaim, markPart, toggleType } from './marking.js'
+import { commandFor, type SchemeKeys } from './keymap.js'
+import { chosen, copyClaim, deleteChosen, letGoOfSelection, makeClaim, toggleType } from './marking.js'
 import { focusClaim, focusNextRegion } from './regions.js'
 import type { Workspace } from './workspace.js'
 
 /** Listen to the keys of an open article for as long as it is shown. */
 export function useKeymap(workspace: Workspace): void {
   useEffect(() => {
+    const keys: SchemeKeys = { types: workspace.looks.map(({ key }) => key), relations: workspace.relationKeys }
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
-      const command = commandFor(event, contextOf(workspace, event))
+      if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return
+      const at = contextOf(workspace, event)
+      workspace.led.set(false)
+      // After the key that leads to a field Escape only lets go of that.
+      const command = at.isLed && event.key === 'Escape' ? undefined : commandFor(event, at, keys)
+      if (at.isLed && event.key === 'Escape') event.preventDefault()
       if (command === undefined || !run(workspace, command)) return
       event.preventDefault()
       event.stopPropagation()
@@ -26,6 +43,8 @@ export function useKeymap(workspace: Workspace): void {
     return () => window.removeEventListener('keydown', press, true)
   }, [workspace])
 }
+
+const isModifier = (key: string) => ['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock'].includes(key)
 
 const textInputs = 'input:not([type=checkbox],[type=radio],[type=file]),textarea,select'
 
@@ -44,17 +63,29 @@ function contextOf(workspace: Workspace, event: KeyboardEvent): KeyContext {
     inField: !inArticle && (overlay || target.matches(textInputs)),
     hasSelection: workspace.selection.get() !== undefined,
     hasClaim: chosen(workspace) !== undefined,
+    hasPair: pairNow(workspace) !== undefined,
+    isLed: workspace.led.get(),
   }
 }
 
 /** Do what a command says. Returns whether it was for us: a key that means nothing here is left to the browser. */
 function run(workspace: Workspace, command: Command): boolean {
   switch (command.kind) {
-    case 'make-claim':
+    case 'take-sentence':
+      takeSentence(workspace, command.by)
+      return true
+    case 'adjust':
+      adjust(workspace, command.edge, command.by)
+      return true
+    case 'make-claim': {
       if (fulfilPending(workspace)) return true
       if (workspace.mode.get() === 'edit') return false
-      if (command.type === undefined) makeClaim(workspace)
-      else if (workspace.looks[command.type] !== undefined) makeClaim(workspace, workspace.looks[command.type]?.label)
+      const look = command.type === undefined ? undefined : workspace.looks[command.type]
+      if (command.type === undefined || look !== undefined) makeClaim(workspace, look?.label, command)
+      return true
+    }
+    case 'repeat':
+      repeatClaim(workspace, command.withSpeaker)
       return true
     case 'toggle-type': {
       const look = workspace.looks[command.type]
@@ -66,11 +97,47 @@ function run(workspace: Workspace, command: Command): boolean {
     case 'step':
       step(workspace, command.by)
       return true
-    case 'mark':
-      markPart(workspace, { kind: command.part })
+    case 'attribute':
+      attributeToLast(workspace)
       return true
+    case 'mark':
+      if (command.part === 'words') markInstead(workspace)
+      else markPart(workspace, { kind: command.part })
+      return true
+    case 'duplicate': {
+      const at = chosen(workspace)
+      if (at !== undefined) copyClaim(workspace, at.shown)
+      return true
+    }
     case 'delete-claim':
       deleteChosen(workspace)
+      return true
+    case 'cycle-worth':
+      cycleWorth(workspace)
+      return true
+    case 'vote':
+      vote(workspace, command.side)
+      return true
+    case 'lead':
+      workspace.led.set(true)
+      return true
+    case 'go-to-field':
+      goToField(workspace, command.field)
+      return true
+    case 'pick':
+      pick(workspace)
+      return true
+    case 'relate':
+      relate(workspace, command.relation)
+      return true
+    case 'turn-relation':
+      turnRelation(workspace)
+      return true
+    case 'merge':
+      mergePair(workspace)
+      return true
+    case 'next-unread':
+      goToUnread(workspace)
       return true
     case 'next-to-check':
       nextToCheck(workspace)
@@ -130,18 +197,19 @@ function step(workspace: Workspace, by: 1 | -1): void {
   announce(`${next.claim.types[0] ?? 'No type'}: ${next.claim.mentions[0]?.quote ?? ''}`)
 }
 
-/** Escape undoes the nearest thing first: a waiting mark, a search, a selection, being in the panel, editing, the chosen claim. */
+/** Escape undoes the nearest thing first: a waiting mark, a picked claim, a search, a selection, being in the panel, editing, the chosen claim. */
 function letGo(workspace: Workspace): boolean {
   const root = workspace.surface.get()?.root
   const active = document.activeElement
   if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu],[role=listbox].options') !== null)
     return false
   if (workspace.pending.get() !== undefined) workspace.pending.set(undefined)
+  else if (workspace.picked.get() !== undefined) workspace.picked.set(undefined)
   else if (workspace.finding.get() !== undefined) stopFinding(workspace)
   else if (workspace.selection.get() !== undefined) letGoOfSelection(workspace)
   else if (root !== undefined && active !== root && active !== document.body) {
     workspace.panelOpen.set(false)
-    root.focus()
+    focusArticle(workspace)
   } else if (workspace.mode.get() === 'edit') changeMode(workspace, 'annotate')
   else if (workspace.selected.get() !== undefined) workspace.selected.set(undefined)
   else return false

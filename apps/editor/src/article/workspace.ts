@@ -1,11 +1,18 @@
-import type { Scheme, Span } from '@claimspan/core'
+import type { Scheme, Span, Speaker } from '@claimspan/core'
 import { claimCards } from '../claims/claim-cards.js'
 import { type PartName, partNamed } from '../claims/claim-parts.js'
 import { type ClaimRef, findClaim, inTextOrder, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { type TypeLook, typeLooks } from '../claims/type-look.js'
+import { type ViewState, viewState } from '../seeing/view-state.js'
 import type { ArticleSession, LayerSession } from '../session/article-session.js'
+import { textEdits } from '../session/text-edits.js'
 import { frameTask } from '../state/frame.js'
+import { type JointHistory, jointHistory } from '../state/joint-history.js'
 import { type Cell, cell, type Observable } from '../state/observable.js'
+import { pauseTask } from '../state/pause.js'
+import { type ReadMarks, readMarks } from '../threads/read-marks.js'
+import { type TalkCounts, talkCounts } from '../threads/talk-counts.js'
+import { labelKeys } from './label-keys.js'
 import type { ArticleSurface } from './surface.js'
 
 export type Mode = 'annotate' | 'edit'
@@ -16,7 +23,17 @@ export interface PendingMark {
   readonly part: MarkedPart
 }
 
-export type MarkedPart = PartName | { readonly kind: 'new-mention' | 'join-mention' }
+export type MarkedPart =
+  | PartName
+  | { readonly kind: 'new-mention' | 'join-mention' }
+  /** Words of this article as evidence, in that set of the claim's evidence; in a new one when there is none. */
+  | { readonly kind: 'evidence'; readonly set: number }
+
+/** Two claims on their way to a relation: the one that was picked, and whether it is what the arrow points to. */
+export interface PickedClaim {
+  readonly claim: ClaimRef
+  readonly turned: boolean
+}
 
 /** Which words that are gone are being looked for. */
 export interface Finding {
@@ -38,7 +55,11 @@ export interface Workspace {
   readonly claims: Observable<readonly ShownClaim[]>
   /** The same claims for their cards, which do not change when a claim only moves. */
   readonly cards: Observable<readonly ShownClaim[]>
+  /** Tell when relations of a layer have changed. */
+  readonly relationsOf: readonly Pick<Observable<unknown>, 'subscribe'>[]
   readonly visible: Cell<ReadonlySet<string>>
+  /** How it is looked at: filter, focus, margin, relations. */
+  readonly view: ViewState
   readonly selected: Cell<ClaimRef | undefined>
   readonly hovered: Cell<ClaimRef | undefined>
   /** The words selected in the article, also while something else has the focus. */
@@ -49,6 +70,20 @@ export interface Workspace {
   /** A place in the text that is offered and not taken. */
   readonly preview: Cell<readonly Span[]>
   readonly lastType: Cell<string | undefined>
+  /** Who was named last as a speaker here. */
+  readonly lastSpeaker: Cell<Speaker | undefined>
+  /** The sentence that was taken last, as it was selected: the next press takes the one after it. */
+  readonly taken: Cell<Span | undefined>
+  readonly picked: Cell<PickedClaim | undefined>
+  /** Whether the key that leads to a field was pressed, and which field is waited for. */
+  readonly led: Cell<boolean>
+  /** What to press for each relation type of the scheme. */
+  readonly relationKeys: readonly (string | undefined)[]
+  /** One's own steps on text and claims, in the order they were made. */
+  readonly history: JointHistory
+  /** Which comments one has seen. */
+  readonly read: ReadMarks
+  readonly talk: TalkCounts
   readonly panelOpen: Cell<boolean>
   readonly surface: Cell<ArticleSurface | undefined>
   readonly keysShown: Cell<boolean>
@@ -67,14 +102,19 @@ export function makeWorkspace(
   editable = true,
 ): Workspace {
   const visible = cell<ReadonlySet<string>>(keptVisible(layers))
-  const collect = () =>
-    inTextOrder(
-      layers
-        .filter(({ id }) => visible.get().has(id))
-        .flatMap(({ id, writable, store }) => store.claims().map((claim) => ({ claim, layer: id, writable }))),
+  const collect = (): readonly ShownClaim[] => {
+    const shown = layers.filter(({ id }) => visible.get().has(id))
+    const claims = shown.flatMap(({ id, writable, store }) =>
+      store.claims().map((claim) => ({ claim, layer: id, writable })),
     )
+    // One layer's claims come in the order of the text.
+    return shown.length < 2 ? claims : inTextOrder(claims)
+  }
   const claims = cell<readonly ShownClaim[]>(collect())
-  const renewal = frameTask(() => claims.set(collect()))
+  const renewal = frameTask(() => {
+    later.cancel()
+    claims.set(collect())
+  })
   const { cards, end: endCards } = claimCards(claims)
   const selected = cell<ClaimRef | undefined>(undefined)
   const finding = cell<Finding | undefined>(undefined)
@@ -89,8 +129,13 @@ export function makeWorkspace(
     finding.set(undefined)
     preview.set([])
   }
-  const ends = layers.map(({ store }) => store.observe(renewal.request))
+  // While somebody types, the painter moves what it paints by itself: where ten thousand claims are now is asked later.
+  const typing = textEdits(session)
+  const later = pauseTask(renewal.request, { pause: 120, most: 400 })
+  const ends = layers.map(({ store }) => store.observe(() => (typing.isOne() ? later.request() : renewal.request())))
   ends.push(
+    typing.end,
+    later.end,
     endCards,
     selected.subscribe(endFinding),
     claims.subscribe(endFinding),
@@ -99,6 +144,15 @@ export function makeWorkspace(
       renewal.request()
     }),
   )
+  const read = readMarks(session.document)
+  const talk = talkCounts(layers, read)
+  ends.push(() => read.close(), talk.end)
+  const history = jointHistory()
+  for (const { id, writable, store } of layers) {
+    if (!writable) continue
+    const { history: manager } = store
+    ends.push(history.add({ name: id, manager, undo: () => manager.undo(), redo: () => manager.redo() }))
+  }
   return {
     session,
     layers,
@@ -109,6 +163,10 @@ export function makeWorkspace(
     claims,
     cards,
     visible,
+    view: viewState(claims, cards),
+    relationsOf: layers.map(({ store }) => ({
+      subscribe: (listener: () => void) => store.observe(({ relations }) => relations.size > 0 && listener()),
+    })),
     selected,
     hovered: cell<ClaimRef | undefined>(undefined),
     selection: cell<Span | undefined>(undefined),
@@ -117,10 +175,21 @@ export function makeWorkspace(
     finding,
     preview,
     lastType: cell<string | undefined>(scheme.claimTypes[0]?.label),
+    lastSpeaker: cell<Speaker | undefined>(undefined),
+    taken: cell<Span | undefined>(undefined),
+    picked: cell<PickedClaim | undefined>(undefined),
+    led: cell(false),
+    relationKeys: labelKeys(scheme.relationTypes),
+    history,
+    read,
+    talk,
     panelOpen: cell(false),
     surface: cell<ArticleSurface | undefined>(undefined),
     keysShown: cell(false),
-    settle: renewal.flush,
+    settle() {
+      if (later.isDue()) renewal.request()
+      renewal.flush()
+    },
     close() {
       renewal.end()
       for (const end of ends) end()

@@ -1,15 +1,30 @@
+import type { Scheme } from '@claimspan/core'
 import { Trash2 } from 'lucide-react'
+import { lookOf, typeLooks } from '../claims/type-look.js'
 import { IconButton } from '../design/button.js'
 import { Link } from '../router/link.js'
 import { articlePath } from '../router/route.js'
 import type { ArticleSummary } from '../server/api.js'
 import { mayI } from '../session/me.js'
+import { number, useWords } from '../words/words.js'
 import { languageName } from './find-articles.js'
+import { progressOf } from './progress.js'
 import { timeAgo } from './time-ago.js'
 
-/** One article of the list. */
-export function ArticleRow({ article, onDelete }: { readonly article: ArticleSummary; readonly onDelete: () => void }) {
+/** One article of the list: how far it is, and what is in it. */
+export function ArticleRow({
+  article,
+  scheme,
+  onDelete,
+}: {
+  readonly article: ArticleSummary
+  readonly scheme: Scheme
+  readonly onDelete: () => void
+}) {
+  const say = useWords()
   const { id, title, language, characters, layers, updatedAt } = article
+  const { status, settled, all, types } = progressOf(article)
+  const looks = typeLooks(scheme)
   return (
     <li className="article-row">
       <div className="row-text">
@@ -17,12 +32,14 @@ export function ArticleRow({ article, onDelete }: { readonly article: ArticleSum
           {title}
         </Link>
         <p className="row-facts">
+          <span className="row-status" data-status={status}>
+            {say(`status.${status}`)}
+          </span>
           {language === undefined ? null : <span>{languageName(language)}</span>}
-          <span>{characters.toLocaleString('en')} characters</span>
+          <span>{say('articles.characters', { count: characters })}</span>
           {layers.map((layer) => (
             <span key={layer.id}>
-              {layer.claims.toLocaleString('en')} {(layer.name ?? layer.id).toLowerCase()}{' '}
-              {layer.claims === 1 ? 'claim' : 'claims'}
+              {say('articles.claims', { count: layer.claims, layer: (layer.name ?? layer.id).toLowerCase() })}
             </span>
           ))}
           {updatedAt === undefined ? null : (
@@ -31,9 +48,37 @@ export function ArticleRow({ article, onDelete }: { readonly article: ArticleSum
             </time>
           )}
         </p>
+        {all === 0 ? null : (
+          <div className="row-claims">
+            <progress
+              className="row-progress"
+              max={all}
+              value={settled}
+              aria-label={say('articles.settled', { count: settled, all })}
+            />
+            <span className="row-settled">{say('articles.settled', { count: settled, all })}</span>
+            <ul className="row-types" aria-label={say('articles.by-type')}>
+              {[...types].map(([label, count]) => {
+                const { slot, short, icon: Icon } = lookOf(looks, label)
+                return (
+                  <li key={label} className={`type-${slot}`}>
+                    <Icon size={12} strokeWidth={2} aria-hidden />
+                    {short} {number(count)}
+                  </li>
+                )
+              })}
+            </ul>
+          </div>
+        )}
       </div>
       {mayI('delete document') ? (
-        <IconButton icon={Trash2} label={`Delete “${title}”`} className="row-delete" side="left" onPress={onDelete} />
+        <IconButton
+          icon={Trash2}
+          label={say('articles.delete', { title })}
+          className="row-delete"
+          side="left"
+          onPress={onDelete}
+        />
       ) : null}
     </li>
   )

@@ -1,16 +1,22 @@
+import { defaultScheme, type Scheme } from '@claimspan/core'
 import { FilePlus2, Newspaper, PlugZap, RotateCw, Search, X } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Input, SearchField } from 'react-aria-components'
 import { MePopover } from '../article/me-popover.js'
 import { Button, IconButton } from '../design/button.js'
+import { LanguageMenu } from '../design/language-menu.js'
 import { StatePage } from '../design/state-page.js'
 import { ThemeMenu } from '../design/theme-menu.js'
-import { type ArticleSummary, listArticles } from '../server/api.js'
+import { type ArticleSummary, fetchScheme, listArticles } from '../server/api.js'
 import { mayI } from '../session/me.js'
+import { useWords } from '../words/words.js'
 import { ArticleRow } from './article-row.js'
 import { DeleteArticle } from './delete-article.js'
 import { findArticles } from './find-articles.js'
+import { ImportDrop } from './import-drop.js'
 import { NewArticleDialog } from './new-article-dialog.js'
+import { BulkExport, GuidelineButton } from './project-menu.js'
+import { SearchHits } from './search-hits.js'
 
 type Listing =
   | { readonly kind: 'loading' }
@@ -19,6 +25,8 @@ type Listing =
 
 /** All articles, the last changed first. */
 export function ArticlesPage() {
+  const say = useWords()
+  const [scheme, setScheme] = useState(defaultScheme)
   const [listing, setListing] = useState<Listing>({ kind: 'loading' })
   const [words, setWords] = useState('')
   const [adding, setAdding] = useState(false)
@@ -31,12 +39,13 @@ export function ArticlesPage() {
     )
   }, [])
   useEffect(() => {
-    document.title = 'Articles · Claimspan'
+    document.title = `${say('articles.title')} · Claimspan`
     void load()
+    void fetchScheme().then((served) => served !== undefined && setScheme(served))
     const again = () => document.visibilityState === 'visible' && void load()
     document.addEventListener('visibilitychange', again)
     return () => document.removeEventListener('visibilitychange', again)
-  }, [load])
+  }, [load, say])
 
   const found = listing.kind === 'listed' ? findArticles(listing.articles, words) : []
   return (
@@ -47,34 +56,42 @@ export function ArticlesPage() {
         </span>
         <div className="bar-end">
           <MePopover />
+          <LanguageMenu />
           <ThemeMenu />
         </div>
       </header>
       <main className="articles-main">
         <div className="articles-head">
-          <h1>Articles</h1>
-          {mayI('create document') ? (
-            <Button look="primary" onPress={() => setAdding(true)}>
-              <FilePlus2 size={16} aria-hidden />
-              New article
-            </Button>
-          ) : null}
+          <h1>{say('articles.title')}</h1>
+          <div className="articles-actions">
+            <GuidelineButton scheme={scheme} />
+            {mayI('export') ? <BulkExport documents={found.map(({ id }) => id)} /> : null}
+            {mayI('create document') ? (
+              <Button look="primary" onPress={() => setAdding(true)}>
+                <FilePlus2 size={16} aria-hidden />
+                {say('articles.new')}
+              </Button>
+            ) : null}
+          </div>
         </div>
+        {mayI('create document') ? <ImportDrop onDone={() => void load()} /> : null}
         {listing.kind === 'listed' && listing.articles.length > 0 ? (
-          <SearchField className="search" aria-label="Find an article" value={words} onChange={setWords}>
+          <SearchField className="search" aria-label={say('articles.find')} value={words} onChange={setWords}>
             <Search size={16} aria-hidden />
-            <Input className="input" placeholder="Find by title, language or id" />
-            <IconButton icon={X} label="Clear" small className="clear" />
+            <Input className="input" placeholder={say('articles.find-hint')} />
+            <IconButton icon={X} label={say('articles.clear')} small className="clear" />
           </SearchField>
         ) : null}
         <Listed
           listing={listing}
           found={found}
+          scheme={scheme}
           words={words}
           onDelete={setDeleting}
           onAgain={load}
           onAdd={() => setAdding(true)}
         />
+        <SearchHits words={words} />
       </main>
       <NewArticleDialog open={adding} onClose={() => setAdding(false)} />
       <DeleteArticle
@@ -92,6 +109,7 @@ export function ArticlesPage() {
 function Listed({
   listing,
   found,
+  scheme,
   words,
   onDelete,
   onAgain,
@@ -99,15 +117,17 @@ function Listed({
 }: {
   readonly listing: Listing
   readonly found: readonly ArticleSummary[]
+  readonly scheme: Scheme
   readonly words: string
   readonly onDelete: (article: ArticleSummary) => void
   readonly onAgain: () => void
   readonly onAdd: () => void
 }) {
+  const say = useWords()
   if (listing.kind === 'loading') {
     return (
       <div aria-busy="true">
-        <p className="visually-hidden">The articles are being listed.</p>
+        <p className="visually-hidden">{say('articles.listing')}</p>
         {[0, 1, 2].map((at) => (
           <span key={at} className="skeleton skeleton-row" />
         ))}
@@ -116,34 +136,31 @@ function Listed({
   }
   if (listing.kind === 'unreachable') {
     return (
-      <StatePage icon={PlugZap} title="The articles cannot be listed">
+      <StatePage icon={PlugZap} title={say('articles.unreachable')}>
         <p>{listing.message}</p>
         <Button look="primary" onPress={onAgain}>
           <RotateCw size={15} aria-hidden />
-          Try again
+          {say('articles.again')}
         </Button>
       </StatePage>
     )
   }
   if (listing.articles.length === 0) {
     return (
-      <StatePage icon={Newspaper} title="No articles yet">
-        <p>
-          Paste one, or drop a text file. It is kept on the server, and everybody who has the address can mark its
-          claims with you.
-        </p>
+      <StatePage icon={Newspaper} title={say('articles.none')}>
+        <p>{say('articles.none-explained')}</p>
         <Button look="primary" onPress={onAdd}>
           <FilePlus2 size={16} aria-hidden />
-          New article
+          {say('articles.new')}
         </Button>
       </StatePage>
     )
   }
-  if (found.length === 0) return <p className="nothing-found">No article has “{words}” in its title, language or id.</p>
+  if (found.length === 0) return <p className="nothing-found">{say('articles.none-found', { words })}</p>
   return (
     <ul className="article-list">
       {found.map((article) => (
-        <ArticleRow key={article.id} article={article} onDelete={() => onDelete(article)} />
+        <ArticleRow key={article.id} article={article} scheme={scheme} onDelete={() => onDelete(article)} />
       ))}
     </ul>
   )

@@ -8,14 +8,15 @@ import {
   speakerKinds,
 } from '@claimspan/core'
 import { Highlighter, X } from 'lucide-react'
-import { markPart } from '../article/marking.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Button, IconButton } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
+import { kindIn } from '../marking/attribute.js'
+import { markPart } from '../marking/mark-part.js'
 import { MentionWords } from './mention-list.js'
 import { PartCheck } from './part-check.js'
-import { SpeakerField } from './speaker-field.js'
+import { SpeakerField, speakersIn } from './speaker-field.js'
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 const kinds = attributionKinds.map((value) => ({ value, label: capital(value) }))
@@ -23,9 +24,10 @@ const speakers = speakerKinds.map((value) => ({ value, label: capital(value) }))
 
 /** Who says it: the words that name the source, the cue, how it is reported, and the speaker as somebody known. */
 export function AttributionForm({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const workspace = useWorkspace()
   const { attribution } = claim
   const set = (change: { readonly kind?: Attribution['kind']; readonly speaker?: Speaker | undefined }) => {
-    const kind = change.kind ?? attribution?.kind ?? 'indirect'
+    const kind = change.kind ?? attribution?.kind ?? kindIn(workspace, claim)
     const speaker = 'speaker' in change ? change.speaker : attribution?.speaker
     store.setAttribution(claim.id, {
       kind,
@@ -35,14 +37,20 @@ export function AttributionForm({ claim, store }: { readonly claim: Claim; reado
   }
   return (
     <div className="attribution">
-      <Part claim={claim} store={store} part="source" />
-      <Part claim={claim} store={store} part="cue" />
-      <div className="detail-row">
+      <div className="attribution-parts">
+        <Part claim={claim} store={store} part="source" />
+        <Part claim={claim} store={store} part="cue" />
+      </div>
+      <div className="detail-row" data-field="speaker">
         <SpeakerField
           value={attribution?.speaker?.name ?? ''}
           onChange={(name) => {
             if (name === (attribution?.speaker?.name ?? '')) return
-            set({ speaker: name === '' ? undefined : { ...attribution?.speaker, name } })
+            // Of a speaker whom other claims name, what is known of them comes along.
+            const known = speakersIn(workspace.claims.get()).find((speaker) => speaker.name === name)
+            const speaker = name === '' ? undefined : (known ?? { name })
+            set({ speaker })
+            if (speaker !== undefined) workspace.lastSpeaker.set(speaker)
           }}
         />
         <Choice
@@ -51,7 +59,12 @@ export function AttributionForm({ claim, store }: { readonly claim: Claim; reado
           value={attribution?.speaker?.kind}
           placeholder="–"
           disabled={attribution?.speaker === undefined}
-          onChange={(kind) => attribution?.speaker !== undefined && set({ speaker: { ...attribution.speaker, kind } })}
+          onChange={(kind) => {
+            if (attribution?.speaker === undefined) return
+            const speaker = { ...attribution.speaker, kind }
+            set({ speaker })
+            workspace.lastSpeaker.set(speaker)
+          }}
         />
       </div>
       <div className="field">

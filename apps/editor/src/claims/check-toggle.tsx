@@ -4,6 +4,7 @@ import { ToggleButton } from 'react-aria-components'
 import { countToCheck } from '../article/checking.js'
 import { announce } from '../design/announcer.js'
 import { Tip } from '../design/tip.js'
+import { useWords } from '../words/words.js'
 
 /** How long it must be quiet before a new number is said, in milliseconds: not at every key of somebody who types. */
 const quiet = 1200
@@ -18,6 +19,7 @@ export function CheckToggle({
   readonly only: boolean
   readonly onChange: (only: boolean) => void
 }) {
+  const say = useWords()
   const said = useRef(count)
   useEffect(() => {
     // Who settles a claim hears of it at once; a claim that somebody's edit has changed must not go unheard.
@@ -30,10 +32,10 @@ export function CheckToggle({
   }, [count])
   if (count === 0 && !only) return null
   return (
-    <Tip text="Show only claims whose words were edited or are gone; next one" keys="N" placement="bottom">
+    <Tip text={say('claims.only-to-check')} keys="N" placement="bottom">
       <ToggleButton className="check-toggle" isSelected={only} onChange={onChange}>
         <ListChecks size={14} strokeWidth={2} aria-hidden />
-        {count} to check
+        {say('claims.to-check', { count })}
       </ToggleButton>
     </Tip>
   )

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, PencilLine, StickyNote, Unlink } from 'lucide-react'
+import { TalkBadge } from '../threads/talk-badge.js'
 import { partsOf, stateWords } from './claim-parts.js'
 import { claimState, type ShownClaim } from './shown-claim.js'
 
@@ -45,6 +46,7 @@ export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
           <span className="visually-hidden">Has a note</span>
         </span>
       )}
+      <TalkBadge layer={shown.layer} claim={claim.id} />
     </>
   )
 }

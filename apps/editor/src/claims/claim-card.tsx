@@ -1,14 +1,19 @@
 import { Layers } from 'lucide-react'
-import { type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, lazy, memo, Suspense } from 'react'
 import { goToClaim } from '../article/go-to-words.js'
 import { claimElementId, focusClaim } from '../article/regions.js'
 import { useWorkspace } from '../article/use-workspace.js'
+import { whenIdle } from '../design/deferred.js'
 import { ClaimBadges } from './claim-badges.js'
-import { ClaimDetail } from './claim-detail.js'
 import { KeptWords } from './kept-words.js'
 import { claimState, refOf, type ShownClaim } from './shown-claim.js'
 import { lookOf } from './type-look.js'
 import { worthWords } from './worth-words.js'
+
+// Most of what a form is made of is in it, so that the page does not wait for it; fetched as soon as there is time.
+const loadDetail = () => import('./claim-detail.js')
+const ClaimDetail = lazy(async () => ({ default: (await loadDetail()).ClaimDetail }))
+whenIdle(() => void loadDetail().catch(() => undefined))
 
 /** One claim in the panel: its types, what it says, who says it; opened, everything that can be set. */
 export const ClaimCard = memo(Card)
@@ -18,9 +23,12 @@ interface CardProps {
   readonly selected: boolean
   /** Whether the Tab key stops here. */
   readonly isStop: boolean
+  /** Which of how many it is: only those in view are on the page. */
+  readonly place: number
+  readonly count: number
 }
 
-function Card({ shown, selected, isStop }: CardProps) {
+function Card({ shown, selected, isStop, place, count }: CardProps) {
   const workspace = useWorkspace()
   const { claim, layer, writable } = shown
   const ref = refOf(shown)
@@ -32,7 +40,7 @@ function Card({ shown, selected, isStop }: CardProps) {
   const keys = (event: KeyboardEvent) => {
     const way = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
     if (way === undefined || event.altKey) return
-    const all = workspace.claims.get()
+    const all = workspace.view.passing.get()
     const next = all[all.findIndex((one) => one.claim.id === claim.id && one.layer === layer) + way]
     if (next === undefined) return
     event.preventDefault()
@@ -43,6 +51,8 @@ function Card({ shown, selected, isStop }: CardProps) {
     // biome-ignore lint/a11y/useSemanticElements: cards stand in chunks, and an li must stand in its list
     <div
       role="listitem"
+      aria-posinset={place}
+      aria-setsize={count}
       id={claimElementId(ref)}
       className={`claim type-${first.slot}`}
       data-selected={selected}
@@ -97,7 +107,11 @@ function Card({ shown, selected, isStop }: CardProps) {
           </span>
         </span>
       </button>
-      {selected ? <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} /> : null}
+      {selected ? (
+        <Suspense fallback={<div className="claim-detail" aria-busy="true" />}>
+          <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }

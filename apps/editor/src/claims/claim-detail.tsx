@@ -1,17 +1,35 @@
-import { Copy, Trash2 } from 'lucide-react'
+import { Copy, CopyPlus, Trash2 } from 'lucide-react'
 import { copyClaim, deleteChosen } from '../article/marking.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Button } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
 import { useObservable } from '../state/observable.js'
+import { Discussion } from '../threads/discussion.js'
 import { AttributionForm } from './attribution-form.js'
 import { ClaimReading } from './claim-reading.js'
+import { ConfidenceField } from './confidence-field.js'
+import { EvidenceField } from './evidence-field.js'
 import { MentionList } from './mention-list.js'
+import { RelationsField } from './relations-field.js'
 import { findClaim, refOf, type ShownClaim } from './shown-claim.js'
+import { TagsField } from './tags-field.js'
 import { TextAreaField } from './text-area-field.js'
 import { TypeToggles } from './type-toggles.js'
+import { VerdictField } from './verdict-field.js'
 import { worthWords } from './worth-words.js'
+
+const words = {
+  form: 'The chosen claim',
+  normalized: 'Normalized claim',
+  normalizedHint: 'The claim as a sentence that stands alone',
+  worth: 'Check-worthiness',
+  note: 'Note',
+  status: 'Status',
+  copyTo: (layer: string) => `Copy to ${layer.toLowerCase()}`,
+  duplicate: 'Duplicate',
+  remove: 'Delete claim',
+}
 
 const worths = (['CFS', 'UFS', 'NFS'] as const).map((value) => ({
   value,
@@ -31,62 +49,84 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
   const workspace = useWorkspace()
   // The card does not follow where the words are; what is set and gone to here must.
   const shown = findClaim(useObservable(workspace.claims), refOf(card)) ?? card
-  const { claim, layer, writable } = shown
-  const store = workspace.layers.find((open) => open.id === layer && open.writable)?.store
-  if (!writable || store === undefined) {
+  const { claim, writable } = shown
+  const layer = workspace.layers.find((open) => open.id === shown.layer)
+  if (!writable || layer === undefined) {
     return (
       <div className="claim-detail" id={id}>
         <ClaimReading shown={shown} />
+        {layer === undefined || layer.store.threads().every((thread) => thread.claim !== claim.id) ? null : (
+          <Discussion claim={claim} layer={layer} />
+        )}
         {workspace.writable === undefined ? null : (
           <div className="detail-actions">
             <Button look="line" small onPress={() => copyClaim(workspace, shown)}>
               <Copy size={14} aria-hidden />
-              Copy to {workspace.writable.name.toLowerCase()}
+              {words.copyTo(workspace.writable.name)}
             </Button>
           </div>
         )}
       </div>
     )
   }
+  const { store } = layer
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing is submitted, and a fieldset brings a look of its own
-    <div className="claim-detail" id={id} role="group" aria-label="The chosen claim">
+    <div className="claim-detail" id={id} role="group" aria-label={words.form}>
       <TypeToggles claim={claim} store={store} />
-      <TextAreaField
-        label="Normalized claim"
-        hint="The claim as a sentence that stands alone"
-        value={claim.normalizedClaim ?? ''}
-        onChange={(text) => store.set(claim.id, 'normalizedClaim', text === '' ? undefined : text)}
-      />
+      <div data-field="normalized">
+        <TextAreaField
+          label={words.normalized}
+          hint={words.normalizedHint}
+          value={claim.normalizedClaim ?? ''}
+          onChange={(text) => store.set(claim.id, 'normalizedClaim', text === '' ? undefined : text)}
+        />
+      </div>
       <MentionList claim={claim} store={store} />
       <AttributionForm claim={claim} store={store} />
-      <div className="field">
-        <span className="field-label">Check-worthiness</span>
+      <div className="field" data-field="worth">
+        <span className="field-label">{words.worth}</span>
         <Segmented
-          label="Check-worthiness"
+          label={words.worth}
           segments={worths}
           value={claim.checkWorthiness}
           onChange={(value) => store.set(claim.id, 'checkWorthiness', value)}
           onClear={() => store.set(claim.id, 'checkWorthiness', undefined)}
         />
       </div>
-      <div className="detail-row note-row">
-        <TextAreaField
-          label="Note"
-          value={claim.note ?? ''}
-          onChange={(text) => store.set(claim.id, 'note', text === '' ? undefined : text)}
-        />
-        <Choice
-          label="Status"
-          options={statuses}
-          value={claim.status}
-          onChange={(status) => store.set(claim.id, 'status', status)}
-        />
+      <ConfidenceField claim={claim} store={store} />
+      <div className="detail-part">
+        <VerdictField claim={claim} store={store} />
+        <EvidenceField claim={claim} store={store} />
       </div>
+      <RelationsField claim={claim} layer={layer} />
+      <TagsField claim={claim} store={store} />
+      <div className="detail-row note-row">
+        <div data-field="note">
+          <TextAreaField
+            label={words.note}
+            value={claim.note ?? ''}
+            onChange={(text) => store.set(claim.id, 'note', text === '' ? undefined : text)}
+          />
+        </div>
+        <div data-field="status">
+          <Choice
+            label={words.status}
+            options={statuses}
+            value={claim.status}
+            onChange={(status) => store.set(claim.id, 'status', status)}
+          />
+        </div>
+      </div>
+      <Discussion claim={claim} layer={layer} />
       <div className="detail-actions">
+        <Button small onPress={() => copyClaim(workspace, shown)}>
+          <CopyPlus size={14} aria-hidden />
+          {words.duplicate}
+        </Button>
         <Button look="danger" small onPress={() => deleteChosen(workspace)}>
           <Trash2 size={14} aria-hidden />
-          Delete claim
+          {words.remove}
         </Button>
       </div>
     </div>

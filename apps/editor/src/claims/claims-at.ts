@@ -1,4 +1,4 @@
-import { type SpanIndex, spanIndex } from '@claimspan/core'
+import { type Span, type SpanIndex, spanIndex } from '@claimspan/core'
 import { type ClaimRef, refOf, type ShownClaim, sameRef, spansOf } from './shown-claim.js'
 
 /** The spans of some claims, and whose each is. */
@@ -56,4 +56,15 @@ export function stepFrom(
   const starts = claims.map(({ claim }) => spansOf(claim)[0]?.from)
   if (step === 1) return claims[starts.findIndex((from) => from !== undefined && from >= offset)] ?? claims[0]
   return claims[starts.findLastIndex((from) => from !== undefined && from < offset)] ?? claims[claims.length - 1]
+}
+
+/** The claims that have words in a part of the text, in the order of the list. */
+export function claimsIn(claims: readonly ShownClaim[], { from, to }: Span): readonly ShownClaim[] {
+  const { spans, owners } = indexOf(claims)
+  const found = new Set<number>()
+  spans.eachIn(from, to, (id) => {
+    const owner = owners[id]
+    if (owner !== undefined) found.add(owner)
+  })
+  return [...found].sort((a, b) => a - b).flatMap((owner) => claims[owner] ?? [])
 }

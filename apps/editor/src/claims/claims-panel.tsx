@@ -1,64 +1,53 @@
-import { Eye, Quote } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { changeVisibility } from '../article/layer-menu.js'
-import { claimElementId } from '../article/regions.js'
+import { Eye, FilterX, Quote } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
+import { changeVisibility } from '../article/visibility.js'
 import { Button } from '../design/button.js'
+import { Deferred } from '../design/deferred.js'
+import { choose, isFiltering, noFilter, toCheck } from '../seeing/claim-filter.js'
+import { FilterButton } from '../seeing/filter-button.js'
 import { useObservable } from '../state/observable.js'
-import { CardList } from './card-list.js'
+import { number, useWords } from '../words/words.js'
 import { CheckToggle } from './check-toggle.js'
 import { isToCheck } from './claim-parts.js'
-import { claimState, findClaim, refOf, type ShownClaim, sameRef } from './shown-claim.js'
+import { PanelList } from './panel-list.js'
+import { findClaim } from './shown-claim.js'
 import { TypeLegend } from './type-legend.js'
+
+const loadFilter = () => import('../seeing/filter-menu.js').then(({ FilterMenu }) => FilterMenu)
 
 /** The claims beside the article, in the order of its text; those whose words are gone at the end. */
 export function ClaimsPanel() {
   const workspace = useWorkspace()
+  const say = useWords()
+  const { view } = workspace
   const claims = useObservable(workspace.cards)
+  const passing = useObservable(view.passingCards)
+  const filter = useObservable(view.filter)
   const selected = useObservable(workspace.selected)
   const open = useObservable(workspace.panelOpen)
-  const [types, setTypes] = useState<ReadonlySet<string>>(new Set())
-  const list = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
 
-  const toCheck = useMemo(() => claims.filter(isToCheck).length, [claims])
-  const [onlyToCheck, setOnlyToCheck] = useState(false)
-  if (onlyToCheck && toCheck === 0) setOnlyToCheck(false)
-  const shown = useMemo(() => {
-    if (types.size === 0 && !onlyToCheck) return claims
-    // The chosen claim stays until another is chosen, though it has been settled.
-    const fits = (one: ShownClaim) => !onlyToCheck || isToCheck(one) || sameRef(refOf(one), selected)
-    const hasType = ({ claim }: ShownClaim) => types.size === 0 || claim.types.some((type) => types.has(type))
-    return claims.filter((one) => hasType(one) && fits(one))
-  }, [claims, types, onlyToCheck, selected])
-  const [placed, detached] = useMemo(() => {
-    const isGone = ({ claim }: ShownClaim) => claimState(claim) === 'detached'
-    return [shown.filter((one) => !isGone(one)), shown.filter(isGone)] as const
-  }, [shown])
-  // One card is a stop of the Tab key; the arrow keys go from card to card.
-  const stop = findClaim(shown, selected) ?? shown[0]
-
+  const countToCheck = useMemo(() => claims.filter(isToCheck).length, [claims])
+  const onlyToCheck = filter.chosen.state.has(toCheck)
   useEffect(() => {
-    if (selected === undefined) return
-    const card = document.getElementById(claimElementId(selected))
-    const box = list.current
-    if (card === null || box === null) return
-    const bringIn = () => {
-      const view = box.getBoundingClientRect()
-      const at = card.getBoundingClientRect()
-      if (at.top >= view.top && at.bottom <= view.bottom) return
-      // What is to be settled is brought into view too: in a narrow window it may be under the foot.
-      const check = card.querySelector('.part-check')?.getBoundingClientRect()
-      const under = check === undefined ? 0 : check.bottom - at.top + 24 - view.height
-      box.scrollTo({ top: box.scrollTop + at.top - view.top - 12 + Math.max(0, under), behavior: 'instant' })
-    }
-    bringIn()
-    // Cards that were never shown had only a guessed height: look again when they have their own.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(bringIn))
-    return () => cancelAnimationFrame(frame)
-  }, [selected])
+    // When the last one is settled, all are shown again.
+    if (onlyToCheck && countToCheck === 0) view.filter.set(choose(view.filter.get(), 'state', toCheck, false))
+  }, [onlyToCheck, countToCheck, view])
+  const shown = useMemo(() => {
+    // The chosen claim stays until another is chosen, though it has been settled or no longer passes.
+    const chosen = findClaim(claims, selected)
+    if (chosen === undefined || passing === claims || passing.includes(chosen)) return passing
+    const there = new Set(passing)
+    return claims.filter((one) => one === chosen || there.has(one))
+  }, [claims, passing, selected])
+  const counted =
+    shown.length === claims.length
+      ? number(claims.length)
+      : say('claims.some', { shown: shown.length, all: claims.length })
 
   return (
-    <aside className="panel" aria-label="Claims" data-region="claims" data-open={open}>
+    <aside className="panel" aria-label={say('claims.title')} data-region="claims" data-open={open}>
       <button
         type="button"
         className="panel-handle"
@@ -67,37 +56,40 @@ export function ClaimsPanel() {
         onClick={() => workspace.panelOpen.set(!open)}
       >
         <span className="panel-grip" aria-hidden="true" />
-        <span className="panel-title">Claims</span>
+        <span className="panel-title">{say('claims.title')}</span>
         <span className="count">
-          {claims.length}
-          {toCheck === 0 || open ? '' : ` · ${toCheck} to check`}
+          {counted}
+          {countToCheck === 0 || open ? '' : ` · ${say('claims.to-check', { count: countToCheck })}`}
         </span>
       </button>
       <div className="panel-head">
         <div className="panel-top">
           <h2 className="panel-title">
-            Claims{' '}
-            <span className="count">
-              {shown.length === claims.length ? claims.length : `${shown.length} of ${claims.length}`}
-            </span>
+            {say('claims.title')} <span className="count">{counted}</span>
           </h2>
-          <CheckToggle count={toCheck} only={onlyToCheck} onChange={setOnlyToCheck} />
+          <div className="panel-tools">
+            <CheckToggle
+              count={countToCheck}
+              only={onlyToCheck}
+              onChange={(only) => view.filter.set(choose(view.filter.get(), 'state', toCheck, only))}
+            />
+            <Deferred load={loadFilter} stand={(want) => <FilterButton onPress={want} />} />
+          </div>
         </div>
-        <TypeLegend claims={claims} chosen={types} onChange={setTypes} />
+        <TypeLegend claims={claims} />
       </div>
-      <div className="panel-list" id="claims-list" ref={list}>
+      <div className="panel-list" id="claims-list" ref={box}>
         {claims.length === 0 ? <NoClaims /> : null}
-        <CardList claims={placed} selected={selected} stop={stop} />
-        {detached.length === 0 ? null : (
-          <section className="detached" aria-label="Claims whose words are gone">
-            <h3>Words gone from the text</h3>
-            <p>
-              These claims keep the words they were made on. They come back to them when the words come back, or when
-              you find them again: <kbd>F</kbd>
-            </p>
-            <CardList claims={detached} selected={selected} stop={stop} />
-          </section>
-        )}
+        {claims.length > 0 && shown.length === 0 && isFiltering(filter) ? (
+          <div className="panel-empty">
+            <FilterX size={20} aria-hidden />
+            <p>{say('claims.none-pass')}</p>
+            <Button look="line" small onPress={() => view.filter.set(noFilter)}>
+              {say('filter.clear')}
+            </Button>
+          </div>
+        ) : null}
+        <PanelList claims={shown} selected={selected} box={box} />
       </div>
     </aside>
   )
@@ -105,18 +97,19 @@ export function ClaimsPanel() {
 
 function NoClaims() {
   const workspace = useWorkspace()
+  const say = useWords()
   const visible = useObservable(workspace.visible)
   const hidden = workspace.layers.filter(({ id, store }) => !visible.has(id) && store.claims().length > 0)
   return (
     <div className="panel-empty">
       <Quote size={20} aria-hidden />
       <p>
-        <strong>No claims yet.</strong> Select words in the article and press <kbd>1</kbd> to <kbd>5</kbd>.
+        <strong>{say('claims.none')}</strong> {say('claims.how-to-mark')}
       </p>
       {hidden.map((layer) => (
         <Button key={layer.id} look="line" small onPress={() => changeVisibility(workspace, layer.id, true)}>
           <Eye size={14} aria-hidden />
-          Show {layer.store.claims().length} of “{layer.name}”
+          {say('claims.show-hidden', { count: layer.store.claims().length, layer: layer.name })}
         </Button>
       ))}
     </div>

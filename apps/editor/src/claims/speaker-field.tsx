@@ -1,8 +1,10 @@
-import { ChevronDown } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { useMemo } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
 import { useObservable } from '../state/observable.js'
+import type { ShownClaim } from './shown-claim.js'
+import { SuggestField } from './suggest-field.js'
+
+const words = { label: 'Speaker', hint: 'Who says it' }
 
 /** The speaker's name, completed from the names that are in the document already. */
 export function SpeakerField({
@@ -13,46 +15,19 @@ export function SpeakerField({
   readonly onChange: (name: string) => void
 }) {
   const claims = useObservable(useWorkspace().cards)
-  const [draft, setDraft] = useState<string | undefined>(undefined)
-  const names = useMemo(() => {
-    const known = new Set(claims.flatMap(({ claim }) => claim.attribution?.speaker?.name ?? []))
-    return [...known].sort((a, b) => a.localeCompare(b)).map((name) => ({ name }))
-  }, [claims])
-  const commit = (name: string) => {
-    setDraft(undefined)
-    onChange(name.trim())
+  const known = useMemo(() => speakersIn(claims).map(({ name }) => name), [claims])
+  return <SuggestField label={words.label} placeholder={words.hint} known={known} value={value} onChange={onChange} />
+}
+
+/** The speakers that the claims name, in the order of their names; of one name, the first that says what kind it is. */
+export function speakersIn(claims: readonly ShownClaim[]) {
+  const known = new Map<string, NonNullable<NonNullable<ShownClaim['claim']['attribution']>['speaker']>>()
+  for (const { claim } of claims) {
+    const speaker = claim.attribution?.speaker
+    if (speaker === undefined) continue
+    const before = known.get(speaker.name)
+    if (before === undefined || (before.kind === undefined && speaker.kind !== undefined))
+      known.set(speaker.name, speaker)
   }
-  return (
-    <ComboBox
-      className="field"
-      allowsCustomValue
-      allowsEmptyCollection={false}
-      menuTrigger="focus"
-      defaultItems={names}
-      inputValue={draft ?? value}
-      onInputChange={setDraft}
-      onSelectionChange={(key) => key !== null && commit(String(key))}
-      onBlur={() => draft !== undefined && commit(draft)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && draft !== undefined) commit(draft)
-      }}
-    >
-      <Label className="field-label">Speaker</Label>
-      <div className="combo">
-        <Input placeholder="Who says it" />
-        <Button className="combo-button">
-          <ChevronDown size={15} aria-hidden />
-        </Button>
-      </div>
-      <Popover className="floating" offset={6}>
-        <ListBox<{ name: string }> className="options">
-          {({ name }) => (
-            <ListBoxItem id={name} textValue={name} className="option">
-              <span className="option-text">{name}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
-  )
+  return [...known.values()].sort((a, b) => a.name.localeCompare(b.name))
 }

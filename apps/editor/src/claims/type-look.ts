@@ -10,6 +10,7 @@ import {
   Shapes,
   Tag,
 } from 'lucide-react'
+import { labelKeys } from '../article/label-keys.js'
 
 /** How a claim type looks: its slot of the tokens (1 to 7; 0 for none), icon, key, and a short name for narrow places. */
 export interface TypeLook {
@@ -18,7 +19,7 @@ export interface TypeLook {
   readonly slot: number
   readonly icon: LucideIcon
   readonly definition: string | undefined
-  /** The key that makes a claim of it, for the first nine. */
+  /** The key that makes a claim of it: the scheme's, else a digit. */
   readonly key: string | undefined
 }
 
@@ -35,13 +36,14 @@ export const slotCount = 7
 
 /** The looks of a scheme's claim types, in its order. */
 export function typeLooks(scheme: Scheme): readonly TypeLook[] {
+  const keys = labelKeys(scheme.claimTypes)
   return scheme.claimTypes.map(({ label, definition }, at) => ({
     label,
     short: label.replace(/\s+(Claim|Statement|Verification)$/, ''),
     slot: (at % slotCount) + 1,
     icon: icons[label] ?? otherIcons[at % otherIcons.length] ?? Tag,
     definition,
-    key: at < 9 ? String(at + 1) : undefined,
+    key: keys[at],
   }))
 }
 

@@ -1,26 +1,30 @@
-import { Check, Monitor, Moon, Sun } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useObservable } from '../state/observable.js'
+import type { WordKey } from '../words/en.js'
+import { useWords } from '../words/words.js'
 import { IconButton } from './button.js'
 import { chooseTheme, type ThemeChoice, themeChoice } from './theme.js'
+import { themeIcons } from './theme-icons.js'
 
 const choices = [
-  { value: 'system', label: 'As the system', icon: Monitor },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-] as const satisfies readonly { value: ThemeChoice; label: string; icon: typeof Sun }[]
+  { value: 'system', label: 'theme.system' },
+  { value: 'light', label: 'theme.light' },
+  { value: 'dark', label: 'theme.dark' },
+] as const satisfies readonly { readonly value: ThemeChoice; readonly label: WordKey }[]
 
 /** Light, dark, or as the system has it. */
 export function ThemeMenu() {
+  const say = useWords()
   const choice = useObservable(themeChoice)
-  const icon = choices.find(({ value }) => value === choice)?.icon ?? Monitor
+  const icon = themeIcons[choice]
   return (
     <MenuTrigger>
-      <IconButton icon={icon} label="Theme" />
+      <IconButton icon={icon} label={say('theme.title')} className="theme-button" />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu
           className="options"
-          aria-label="Theme"
+          aria-label={say('theme.title')}
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[choice]}
@@ -29,13 +33,16 @@ export function ThemeMenu() {
             if (chosen !== undefined) chooseTheme(chosen.value)
           }}
         >
-          {choices.map(({ value, label, icon: Icon }) => (
-            <MenuItem key={value} id={value} className="option" textValue={label}>
-              <Icon size={16} aria-hidden />
-              <span className="option-text">{label}</span>
-              <Check size={15} className="tick" aria-hidden />
-            </MenuItem>
-          ))}
+          {choices.map(({ value, label }) => {
+            const Icon = themeIcons[value]
+            return (
+              <MenuItem key={value} id={value} className="option" textValue={say(label)}>
+                <Icon size={16} aria-hidden />
+                <span className="option-text">{say(label)}</span>
+                <Check size={15} className="tick" aria-hidden />
+              </MenuItem>
+            )
+          })}
         </Menu>
       </Popover>
     </MenuTrigger>

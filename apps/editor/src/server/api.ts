@@ -19,6 +19,9 @@ export interface LayerSummary {
   readonly kind: string
   readonly name?: string
   readonly claims: number
+  /** How many claims are of each type, and in each status. */
+  readonly types?: Readonly<Record<string, number>>
+  readonly statuses?: Readonly<Record<string, number>>
   /** What I may do in it. */
   readonly access?: 'read' | 'write'
 }
@@ -66,6 +69,7 @@ async function sentenceOf(response: Response): Promise<string> {
   return `The server answered ${response.status} ${response.statusText}. Try again in a moment.`
 }
 
+/** Ask, and read the answer as JSON. */
 export async function json<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   const answer = await request(path, init)
   if (!answer.ok) return answer
@@ -183,8 +187,13 @@ const versionsPath = (document: string) => `/api/documents/${encodeURIComponent(
 export const listVersions = (document: string) => json<readonly VersionSummary[]>(versionsPath(document))
 
 /** An earlier version of an article with its claims, as they were when the next one was made. */
-export async function readVersion(document: string, version: number): Promise<Answer<AnnotatedDocument>> {
-  const answer = await request(`${versionsPath(document)}/${version}`)
+export const readVersion = (document: string, version: number) => readNative(`${versionsPath(document)}/${version}`)
+
+/** An article as it is now, with its claims. */
+export const readArticle = (document: string) => readNative(`/api/documents/${encodeURIComponent(document)}`)
+
+async function readNative(path: string): Promise<Answer<AnnotatedDocument>> {
+  const answer = await request(path)
   if (!answer.ok) return answer
   const read = readNativeLine((await answer.value.text()).trimEnd())
   if (read.ok) return { ok: true, value: read.annotated }

@@ -37,6 +37,8 @@ export interface LayerSession {
   readonly store: YjsClaimStore
   /** The name of whoever made something in it, else the id. */
   nameOf(annotator: string): string
+  /** Everybody who has a name in it. */
+  names(): readonly string[]
 }
 
 /** An article that is open: its text and layers, kept the same for everybody. */
@@ -167,6 +169,7 @@ export function openArticle(
           writable: (kind === 'shared' || kind === 'independent') && summary.access !== 'read',
           store: yjsClaimStore(shared, map, { edges, layer: layerId(summary.id) }),
           nameOf: (annotator) => readAnnotators(map).find((known) => known.id === annotator)?.name ?? annotator,
+          names: () => readAnnotators(map).map((known) => known.name),
         }
       }),
     )

@@ -33,3 +33,25 @@ export function cell<T>(first: T): Cell<T> {
 export function useObservable<T>(observable: Observable<T>): T {
   return useSyncExternalStore(observable.subscribe, observable.get)
 }
+
+/** A value made from others: made anew, at the next `get`, when one of them has changed. */
+export function derived<T>(sources: readonly Observable<unknown>[], make: () => T): Observable<T> {
+  let seen: readonly unknown[] | undefined
+  let value: T
+  return {
+    get() {
+      const now = sources.map((source) => source.get())
+      if (seen === undefined || now.some((one, at) => !Object.is(one, seen?.[at]))) {
+        value = make()
+        seen = now
+      }
+      return value
+    },
+    subscribe(listener) {
+      const ends = sources.map((source) => source.subscribe(listener))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+}

@@ -61,11 +61,13 @@ export async function mark(page: Page, words: string, key: string): Promise<void
   await page.waitForSelector('.claim[data-selected=true][data-layer=shared]', { state: 'attached' })
 }
 
-/** The words that are painted under a highlight's name. */
+/** The words that are painted under a highlight's name; of a type's, in whichever lane. */
 export function painted(page: Page, name: string): Promise<readonly string[]> {
   return page.evaluate((wanted) => {
-    const highlight = CSS.highlights.get(wanted) as Iterable<Range> | undefined
-    return highlight === undefined ? [] : [...highlight].map((range) => range.toString())
+    const isWanted = (one: string) => one === wanted || new RegExp(`^${wanted}-\\d$`).test(one)
+    return [...CSS.highlights].flatMap(([one, ranges]) =>
+      isWanted(one) ? [...(ranges as unknown as Iterable<Range>)].map((range) => range.toString()) : [],
+    )
   }, name)
 }
 

@@ -55,7 +55,7 @@ describe('everything by keys', () => {
     await eventually(async () => expect(await painted(page, 'claim-2')).toEqual(['rents rose by nine percent']))
     await putCaret(page, 'before', 'The tenants')
     await takeWords(4)
-    await press('s')
+    await press('w')
     await eventually(async () => expect(await painted(page, 'claim-source')).toEqual(['The tenants’ union']))
     await putCaret(page, 'before', 'said that')
     await takeWords(1)

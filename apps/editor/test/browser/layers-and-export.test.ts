@@ -50,7 +50,9 @@ describe('layers', () => {
     await page.keyboard.press('Escape')
     const spans = await page.evaluate(() => {
       const ranges = [1, 2, 3, 4, 5].flatMap((slot) => [
-        ...((CSS.highlights.get(`reference-${slot}`) as Iterable<Range> | undefined) ?? []),
+        ...[0, 1, 2].flatMap((lane) => [
+          ...((CSS.highlights.get(`reference-${slot}-${lane}`) as Iterable<Range> | undefined) ?? []),
+        ]),
       ])
       for (const inner of ranges) {
         const outer = ranges.find(

@@ -48,7 +48,14 @@ export async function startStage(): Promise<Stage> {
         ...options,
       })
       const color = 1 + (name.length % 8)
-      const guest = JSON.stringify({ id: `guest-${name.toLowerCase().padEnd(12, '0')}`, name, color })
+      const guest = JSON.stringify({
+        id: `guest-${name
+          .toLowerCase()
+          .replace(/[^a-z]/g, '')
+          .padEnd(12, '0')}`,
+        name,
+        color,
+      })
       await context.addInitScript((kept) => localStorage.setItem('claimspan.guest', kept), guest)
       const page = await context.newPage()
       page.on('console', (line) => {

@@ -6,6 +6,7 @@ import { keepSame } from '../../src/claims/claim-cards.js'
 import { isToCheck } from '../../src/claims/claim-parts.js'
 import type { ClaimRef, ShownClaim } from '../../src/claims/shown-claim.js'
 import { typeLooks } from '../../src/claims/type-look.js'
+import { claimGroups } from '../../src/seeing/claim-groups.js'
 import { hexOfPeer } from '../../src/session/peer-color.js'
 import { cell } from '../../src/state/observable.js'
 
@@ -81,7 +82,6 @@ describe('what is painted', () => {
   ) =>
     paintGroups(
       {
-        looks: typeLooks(defaultScheme),
         claims: cell(claims),
         selected: cell(more.selected),
         hovered: cell(more.hovered),
@@ -89,17 +89,17 @@ describe('what is painted', () => {
         preview: cell(more.preview ?? []),
         session: { peers: more.peers ?? cell([]) },
       },
-      { keepSelection: false, flash: [] },
+      { claims: claimGroups(typeLooks(defaultScheme)).groups(claims), keepSelection: false, flash: [] },
     )
   const filled = (painted: ReturnType<typeof groups>) =>
     Object.fromEntries(painted.filter(({ spans }) => spans.length > 0).map(({ name, spans }) => [name, spans]))
 
   it('is each claim under its type, in one way for layers that may be written and another for the rest', () => {
     const { shown, at } = world()
-    expect(filled(groups(shown()))).toEqual({ 'claim-1': [at('the bridge')], 'claim-2': [at('12 million')] })
+    expect(filled(groups(shown()))).toEqual({ 'claim-1-0': [at('the bridge')], 'claim-2-0': [at('12 million')] })
     expect(filled(groups(shown(false)))).toEqual({
-      'reference-1': [at('the bridge')],
-      'reference-2': [at('12 million')],
+      'reference-1-0': [at('the bridge')],
+      'reference-2-0': [at('12 million')],
     })
   })
 

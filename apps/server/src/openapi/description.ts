@@ -52,7 +52,7 @@ function described(operation: Operation): Schema {
           requestBody: {
             required: true,
             content: {
-              ...json(body.json),
+              ...(body.json === undefined ? {} : json(body.json)),
               ...Object.fromEntries((body.media ?? []).map((type) => [type, { schema: { type: 'string' } }])),
             },
           },

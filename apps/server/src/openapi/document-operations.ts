@@ -1,4 +1,5 @@
 import { offsetUnits } from '@claimspan/core'
+import { importMediaTypes } from '../import-api.js'
 import { documentMediaTypes } from '../new-document.js'
 import { listOf, type Operation, object, oneOf, type QueryParameter, ref, text } from './operation.js'
 
@@ -81,6 +82,48 @@ export const documentOperations: readonly Operation[] = [
     },
     answers: { 200: { description: 'The file; several files are one zip.', media: ['*/*'] } },
     problems: [404, 410],
+  },
+  {
+    id: 'exportDocuments',
+    method: 'GET',
+    path: '/api/export',
+    tag: 'Exports',
+    summary: 'Some or all documents as a zip of files of a corpus format',
+    act: 'export',
+    query: {
+      format: { schema: { ...text, default: 'native' }, description: 'The name of a format that can be written.' },
+      document: {
+        schema: { anyOf: [text, listOf(text)] },
+        description: 'Only these documents: given several times, or joined by commas.',
+      },
+    },
+    answers: { 200: { description: 'The files, zipped.', media: ['*/*'] } },
+    problems: [404, 410],
+  },
+  {
+    id: 'importFiles',
+    method: 'POST',
+    path: '/api/import',
+    tag: 'Documents',
+    summary: 'Make documents of a file of any format that can be read, or of a zip of such files',
+    act: 'create document',
+    query: {
+      name: { schema: text, description: 'The name of the file.' },
+      from: { schema: text, description: 'The format. Default: told from the content.' },
+    },
+    body: { media: importMediaTypes },
+    answers: { 201: { description: 'What was made, and what was not, with its place.', json: ref('Imported') } },
+    problems: [422, 507],
+  },
+  {
+    id: 'search',
+    method: 'GET',
+    path: '/api/search',
+    tag: 'Documents',
+    summary: 'Where words stand in the texts and claims that one may see',
+    act: 'read text',
+    query: { words: { schema: text, description: 'What to look for, in upper or lower case.' } },
+    answers: { 200: { description: 'The first places.', json: ref('Found') } },
   },
   {
     id: 'listFormats',

@@ -33,8 +33,8 @@ export interface Operation {
   /** What the one who asks has to be allowed, at least; nothing when anybody may ask. */
   readonly act?: Act
   readonly query?: Readonly<Record<string, QueryParameter>>
-  /** A JSON body; or, with `media`, one of these too. */
-  readonly body?: { readonly json: Schema; readonly media?: readonly string[] }
+  /** A JSON body, one of some media types, or either. */
+  readonly body?: { readonly json?: Schema; readonly media?: readonly string[] }
   readonly answers: Readonly<Record<number, Answer>>
   /** Whether a browser that asks for a page gets problems as one. */
   readonly hasPages?: boolean

@@ -57,6 +57,7 @@ function claimParts(isNew: boolean): Schema {
 }
 
 const offsets = oneOf(offsetUnits)
+const counts: Schema = { type: 'object', additionalProperties: count }
 const access = oneOf(['none', 'read', 'write'])
 
 const words = object({
@@ -97,8 +98,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ),
   Invitation: object({ id: text, role: ref('Role'), by: id, expiresAt: instant }),
   Layer: object(
-    { id, kind: oneOf(layerKinds), 'name?': text, claims: count, access },
-    'A layer as it is listed, with the number of its claims and what one may do in it.',
+    { id, kind: oneOf(layerKinds), 'name?': text, claims: count, 'types?': counts, 'statuses?': counts, access },
+    'A layer as it is listed, with the number of its claims, in all, by type and by status, and what one may do in it.',
   ),
   DocumentSummary: object({
     id,
@@ -109,6 +110,25 @@ export const schemas: Readonly<Record<string, Schema>> = {
     layers: listOf(ref('Layer')),
     access,
     updatedAt: instant,
+  }),
+  Imported: object({
+    documents: listOf(ref('DocumentSummary')),
+    problems: listOf({ type: 'object', properties: { kind: text, sentence: text }, required: ['kind', 'sentence'] }),
+    notes: listOf(text),
+  }),
+  Found: object({
+    hits: listOf(
+      object({
+        document: id,
+        title: text,
+        where: oneOf(['text', 'claim']),
+        'claim?': object({ id, layer: id }),
+        before: text,
+        words: text,
+        after: text,
+      }),
+    ),
+    more: { type: 'boolean', description: 'Whether there are more than these.' },
   }),
   Claims: object({
     document: id,

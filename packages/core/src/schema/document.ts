@@ -4,6 +4,7 @@ import { blockKinds } from '../document.js'
 import { idPattern } from '../id.js'
 import { layerKinds } from '../layer.js'
 import { contextLength } from '../quote.js'
+import { voteSides } from '../thread.js'
 import { offsetUnits } from '../unit.js'
 import type { JsonSchema } from './json-schema.js'
 
@@ -103,7 +104,9 @@ export const documentSchema: JsonSchema = {
         {
           id,
           claim: id,
-          comments: listOf(object({ by: id, at: instant, text }, ['by', 'at', 'text'])),
+          comments: listOf(
+            object({ by: id, at: instant, text, vote: { type: 'string', enum: voteSides } }, ['by', 'at', 'text']),
+          ),
           resolved: { type: 'boolean' },
         },
         ['id', 'claim', 'comments', 'resolved'],

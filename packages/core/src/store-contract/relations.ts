@@ -89,6 +89,8 @@ export function relationsContract(create: Create, test: TestFunctions): void {
         ])
         store.resolveThread(id, false)
         expect(store.threads()[0]?.resolved).toEqual(false)
+        store.addComment(id, { by: 'lu', at, text: '', vote: 'disagree' })
+        expect(store.threads()[0]?.comments[2]).toEqual({ by: 'lu', at, text: '', vote: 'disagree' })
         store.removeThread(id)
         expect(store.threads()).toEqual([])
       })
@@ -104,6 +106,7 @@ export function relationsContract(create: Create, test: TestFunctions): void {
           'a claim that is nobody': () => store.openThread(claimId('nobody'), { by: 'mei', at, text: '' }),
           'a writer that is none': () => store.openThread(a, { by: '', at, text: '' }),
           'a time that is none': () => store.addComment(id, { by: 'mei', at: 'now', text: '' }),
+          'a vote that takes no side': () => store.addComment(id, { by: 'mei', at, text: '', vote: 'maybe' as never }),
           'a comment on nothing': () => store.addComment(nobody, { by: 'mei', at, text: '' }),
           'resolving nothing': () => store.resolveThread(nobody, true),
           'removing nothing': () => store.removeThread(nobody),

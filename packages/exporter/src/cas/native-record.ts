@@ -204,6 +204,7 @@ export function nativeRecord(cas: ReadCas, file: string): CasRecord {
         by: text(comment, 'createdBy'),
         at: text(comment, 'createdAt'),
         text: text(comment, 'text'),
+        vote: text(comment, 'vote'),
       })),
       resolved: boolean(of.values.get('resolved')),
     }

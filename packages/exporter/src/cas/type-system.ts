@@ -107,7 +107,7 @@ export const casTypes = {
     'A discussion of a claim.',
     'threadId claim:reference:Claim comments:references:Comment resolved:boolean',
   ),
-  Comment: type('Comment', 'inner', 'One contribution to a discussion.', 'createdBy createdAt text'),
+  Comment: type('Comment', 'inner', 'One contribution to a discussion.', 'createdBy createdAt text vote'),
 } as const
 
 export const documentAnnotationType = 'uima.tcas.DocumentAnnotation'

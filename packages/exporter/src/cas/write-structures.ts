@@ -126,7 +126,7 @@ export function writeStructures(annotated: AnnotatedDocument, sink: CasSink): vo
   }
 
   function writeThread({ id, claim, comments, resolved }: Thread): void {
-    const written = comments.map(({ by, at, text }) => put(casTypes.Comment, [by, at, text]))
+    const written = comments.map(({ by, at, text, vote }) => put(casTypes.Comment, [by, at, text, vote]))
     put(casTypes.Thread, [id, claimIds.get(claim), some(written), resolved])
   }
 

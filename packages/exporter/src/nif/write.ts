@@ -195,11 +195,12 @@ export function writeNif(annotated: AnnotatedDocument, options: WriteOptions): W
   }
   for (const thread of threads) {
     const id = iri('thread', thread.id)
-    const comments = thread.comments.map(({ by, at, text: said }, number) => {
+    const comments = thread.comments.map(({ by, at, text: said, vote }, number) => {
       resources += resource(`${id}/${number + 1}`, 'claimspan:Comment', [
         ['dcterms:creator', `<${iri('annotator', by)}>`],
         ['dcterms:created', dateTime(at)],
         ['claimspan:text', literal(said)],
+        ['claimspan:vote', vote === undefined ? undefined : literal(vote)],
       ])
       return `<${id}/${number + 1}>`
     })

@@ -189,8 +189,8 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
   }
 
   function threadStructure({ id, claim, comments, resolved }: Thread): string {
-    const made = comments.map(({ by, at, text: said }) =>
-      structure('comment', symbol('by', by) + symbol('at', at) + string('text', said)),
+    const made = comments.map(({ by, at, text: said, vote }) =>
+      structure('comment', symbol('by', by) + symbol('at', at) + string('text', said) + symbol('vote', vote)),
     )
     const about = `#${claimIds.get(claim)}`
     const features = symbol('id', id) + list('comments', made) + feature('resolved', `<binary value="${resolved}"/>`)

@@ -210,8 +210,8 @@ function nativeOf(page: JsonRecord, file: string, notes: string[]): JsonRecord {
       id: item.localId,
       claim: localId(item.target),
       comments: listOf(item.body).map((body) => {
-        const { creator, created, value } = recordOf(body)
-        return { by: localId(creator), at: created, text: value }
+        const { creator, created, value, vote } = recordOf(body)
+        return present({ by: localId(creator), at: created, text: value, vote })
       }),
       resolved: item.resolved,
     })),

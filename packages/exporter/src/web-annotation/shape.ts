@@ -58,6 +58,8 @@ export interface Body {
   readonly rating?: { readonly value: number; readonly best: number; readonly worst: number }
   readonly creator?: string
   readonly created?: string
+  /** The side that a comment takes on a proposed claim. */
+  readonly vote?: 'agree' | 'disagree'
 }
 
 export interface AttributionShape {

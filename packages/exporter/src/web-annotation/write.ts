@@ -92,10 +92,11 @@ function annotationPage(annotated: AnnotatedDocument): AnnotationPage {
         motivation: 'commenting' as const,
         localId: thread.id,
         resolved: thread.resolved,
-        body: thread.comments.map(({ by, at, text }) => ({
+        body: thread.comments.map(({ by, at, text, vote }) => ({
           ...textualBody('commenting', text),
           creator: iri('annotator', by),
           created: at,
+          ...(vote === undefined ? {} : { vote }),
         })),
         target: iri('claim', thread.claim),
       })),

@@ -1,0 +1,13 @@
+import { announce } from '../design/announcer.js'
+import type { Workspace } from './workspace.js'
+
+/** Show or hide a layer. */
+export function changeVisibility(workspace: Workspace, layer: string, show: boolean): void {
+  const next = new Set(workspace.visible.get())
+  if (show) next.add(layer)
+  else next.delete(layer)
+  workspace.visible.set(next)
+  if (!show && workspace.selected.get()?.layer === layer) workspace.selected.set(undefined)
+  const name = workspace.layers.find(({ id }) => id === layer)?.name ?? layer
+  announce(`Layer ${name} ${show ? 'shown' : 'hidden'}.`)
+}

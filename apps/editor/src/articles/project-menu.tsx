@@ -1,0 +1,85 @@
+import type { Scheme } from '@claimspan/core'
+import { BookOpenText, Download } from 'lucide-react'
+import { useState } from 'react'
+import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
+import { typeLooks } from '../claims/type-look.js'
+import { Button } from '../design/button.js'
+import { ModalDialog } from '../design/modal-dialog.js'
+import { type FormatSummary, listFormats } from '../server/api.js'
+import { bulkExportPath } from '../server/project.js'
+import { useWords } from '../words/words.js'
+
+/** Export the articles that are listed, in one zip. */
+export function BulkExport({ documents }: { readonly documents: readonly string[] }) {
+  const say = useWords()
+  const [formats, setFormats] = useState<readonly FormatSummary[]>([])
+  const load = async () => {
+    const answer = await listFormats()
+    if (answer.ok) setFormats(answer.value)
+  }
+  return (
+    <MenuTrigger onOpenChange={(open) => open && formats.length === 0 && void load()}>
+      <Button look="line" isDisabled={documents.length === 0}>
+        <Download size={16} aria-hidden />
+        {say('bar.export')}
+      </Button>
+      <Popover className="floating" placement="bottom end" offset={6}>
+        <Menu className="options" aria-label={say('bar.export')} items={formats}>
+          <MenuSection>
+            <Header className="option-section">{say('export.all', { count: documents.length })}</Header>
+            {formats.map(({ name, title }) => (
+              <MenuItem
+                key={name}
+                id={name}
+                className="option"
+                textValue={title}
+                href={bulkExportPath(name, documents)}
+                download=""
+              >
+                <span className="option-text">{title}</span>
+              </MenuItem>
+            ))}
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+/** What the labels mean: the scheme with its definitions and guideline. */
+export function GuidelineButton({ scheme }: { readonly scheme: Scheme }) {
+  const say = useWords()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button look="line" onPress={() => setOpen(true)}>
+        <BookOpenText size={16} aria-hidden />
+        {say('guideline.title')}
+      </Button>
+      <ModalDialog title={say('guideline.title')} open={open} onClose={() => setOpen(false)} width="wide">
+        <div className="guideline">
+          <dl>
+            {typeLooks(scheme).map(({ label, slot, icon: Icon, definition }) => (
+              <div key={label}>
+                <dt className={`claim-type type-${slot}`}>
+                  <Icon size={14} aria-hidden />
+                  {label}
+                </dt>
+                <dd>{definition}</dd>
+              </div>
+            ))}
+          </dl>
+          {(scheme.guideline ?? '')
+            .split(/\n{2,}/)
+            .map((paragraph) =>
+              /^#+ /.test(paragraph) ? (
+                <h3 key={paragraph}>{paragraph.replace(/^#+ /, '')}</h3>
+              ) : (
+                <p key={paragraph}>{paragraph}</p>
+              ),
+            )}
+        </div>
+      </ModalDialog>
+    </>
+  )
+}
