@@ -23,7 +23,7 @@ interface CardProps {
   readonly selected: boolean
   /** Whether the Tab key stops here. */
   readonly isStop: boolean
-  /** Which of how many it is: only those in view are on the page. */
+  /** Which of how many it is: of many, only those in view are on the page. */
   readonly place: number
   readonly count: number
 }
@@ -32,6 +32,7 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
   const workspace = useWorkspace()
   const { claim, layer, writable } = shown
   const ref = refOf(shown)
+  const detailId = `${claimElementId(ref)}-detail`
   const looks = claim.types.map((type) => lookOf(workspace.looks, type))
   const [first = lookOf(workspace.looks, undefined), ...more] = looks
   const [mention] = claim.mentions
@@ -66,7 +67,7 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
         className="claim-head"
         tabIndex={isStop ? 0 : -1}
         aria-expanded={selected}
-        aria-controls={`${claimElementId(ref)}-detail`}
+        aria-controls={selected ? detailId : undefined}
         onClick={() => (selected ? workspace.selected.set(undefined) : goToClaim(workspace, shown))}
         onKeyDown={keys}
       >
@@ -108,8 +109,8 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
         </span>
       </button>
       {selected ? (
-        <Suspense fallback={<div className="claim-detail" aria-busy="true" />}>
-          <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} />
+        <Suspense fallback={<div className="claim-detail" id={detailId} aria-busy="true" />}>
+          <ClaimDetail shown={shown} id={detailId} />
         </Suspense>
       ) : null}
     </div>
