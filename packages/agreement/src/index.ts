@@ -1,10 +1,12 @@
 export { type Adjudication, type AdjudicationOptions, adjudicate } from './adjudicate/adjudicate.js'
 export { type ClaimGroup, claimGroups } from './adjudicate/claim-groups.js'
-export type { Decision, UnusedDecision } from './adjudicate/decision.js'
+export { applyCurated, type CuratedChanges, curatedChanges } from './adjudicate/curated-changes.js'
+export type { DecidedField, Decision, UnusedDecision } from './adjudicate/decision.js'
 export {
   type AdjudicatedField,
   type CategoricalField,
   categoricalFields,
+  type FieldValues,
   type ValueField,
   valueFields,
 } from './adjudicate/field.js'
