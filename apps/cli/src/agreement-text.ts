@@ -95,12 +95,12 @@ export function figureIn(rows: readonly AgreementRow[], facet: Facet, measure: M
 const shown = (figure: Figure | undefined): string =>
   figure !== undefined && 'value' in figure ? figure.value.toFixed(3) : '–'
 
-function intervalText({ interval }: Figure): string {
+export function intervalText({ interval }: Figure): string {
   return 'undefined' in interval ? '' : `${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}`
 }
 
 /** Stands for a figure that does not exist; the reason is told once, below. */
-function mark(reasons: Map<string, string>, reason: string): string {
+export function mark(reasons: Map<string, string>, reason: string): string {
   const sign =
     reasons.get(reason) ?? `–${[...`${reasons.size + 1}`].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`
   reasons.set(reason, sign)
