@@ -13,6 +13,27 @@ const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, '
 const word = wordDocument(
   `${paragraph('Exports grow', 'Heading1')}${paragraph('Ng said &lt;“yes”&gt; 😀.')}${paragraph('So.')}<w:tbl><w:tr><w:tc>${paragraph('cell')}</w:tc></w:tr></w:tbl>`,
 )
+const markdown = `---
+title: Exports grow
+---
+
+# Exports grow
+
+Ng said **yes** to [all](https://example.org "it") \`of it\`.[^1]
+
+> - quoted *and* listed
+> 1. twice
+
+| a | b |
+|---|---|
+| 1 | 😀 |
+
+\`\`\`js
+let a
+\`\`\`
+
+[^1]: A note.
+`
 const pdf = pdfOf([
   [20, 720, 'Exports grow'],
   [11, 680, 'The ministry said that ex-'],
@@ -45,6 +66,7 @@ function expectLawful(read: ImportedArticle, name: string): void {
 
 describe.each([
   ['HTML', 'a.html', 'html', (_: number, changes: readonly Mutation[]) => strToU8(mutate(page, changes))],
+  ['Markdown', 'a.md', 'markdown', (_: number, changes: readonly Mutation[]) => strToU8(mutate(markdown, changes))],
   ['Word documents', 'a.docx', 'docx', brokenWord],
   ['PDF', 'a.pdf', 'pdf', (_: number, changes: readonly Mutation[]) => bytesOf(mutate(latin(pdf), changes))],
 ])('%s, two thousand times broken', (_, name, from, broken) => {
