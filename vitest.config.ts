@@ -27,6 +27,7 @@ export default defineConfig({
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
         project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
       ),
+      project('text-fuzz', ['packages/collab/test/fuzz/*.test.ts'], { maxWorkers: 2 }),
       project('server', ['apps/server/test/**/*.test.ts'], {
         exclude: ['apps/server/test/scale/**'],
         setupFiles: [at('./apps/server/test/hold-answers.ts')],

@@ -130,7 +130,10 @@ const copyOf = (totals: Totals): Counted => ({
   losses: { ...totals.losses },
 })
 
-/** The files that stand once beside all documents and the beginnings of those that documents are added to, in each part of a split. */
+/**
+ * The files that stand once beside all documents and the beginnings of those that documents are added to, in each part of a
+ * split. Of shards only the first has the beginnings, so that the files of all, one after another, are those of one run.
+ */
 function putCorpusFiles(
   plan: WritePlan,
   folder: OutputFolder<ExportState>,
@@ -142,7 +145,7 @@ function putCorpusFiles(
     for (const part of parts) {
       for (const { path, text, append: grows } of writeCorpus(format, plan)) {
         const place = placeOf(plan, format.name, part, path)
-        if (grows === true) append(place, Buffer.from(text))
+        if (grows === true) append(place, Buffer.from((plan.shard?.index ?? 1) === 1 ? text : ''))
         else noteSum(folder, folder.put(place, text))
       }
     }

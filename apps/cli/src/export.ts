@@ -22,16 +22,19 @@ export const exportCorpus: Command = {
   usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
                  [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--at time|seq]
-                 [--jobs N] [--compress gzip|zstd] [--resume] [--replace]
+                 [--formulas disarm|keep] [--jobs N] [--compress gzip|zstd] [--resume] [--replace]
 
   --to        formats by name (claimspan formats lists them); several get a folder each
   --layer     only the claims of these layers
   --document  only these documents
   --unit      what offsets count in, where the format leaves it open
   --split     by document into train/dev/test (or train/test), stable when documents are added
-  --shard     only part i of n; all parts together are the whole
+  --shard     only part i of n; the files of all parts, one after another, are the whole (csv and tsv have their
+              header in part 1)
   --version   the documents as they were at version N; those without one are left out
   --at        a server's documents as they were at a time (2026-01-02T03:04:05Z) or a sequence number of its log
+  --formulas  disarm (the default) puts a ' before cells of csv and tsv that a spreadsheet would take for formulas;
+              keep leaves them
   --jobs      so many threads; the bytes are the same
   --compress  pack the files that grow by each document (documents.jsonl.gz)
   --resume    go on with the run of this command that was interrupted
@@ -51,6 +54,7 @@ SHA256SUMS the sum of every file.`,
       shard: 'value',
       version: 'value',
       at: 'value',
+      formulas: 'value',
       jobs: 'value',
       compress: 'value',
       resume: 'flag',
@@ -64,6 +68,7 @@ SHA256SUMS the sum of every file.`,
     const unit = readUnit(values.unit)
     const jobs = readJobs(values.jobs)
     const compression = readCompression(values.compress)
+    const keepsFormulas = readFormulas(values.formulas) === 'keep'
     const version = values.version === undefined ? undefined : readVersion(values.version)
     const moment = values.at === undefined ? undefined : readMomentOf(values.at, path)
     if (version !== undefined && moment !== undefined) throw new WrongUse('--version or --at, not both')
@@ -75,6 +80,7 @@ SHA256SUMS the sum of every file.`,
       ...(values.document === undefined ? {} : { documents: new Set(list(values.document)) }),
       ...(values.shard === undefined ? {} : { shard: readShard(values.shard) }),
       ...(values.split === undefined ? {} : { split: readSplit(values.split, values.seed ?? '0') }),
+      ...(keepsFormulas ? { disarmFormulas: false } : {}),
     }
     const whole = openCorpus(path)
     const corpus =
@@ -158,6 +164,11 @@ function readCompression(compression: string | undefined): Compression | undefin
     throw new WrongUse(`--compress is ${compressions.join(' or ')}: got ${compression}`)
   }
   return known
+}
+
+function readFormulas(formulas = 'disarm'): 'disarm' | 'keep' {
+  if (formulas === 'disarm' || formulas === 'keep') return formulas
+  throw new WrongUse(`--formulas is disarm or keep: got ${formulas}`)
 }
 
 function readMomentOf(moment: string, path: string): string {

@@ -37,6 +37,7 @@ export function manifestText(
       ...(plan.documents === undefined ? {} : { documents: [...plan.documents] }),
       ...(plan.shard === undefined ? {} : { shard: plan.shard }),
       ...(plan.split === undefined ? {} : { split: plan.split }),
+      ...(plan.disarmFormulas === false ? { formulas: 'keep' } : {}),
     },
     counts: { ...counts, ...(plan.split === undefined ? {} : { parts }), placesWithProblems: bad },
     losses: Object.entries(losses)

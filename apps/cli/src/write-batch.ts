@@ -16,6 +16,8 @@ export interface WritePlan {
   readonly documents?: ReadonlySet<string>
   readonly shard?: Shard
   readonly split?: Split
+  /** False when cells that a spreadsheet would take for formulas are to stay as they are. */
+  readonly disarmFormulas?: boolean
 }
 
 /** Where a file of a format goes: into the format's folder when there are several, then into its part of the split. */
@@ -109,12 +111,13 @@ function writeEntry(
   const { id } = annotated.document
   const at = line === undefined ? file : `${file}:${line}`
   if (leaveOut || !isAsked(id, plan)) return { kind: 'passed-over', id, at }
-  const { scheme, unit, layers, split } = plan
+  const { scheme, unit, layers, split, disarmFormulas } = plan
   const options = {
     scheme,
     fileName: fileName ?? id,
     ...(unit === undefined ? {} : { unit }),
     ...(layers === undefined ? {} : { layers }),
+    ...(disarmFormulas === undefined ? {} : { disarmFormulas }),
   }
   const part = split === undefined ? '' : partOf(id, split)
   try {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { defaultScheme, document, unannotated } from '@claimspan/core'
-import { fileNames } from '@claimspan/exporter'
+import { fileNames, formatNamed, formats, writeDocument } from '@claimspan/exporter'
 import fc from 'fast-check'
 import { decompress } from 'fzstd'
 import { describe, expect, it } from 'vitest'
@@ -17,6 +17,7 @@ import { claimspan, folderWith } from './at-the-terminal.js'
 const line = (id: string, text: string) =>
   JSON.stringify({ claimspan: 1, id, version: 1, title: id, offsetUnit: 'code-point', text })
 const lines = (count: number) => Array.from({ length: count }, (_, at) => `${line(`d${at}`, `Text ${at} 🐈.`)}\n`)
+const one = unannotated(document({ id: 'd1', text: 'Text 1.' }))
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** Every file in a folder by its path, as bytes in hexadecimal. */
@@ -77,10 +78,18 @@ describe('packed files', () => {
   })
 })
 
+const inText = formats.filter(({ write }) => write !== undefined).map(({ name }) => name)
+
 describe('shards', () => {
-  it.each(['native', 'brat', 'web-annotation', 'conll'])('of %s are together what one run writes', async (format) => {
+  it.each(inText)('of %s, one after another, are what one run writes', async (format) => {
     const corpus = folderWith({ 'documents.jsonl': lines(60).join('') })
     const whole = (await exported(corpus, '--to', format)).files
+    const growing = new Set([
+      'losses.jsonl',
+      ...writeDocument(formatNamed(format), one, { scheme: defaultScheme })
+        .files.filter(({ append }) => append)
+        .map(({ path }) => path),
+    ])
     const shards = await Promise.all(
       ['1/3', '2/3', '3/3'].map((shard) => exported(corpus, '--to', format, '--shard', shard)),
     )
@@ -88,11 +97,27 @@ describe('shards', () => {
     expect(paths).toEqual(Object.keys(whole))
     for (const path of paths.filter((one) => one !== 'manifest.json' && one !== 'SHA256SUMS')) {
       const there = shards.flatMap(({ files }) => (files[path] === undefined ? [] : [files[path]]))
-      if (path === 'documents.jsonl' || path === 'losses.jsonl') {
-        const sorted = (text: string) => text.split('\n').filter(Boolean).sort()
-        expect(sorted(there.join(''))).toEqual(sorted(whole[path] ?? ''))
+      if (growing.has(path)) {
+        const [begin = '', ...rest] = there.join('').split('\n')
+        const [wholeBegin = '', ...wholeRest] = (whole[path] ?? '').split('\n')
+        // A header comes first; documents come in the order of the shards.
+        if (format === 'csv' || format === 'tsv') expect(begin).toBe(wholeBegin)
+        expect([begin, ...rest].sort()).toEqual([wholeBegin, ...wholeRest].sort())
       } else for (const text of there) expect(text).toBe(whole[path])
     }
+  })
+})
+
+describe('formulas in cells', () => {
+  it('are disarmed, but where it is said that they stay', async () => {
+    const corpus = folderWith({ 'documents.jsonl': `${line('d1', '=1+1 is two')}\n` })
+    const texts = async (...more: string[]) =>
+      (await exported(corpus, '--to', 'csv', ...more)).files['corpus.documents.csv']?.trimEnd().split(',').at(-1)
+    expect(await texts()).toBe("'=1+1 is two")
+    expect(await texts('--formulas', 'disarm')).toBe("'=1+1 is two")
+    expect(await texts('--formulas', 'keep')).toBe('=1+1 is two')
+    const wrong = await claimspan(['export', corpus, '--to', 'csv', '--out', `${corpus}/out`, '--formulas', 'yes'])
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--formulas is disarm or keep')])
   })
 })
 

@@ -7,7 +7,14 @@ import {
   writeNativeLine,
   writeScheme,
 } from '@claimspan/core'
-import { exportBytes, type Format, formats, isWritable, type WrittenBytes } from '@claimspan/exporter'
+import {
+  type ExportBytesOptions,
+  exportBytes,
+  type Format,
+  formats,
+  isWritable,
+  type WrittenBytes,
+} from '@claimspan/exporter'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { zipSync } from 'fflate'
 import { documentAt } from './document-at.js'
@@ -47,8 +54,8 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     const annotated = documentAt(log, document, request.query.version)
     const layers = layersIn(request.query, annotated)
     const { files } = exportBytes(format, [annotated], {
-      scheme: servedScheme,
-      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      ...bytesOptions,
+      disarmFormulas: disarmsIn(request.query),
       ...(unit === undefined ? {} : { unit }),
       ...(layers === undefined ? {} : { layers }),
     })
@@ -67,12 +74,12 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     const asks = who.mayThey(request, 'export')
     const format = formatIn(request.query)
     const wanted = [request.query.document ?? []].flat().flatMap((given) => String(given).split(','))
-    const chosen = wanted.length > 0 ? wanted : log.documents().map(({ id }) => id)
+    const ids = log.documents().map(({ id }) => id)
+    const unknown = wanted.filter((id) => !ids.includes(id))
+    // In the order of the list, however they are asked for: as the command writes them.
+    const chosen = wanted.length > 0 ? [...ids.filter((id) => wanted.includes(id)), ...unknown] : ids
     const documents = chosen.map((id) => readStored(log, seenDocument(log, id, asks, doorkeeper)))
-    const { files } = exportBytes(format, documents, {
-      scheme: servedScheme,
-      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-    })
+    const { files } = exportBytes(format, documents, { ...bytesOptions, disarmFormulas: disarmsIn(request.query) })
     return sendFile(reply, `articles-${format.name}.zip`, zipped(files), 'application/zip')
   })
 
@@ -88,6 +95,18 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     reply.type('application/json; charset=utf-8')
     return writeScheme(servedScheme)
   })
+}
+
+const bytesOptions: ExportBytesOptions = {
+  scheme: servedScheme,
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+}
+
+/** Whether cells that a spreadsheet would take for formulas are disarmed: `formulas` is `disarm`, the default, or `keep`. */
+function disarmsIn({ formulas = 'disarm' }: Query): boolean {
+  if (formulas === 'disarm' || formulas === 'keep') return formulas === 'disarm'
+  const sentence = `Formulas are to be "disarm"ed, which they are when nothing is said, or to "keep": got ${JSON.stringify(formulas)}.`
+  throw new HttpProblem(400, 'unknown-formulas', sentence)
 }
 
 function formatIn({ format }: Query): Format {

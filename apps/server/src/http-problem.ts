@@ -41,6 +41,7 @@ export type HttpProblemKind =
   | 'unknown-document'
   | 'unknown-file'
   | 'unknown-format'
+  | 'unknown-formulas'
   | 'unknown-invitation'
   | 'unknown-layer'
   | 'unknown-project'

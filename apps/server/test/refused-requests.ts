@@ -189,6 +189,14 @@ export const refusedRequests: readonly RefusedRequest[] = [
     says: 'code-point',
   },
   {
+    what: 'a choice for formulas that is none',
+    method: 'GET',
+    path: '/there/export?format=csv&formulas=yes',
+    status: 400,
+    error: 'unknown-formulas',
+    says: 'keep',
+  },
+  {
     what: 'an unknown file',
     method: 'GET',
     path: '/there/export?file=..%2Fx',

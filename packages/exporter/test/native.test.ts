@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exportFiles, formatNamed } from '../src/index.js'
 import { annotatedDocuments, oddScheme } from './annotated-documents.js'
+import { readerContract } from './format-contract.js'
 
 const native = formatNamed('native')
 
@@ -32,4 +33,6 @@ describe('the native form', () => {
     expect(read?.documents).toHaveLength(2)
     expect(read?.problems).toMatchObject([{ kind: 'not-json', file: 'documents.jsonl', line: 2 }])
   })
+
+  readerContract(native)
 })

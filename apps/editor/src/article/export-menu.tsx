@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { FormulasSwitch } from '../design/formulas-switch.js'
 import { exportPath, type FormatSummary, listFormats } from '../server/api.js'
 import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
@@ -12,6 +13,7 @@ export function ExportMenu() {
   const { session } = useWorkspace()
   const [formats, setFormats] = useState<readonly FormatSummary[]>([])
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
+  const [disarms, setDisarms] = useState(true)
   const load = useCallback(async () => {
     const answer = await listFormats()
     if (answer.ok) setFormats(answer.value.filter(({ writes }) => writes))
@@ -33,7 +35,7 @@ export function ExportMenu() {
                 id={name}
                 className="option"
                 textValue={title}
-                href={exportPath(session.document, name)}
+                href={exportPath(session.document, name, { disarms })}
                 download=""
               >
                 <span className="option-text">
@@ -51,6 +53,7 @@ export function ExportMenu() {
               </MenuItem>
             )}
           </MenuSection>
+          <FormulasSwitch on={disarms} onChange={setDisarms} />
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { typeLooks } from '../claims/type-look.js'
 import { Button } from '../design/button.js'
+import { FormulasSwitch } from '../design/formulas-switch.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { type FormatSummary, listFormats } from '../server/api.js'
 import { bulkExportPath } from '../server/project.js'
@@ -13,6 +14,7 @@ import { useWords } from '../words/words.js'
 export function BulkExport({ documents }: { readonly documents: readonly string[] }) {
   const say = useWords()
   const [formats, setFormats] = useState<readonly FormatSummary[]>([])
+  const [disarms, setDisarms] = useState(true)
   const load = async () => {
     const answer = await listFormats()
     if (answer.ok) setFormats(answer.value)
@@ -24,7 +26,7 @@ export function BulkExport({ documents }: { readonly documents: readonly string[
         {say('bar.export')}
       </Button>
       <Popover className="floating" placement="bottom end" offset={6}>
-        <Menu className="options" aria-label={say('bar.export')} items={formats}>
+        <Menu className="options" aria-label={say('bar.export')}>
           <MenuSection>
             <Header className="option-section">{say('export.all', { count: documents.length })}</Header>
             {formats.map(({ name, title }) => (
@@ -33,13 +35,14 @@ export function BulkExport({ documents }: { readonly documents: readonly string[
                 id={name}
                 className="option"
                 textValue={title}
-                href={bulkExportPath(name, documents)}
+                href={bulkExportPath(name, documents, disarms)}
                 download=""
               >
                 <span className="option-text">{title}</span>
               </MenuItem>
             ))}
           </MenuSection>
+          <FormulasSwitch on={disarms} onChange={setDisarms} />
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -213,14 +213,19 @@ export async function makeVersion(document: string, text: string | File): Promis
   })
 }
 
-/** The address of an article's export, of an earlier version when one is given. */
+/** The address of an article's export, of an earlier version when one is given; `disarms`: of formulas in cells. */
 export function exportPath(
   document: string,
   format: string,
-  { layers = [], version }: { readonly layers?: readonly string[]; readonly version?: number } = {},
+  {
+    layers = [],
+    version,
+    disarms = true,
+  }: { readonly layers?: readonly string[]; readonly version?: number; readonly disarms?: boolean } = {},
 ): string {
   const query = new URLSearchParams({ format })
   for (const layer of layers) query.append('layer', layer)
   if (version !== undefined) query.set('version', String(version))
+  if (!disarms) query.set('formulas', 'keep')
   return `/api/documents/${encodeURIComponent(document)}/export?${query}`
 }

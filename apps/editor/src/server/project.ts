@@ -41,9 +41,10 @@ export const searchProject = (words: string) =>
     `/api/search?words=${encodeURIComponent(words)}`,
   )
 
-/** The address of an export of several articles: one zip. */
-export function bulkExportPath(format: string, documents: readonly string[]): string {
+/** The address of an export of several articles: one zip; `disarms`: of formulas in cells. */
+export function bulkExportPath(format: string, documents: readonly string[], disarms = true): string {
   const query = new URLSearchParams({ format })
   for (const document of documents) query.append('document', document)
+  if (!disarms) query.set('formulas', 'keep')
   return `/api/export?${query}`
 }

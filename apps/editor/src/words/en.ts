@@ -93,6 +93,7 @@ export const en = {
   'import.choose': 'Choose files',
   'import.done': counted('en', { one: '{count} article made.', other: '{count} articles made.' }),
   'export.all': counted('en', { one: 'Export the article listed', other: 'Export the {count} articles listed' }),
+  'export.disarm': 'Disarm formulas in CSV and TSV cells',
   'guideline.title': 'Guideline',
   'articles.delete': 'Delete “{title}”',
 } as const satisfies Readonly<Record<string, Message>>

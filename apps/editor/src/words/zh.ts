@@ -93,6 +93,7 @@ export const zh: Words = {
   'import.choose': '选择文件',
   'import.done': counted('zh', { other: '已建立 {count} 篇文章。' }),
   'export.all': counted('zh', { other: '导出列出的 {count} 篇文章' }),
+  'export.disarm': '使 CSV 和 TSV 单元格中的公式失效',
   'guideline.title': '标注指南',
   'articles.delete': '删除“{title}”',
 }

@@ -17,6 +17,11 @@ const layers: QueryParameter = {
   description: 'Only these layers: given several times, or joined by commas.',
 }
 
+const formulas: QueryParameter = {
+  schema: { ...oneOf(['disarm', 'keep']), default: 'disarm' },
+  description: "Whether cells of tables (csv, tsv) that a spreadsheet would take for formulas get a `'` before them.",
+}
+
 /** Documents, their versions, and what is exported. */
 export const documentOperations: readonly Operation[] = [
   {
@@ -79,6 +84,7 @@ export const documentOperations: readonly Operation[] = [
       layer: layers,
       version: { schema: text, description: 'An earlier version of the text. Default: the current one.' },
       file: { schema: text, description: 'One of the files that the format is written as.' },
+      formulas,
     },
     answers: { 200: { description: 'The file; several files are one zip.', media: ['*/*'] } },
     problems: [404, 410],
@@ -96,6 +102,7 @@ export const documentOperations: readonly Operation[] = [
         schema: { anyOf: [text, listOf(text)] },
         description: 'Only these documents: given several times, or joined by commas.',
       },
+      formulas,
     },
     answers: { 200: { description: 'The files, zipped.', media: ['*/*'] } },
     problems: [404, 410],
