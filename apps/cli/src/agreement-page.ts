@@ -20,7 +20,7 @@ import { lines } from './agreement-page/plots.js'
 import { scrolled, section } from './agreement-page/section.js'
 import { styles } from './agreement-page/styles.js'
 import { unitsTable } from './agreement-page/units.js'
-import { figureIn } from './agreement-text.js'
+import { figureIn, signed } from './agreement-text.js'
 
 /** What the page shows. */
 export interface ReportParts {
@@ -181,7 +181,7 @@ function changes(change: readonly FigureChange[]): string {
   const body = change
     .map(({ facet, measure, before, after }) => {
       const by = 'value' in before && 'value' in after ? after.value - before.value : undefined
-      const told = by === undefined ? '' : `${by < 0 ? '−' : '+'}${Math.abs(by).toFixed(3)}`
+      const told = by === undefined ? '' : signed(by)
       return `<tr><th scope="row"><strong>${escaped(facet)}</strong> ${escaped(measure)}</th>${figureCell(before)}${figureCell(after)}<td class="n">${told}</td></tr>`
     })
     .join('')
