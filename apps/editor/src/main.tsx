@@ -16,6 +16,7 @@ import './threads/threads.css'
 import './seeing/seeing.css'
 import './people/people.css'
 import './history/history.css'
+import './compare/compare.css'
 
 followSystemTheme()
 fetchPage(window.location.pathname)
