@@ -1,5 +1,4 @@
 import { flushSync } from 'react-dom'
-import { ClaimDetail } from '../claims/claim-form.js'
 import { announce } from '../design/announcer.js'
 import type { FormField } from './command.js'
 import { focusArticle } from './focus-article.js'
@@ -9,6 +8,19 @@ const words = { none: 'This claim has no such field.' }
 
 const controls =
   'input:not([disabled]),textarea,[role=radio],[role=slider],button:not([disabled])[aria-pressed=true],button:not([disabled])'
+
+/** The script of the form, which may not be here yet. */
+interface FormScript {
+  isHere(): boolean
+  fetch(): Promise<void>
+}
+
+let form: FormScript | undefined
+
+/** Say which script the fields are in: the form does, so that nothing here imports it. */
+export function fieldsAreIn(script: FormScript): void {
+  form = script
+}
 
 /** What was typed since a field was asked for that is not on the page yet. */
 let typedAhead: string | undefined
@@ -54,10 +66,10 @@ export function goToField(workspace: Workspace, field: FormField): void {
     control.scrollIntoView({ block: 'nearest' })
     if (control instanceof HTMLInputElement && control.type !== 'range') returnOnEnter(workspace, control)
   }
-  if (ClaimDetail.isHere()) look()
+  if (form === undefined || form.isHere()) look()
   else {
     typedAhead = ''
-    ClaimDetail.fetch().then(look, () => {
+    form.fetch().then(look, () => {
       typedAhead = undefined
     })
   }
