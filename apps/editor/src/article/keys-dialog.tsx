@@ -1,5 +1,6 @@
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
+import { Caps } from './caps.js'
 import { capsOf, keyTable } from './keys.js'
 import { useWorkspace } from './use-workspace.js'
 
@@ -67,16 +68,5 @@ export function KeysDialog() {
         ))}
       </div>
     </ModalDialog>
-  )
-}
-
-/** The caps of keys that are pressed together. */
-export function Caps({ caps }: { readonly caps: readonly string[] }) {
-  return (
-    <span className="caps">
-      {caps.map((cap) => (
-        <kbd key={cap}>{cap}</kbd>
-      ))}
-    </span>
   )
 }
