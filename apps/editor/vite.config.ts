@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+
+const source = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url))
 
 /** Where `npm run dev` finds a running server. */
 const server = process.env.CLAIMSPAN_SERVER ?? 'http://127.0.0.1:4321'
@@ -17,10 +20,22 @@ const englishOnly: Plugin = {
   },
 }
 
+/**
+ * The packages are read at their sources, module by module: of a built package, which is a few large files, a page would
+ * wait for all that any other page takes from it.
+ */
+const packages = [
+  { find: /^@claimspan\/(core|collab|lexical|agreement)$/, replacement: source('$1/src/index.ts') },
+  { find: /^@claimspan\/core\/(unit|native|store)$/, replacement: source('core/src/$1.ts') },
+]
+
 export default defineConfig({
   plugins: [englishOnly, react()],
   // A second copy of any of these would not know the first one's objects.
-  resolve: { dedupe: ['yjs', 'lexical', '@lexical/rich-text', 'react', 'react-dom'] },
+  resolve: {
+    alias: packages,
+    dedupe: ['yjs', 'lexical', '@lexical/rich-text', 'react', 'react-dom'],
+  },
   build: {
     target: 'es2022',
     // Inlined files would be data: addresses, which the content security policy refuses.

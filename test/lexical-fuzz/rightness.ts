@@ -1,2 +1,2 @@
 /** What part of the spans of all sessions has to be right. */
-export const rightness = 0.97
+export const rightness = 0.99

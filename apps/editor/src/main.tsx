@@ -16,7 +16,6 @@ import './threads/threads.css'
 import './seeing/seeing.css'
 import './people/people.css'
 import './history/history.css'
-import './compare/compare.css'
 
 followSystemTheme()
 fetchPage(window.location.pathname)

@@ -15,8 +15,8 @@ export interface Seen {
 /** What a span has to hold, known by the characters alone. */
 interface Expected {
   readonly name: string
-  /** Characters that belong, by key, where they were when they came to belong. */
-  readonly members: Set<string>
+  /** Characters that belong, by key, where they were when they came to belong, each with its name. */
+  readonly members: Map<string, string>
   /** Characters that may be in or out. */
   readonly either: Set<string>
   readonly first: string
@@ -37,18 +37,21 @@ interface Expected {
   readonly loose: Set<string>
 }
 
-/** Whether a character had come to somebody when they did something. */
+/** Whether a character had come to somebody when they did something, whenever it is asked. */
 export type HasSeen = (id: CharacterId) => boolean
 
 export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
 export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial', 'lost', 'wrong', 'ambiguous']
 
+/** What is asked of a character to know it again: its object may be made anew when a paste is told of it. */
+type Known = Pick<Seen, 'key' | 'name'>
+
 /** Words that were cut. */
 export interface Cut {
   readonly words: readonly string[]
-  readonly keys: readonly string[]
+  readonly keys: readonly Known[]
   /** What else was there. */
-  readonly beside: readonly string[]
+  readonly beside: readonly Known[]
 }
 
 /** Knows where each span belongs, from what people did alone: it knows nothing of anchors, records or resolution. */
@@ -64,8 +67,9 @@ export class Oracle {
   /** Grows when what {@link see} says of a character may be another thing. */
   pastesSeen = 0
   private readonly typed = new Set<string>()
-  /** Every character that somebody typed, pasted or brought back, where that put it. */
-  private readonly put = new Map<string, CharacterId>()
+  /** Every character that somebody typed, pasted or brought back, where that put it: as the how-manieth. */
+  private readonly put = new Map<string, number>()
+  private puts = 0
   private readonly removed = new Set<string>()
   /** The identity of each character where it was typed, and what it was typed over. */
   private readonly ids = new Map<string, CharacterId>()
@@ -78,6 +82,11 @@ export class Oracle {
     string,
     { readonly left: Seen | undefined; readonly right: Seen | undefined; readonly added: readonly Seen[] }[]
   >()
+  private lastRemoved: {
+    readonly text: readonly Seen[]
+    readonly of: number
+    readonly places: readonly (readonly [key: string, at: number])[]
+  } = { text: [], of: 0, places: [] }
   private readonly history: {
     readonly deleted: readonly Seen[]
     readonly left: Seen | undefined
@@ -99,9 +108,14 @@ export class Oracle {
     return seen
   }
 
+  private putAt(id: CharacterId): void {
+    const name = nameOf(id)
+    if (!this.put.has(name)) this.put.set(name, this.puts++)
+  }
+
   private pasteOf(id: CharacterId, paste: number): void {
     this.pastes.set(nameOf(id), paste)
-    this.put.set(nameOf(id), id)
+    this.putAt(id)
     this.pastesSeen++
     const of = this.seen.get(id.client)
     if (of !== undefined) of[id.clock] = undefined
@@ -115,24 +129,23 @@ export class Oracle {
   }
 
   marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: HasSeen): void {
-    const keys = words.map(({ key }) => key)
     const [first, last] = [words[0]?.key ?? '', words[words.length - 1]?.key ?? '']
     const [start, end] = [words[0], words[words.length - 1]]
     if (start === undefined || end === undefined) throw new Error('A span has words')
     const here = new Set(text.map(({ word }) => word))
-    const unseen = new Set([...this.put.values()].filter((id) => !hasSeen(id)).map(nameOf))
+    const putBefore = this.puts
     const isNew = (word: string) => {
       const id = this.ids.get(word)
       return id !== undefined && !hasSeen(id)
     }
     const span: Expected = {
       name,
-      members: new Set(keys),
+      members: new Map(words.map(({ key, name: of }) => [key, of])),
       either: new Set(),
       first,
       last,
       ends: [start.id, end.id],
-      isUnseen: (id) => unseen.has(nameOf(id)),
+      isUnseen: (id) => !hasSeen(id) && (this.put.get(nameOf(id)) ?? putBefore) < putBefore,
       moves: [],
       along: new Set(),
       left: new Set(),
@@ -155,7 +168,7 @@ export class Oracle {
       const isBetween = deleted.length === 0 && [left, right].every((seen) => seen && span.members.has(seen.key))
       for (const { key, name, id } of added) {
         if (span.members.has(key)) continue
-        if (isBetween && !hasSeen(id)) span.members.add(key)
+        if (isBetween && !hasSeen(id)) span.members.set(key, name)
         else span.either.add(name)
       }
     }
@@ -198,7 +211,7 @@ export class Oracle {
   replaced(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[], hasSeen: HasSeen): void {
     for (const { word, id } of added) {
       this.typed.add(word)
-      this.put.set(nameOf(id), id)
+      this.putAt(id)
     }
     const taken = before.slice(at, at + deleted)
     this.deleted(taken)
@@ -211,7 +224,7 @@ export class Oracle {
     for (const span of added.length === 0 ? [] : this.spans.values()) {
       const place = this.placeFor(span, before, at, deleted, hasSeen)
       for (const { key, name } of added) {
-        if (place === 'in') span.members.add(key)
+        if (place === 'in') span.members.set(key, name)
         else if (place === 'either') span.either.add(name)
         else if ([left, right, ...taken].some((seen) => seen && span.gone.has(seen.word))) span.loose.add(name)
       }
@@ -225,7 +238,7 @@ export class Oracle {
     if (place !== 'in') return place
     const names = namesOf(text)
     const isMoving =
-      !span.moves.every(hasSeen) || [...span.members].some((key) => (names.get(wordOf(key))?.length ?? 0) > 1)
+      !span.moves.every(hasSeen) || some(span.members.values(), (name) => (names.get(name)?.length ?? 0) > 1)
     return isMoving ? 'either' : place
   }
 
@@ -277,15 +290,28 @@ export class Oracle {
       first = Math.min(first, at)
       last = Math.max(last, at)
     }
-    for (const key of span.members) if (!left.has(key)) note(keys.get(key))
+    for (const key of span.members.keys()) if (!left.has(key)) note(keys.get(key))
     const names = span.either.size === 0 ? undefined : namesOf(text)
     for (const name of span.either)
       for (const at of names?.get(name) ?? []) if (!left.has(text[at]?.key ?? '')) note(at)
-    for (const key of this.beside.keys()) {
-      const at = keys.get(key)
-      if (at !== undefined && (at < first || at > last) && !left.has(key) && isHeld(text[at])) note(at)
+    for (const [key, at] of this.onceRemoved(text)) {
+      if ((at < first || at > last) && !left.has(key) && isHeld(text[at])) note(at)
     }
     return last < 0 ? [-1, -1] : [first, last]
+  }
+
+  /** The characters of a text that somebody once took out, in the order in which that was done. */
+  private onceRemoved(text: readonly Seen[]): readonly (readonly [key: string, at: number])[] {
+    if (this.lastRemoved.text !== text || this.lastRemoved.of !== this.beside.size) {
+      const keys = keysOf(text)
+      const places: (readonly [string, number])[] = []
+      for (const key of this.beside.keys()) {
+        const at = keys.get(key)
+        if (at !== undefined) places.push([key, at])
+      }
+      this.lastRemoved = { text, of: this.beside.size, places }
+    }
+    return this.lastRemoved.places
   }
 
   deleted(words: readonly Seen[]): void {
@@ -296,8 +322,12 @@ export class Oracle {
     const cut = before.slice(at, at + length)
     const keys = new Set(cut.map(({ key }) => key))
     this.deleted(cut)
-    const beside = before.filter(({ key }) => !keys.has(key)).map(({ key }) => key)
-    return { words: cut.map(({ word }) => word), keys: [...keys], beside }
+    const beside = before.filter(({ key }) => !keys.has(key))
+    return {
+      words: cut.map(({ word }) => word),
+      keys: [...new Map(cut.map((seen) => [seen.key, seen])).values()],
+      beside,
+    }
   }
 
   /** Words that were cut came back at another place, with these identities. `before` is the text without them. */
@@ -312,7 +342,7 @@ export class Oracle {
       if (!others.every(hasSeen)) this.torn.add(word)
       this.moves.set(word, [...others, id])
     })
-    const pastedKeys = cut.words.filter((word) => isWord({ word })).map((word) => `${word}@${paste}`)
+    const pasted = cut.words.filter((word) => isWord({ word })).map((name) => ({ name, key: `${name}@${paste}` }))
     const along = new Set<string>()
     const pasting = { cut, paste, first: ids[0] }
     for (const span of this.spans.values()) if (follow(span, pasting)) along.add(span.name)
@@ -321,11 +351,11 @@ export class Oracle {
     for (const span of this.spans.values()) {
       if (along.has(span.name)) continue
       const place = this.placeFor(span, before, at, 0, hasSeen)
-      for (const key of pastedKeys) {
-        if (place === 'in') span.members.add(key)
-        else if (place === 'either') span.either.add(wordOf(key))
+      for (const { key, name } of pasted) {
+        if (place === 'in') span.members.set(key, name)
+        else if (place === 'either') span.either.add(name)
         else if ([before[at - 1], before[at]].some((seen) => seen && span.gone.has(seen.word))) {
-          span.loose.add(wordOf(key))
+          span.loose.add(name)
         }
       }
     }
@@ -335,7 +365,7 @@ export class Oracle {
   restored(word: string, was: CharacterId | undefined, id: CharacterId): void {
     const paste = was && this.pastes.get(nameOf(was))
     if (paste !== undefined) this.pasteOf(id, paste)
-    this.put.set(nameOf(id), id)
+    this.putAt(id)
     this.removed.add(word)
   }
 
@@ -362,7 +392,7 @@ export class Oracle {
     if (span.isDoubled) return 'ambiguous'
     const [keys, names] = [keysOf(text), namesOf(text)]
     const isTorn = (name: string) => this.torn.has(name) || (names.get(name)?.length ?? 0) > 1
-    for (const key of span.members) if (isTorn(wordOf(key))) return 'ambiguous'
+    for (const of of span.members.values()) if (isTorn(of)) return 'ambiguous'
     const belongs = (seen: Seen) => span.members.has(seen.key) && !span.either.has(seen.name)
     const [low = 0, high = 0] = span.ends.map(orderOf)
     // What was typed between the ends, or over words between them, when nobody there had seen the span yet.
@@ -375,7 +405,7 @@ export class Oracle {
       span.members.has(seen.key) ||
       span.either.has(seen.name) ||
       (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.id)) && isBetween(seen))
-    const wanted = [...span.members].flatMap((key) => {
+    const wanted = [...span.members.keys()].flatMap((key) => {
       const seen = text[keys.get(key) ?? -1]
       return seen !== undefined && isWord(seen) && belongs(seen) ? [seen] : []
     })
@@ -421,31 +451,38 @@ interface Pasting {
  * Where that hangs on characters that may be in or out, it may be at either place.
  */
 function follow(span: Expected, { cut, paste, first }: Pasting): boolean {
-  const [some, left] = [cut.keys, cut.beside].map((keys) => {
-    const sure = keys.filter((key) => span.members.has(key) && !span.either.has(wordOf(key)))
-    const most = keys.filter((key) => span.members.has(key) || span.either.has(wordOf(key)))
-    // In UTF-16 code units, as all lengths of a text.
-    return { most, least: units(sure), longest: units(most) }
-  })
-  if (some === undefined || left === undefined || some.least === 0 || some.longest < 9 * left.least) return false
-  const isSure = some.least >= 9 * left.longest
-  for (const key of span.members) span.either.add(wordOf(key))
-  const moved = some.most.filter((key) => span.members.has(key))
+  const isSureOf = ({ key, name }: Known) => span.members.has(key) && !span.either.has(name)
+  const mayHold = ({ key, name }: Known) => span.members.has(key) || span.either.has(name)
+  const most = cut.keys.filter(mayHold)
+  const least = units(most.filter(isSureOf))
+  // In UTF-16 code units, as all lengths of a text.
+  const leastLeft = least === 0 ? 0 : units(cut.beside.filter(isSureOf))
+  if (least === 0 || units(most) < 9 * leastLeft) return false
+  const isSure = least >= 9 * units(cut.beside.filter(mayHold))
+  for (const name of span.members.values()) span.either.add(name)
+  const moved = most.filter(({ key }) => span.members.has(key))
   if (isSure) {
-    const went = new Set(moved)
-    for (const key of [...span.members, ...cut.beside]) if (!went.has(key)) span.left.add(key)
-    for (const key of moved) span.left.delete(key)
+    const went = new Set(moved.map(({ key }) => key))
+    for (const key of span.members.keys()) if (!went.has(key)) span.left.add(key)
+    for (const { key } of cut.beside) if (!went.has(key)) span.left.add(key)
+    for (const key of went) span.left.delete(key)
     span.along.clear()
-    for (const key of moved) span.along.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+    for (const { name } of moved) span.along.add(`${name}@${paste}`)
+    for (const { name } of moved) span.either.delete(name)
   }
-  if (isSure) for (const key of moved) span.either.delete(wordOf(key))
-  for (const key of moved) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+  for (const { name } of moved) span.members.set(`${name}@${paste}`, name)
   if (first !== undefined) span.moves.push(first)
   return true
 }
 
-const units = (keys: readonly string[]) =>
-  keys.reduce((sum, key) => sum + (isWord({ word: key[0] ?? '' }) ? wordOf(key).length : 1), 0)
+/** The length of characters in UTF-16 code units; a line's end is one, whatever its name. */
+const units = (all: readonly Known[]) =>
+  all.reduce((sum, { name }) => sum + (isWord({ word: name[0] ?? '' }) ? name.length : 1), 0)
+
+function some<One>(all: Iterable<One>, test: (one: One) => boolean): boolean {
+  for (const one of all) if (test(one)) return true
+  return false
+}
 
 type Index = ReadonlyMap<string, number>
 
@@ -500,7 +537,7 @@ function rangeIn(
   const keys = keysOf(text)
   let from = Number.POSITIVE_INFINITY
   let to = -1
-  for (const key of members) {
+  for (const key of members.keys()) {
     const at = left.has(key) ? undefined : keys.get(key)
     if (at === undefined) continue
     from = Math.min(from, at)

@@ -26,10 +26,10 @@ export function see(oracle: Oracle, { text }: SharedText): readonly Seen[] {
   return seen
 }
 
-/** Which characters have come to somebody by the time it is asked. */
+/** Which characters have come to somebody by now. */
 export function seenBy({ text }: { readonly text: SharedText }): HasSeen {
-  const { store } = text.doc
-  return ({ client, clock }) => clock < Y.getState(store, client)
+  const clocks = Y.decodeStateVector(Y.encodeStateVector(text.doc))
+  return ({ client, clock }) => clock < (clocks.get(client) ?? 0)
 }
 
 /** An empty document. Nobody here asks for its guid, and random ones take time. */

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { CopiedWords } from './copied-words.js'
+import { type CopiedWords, commonWords } from './copied-words.js'
 import {
   type Beside,
   characterIn,
@@ -101,6 +101,7 @@ export function recordReturns(
     copied: (from, to) => ({
       document: String(shared.meta.get('id') ?? ''),
       runs: runsBetween(text, from, to),
+      words: text.toString().slice(from, to),
       beside: besideCut(text, from, to),
     }),
     pasting(words) {
@@ -137,9 +138,8 @@ function besideCut(text: Y.Text, from: number, to: number, length = to - from): 
 
 /** The records of a paste: the words that are gone from the text came back as their part of what was pasted. */
 function movedBy(shared: SharedText, words: CopiedWords, changes: readonly PlacedChange[]): readonly ReturnRecord[] {
-  const now = changes.flatMap(({ inserted }) => inserted)
-  const { document, runs } = words
-  if (document !== shared.meta.get('id') || lengthOf(now) !== lengthOf(runs)) return []
+  if (words.document !== shared.meta.get('id')) return []
+  const { runs, now } = cameAlong(words, changes)
   const places = textPlaces(shared.text)
   const returned = returnedWords(shared.returns)
   const isGone = (run: Run) =>
@@ -163,6 +163,20 @@ function movedBy(shared: SharedText, words: CopiedWords, changes: readonly Place
     now: sliceRuns(now, from, to),
     beside: words.beside ?? besideNow(shared.text, places, old),
   }))
+}
+
+/** The copied characters that are among those that were pasted, and which these are: as many. */
+function cameAlong(
+  { runs, words }: CopiedWords,
+  changes: readonly PlacedChange[],
+): { readonly runs: readonly Run[]; readonly now: readonly Run[] } {
+  const now = changes.flatMap(({ inserted }) => inserted)
+  if (words === undefined) return lengthOf(now) === lengthOf(runs) ? { runs, now } : { runs: [], now: [] }
+  const common = commonWords(words, changes.map(({ insertedWords }) => insertedWords).join(''))
+  return {
+    runs: common.flatMap(({ from, length }) => sliceRuns(runs, from, from + length)),
+    now: common.flatMap(({ at, length }) => sliceRuns(now, at, at + length)),
+  }
 }
 
 /** What stands now where these words were cut out. */

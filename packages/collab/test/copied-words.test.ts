@@ -7,6 +7,7 @@ const words = { document: 'article', runs: [run] }
 describe('words on the clipboard', () => {
   it.each([
     ['what was cut', words],
+    ['with the words themselves', { ...words, words: 'fox' }],
     ['with what stood beside it', { ...words, beside: { before: [run], after: [] } }],
   ])('are read as they were written: %s', (_, copied) => {
     expect(readCopiedWords(JSON.stringify(copied))).toEqual(copied)
@@ -25,6 +26,10 @@ describe('words on the clipboard', () => {
     ['a run past all', JSON.stringify({ ...words, runs: [{ ...run, clock: Number.MAX_SAFE_INTEGER }] })],
   ])('say nothing when another page wrote them: %s', (_, json) => {
     expect(readCopiedWords(json)).toBeUndefined()
+  })
+
+  it.each([7, 'foxes', ''])('are read without the words when these cannot be theirs: %j', (other) => {
+    expect(readCopiedWords(JSON.stringify({ ...words, words: other }))).toEqual(words)
   })
 
   it('are read without what stands beside them when that is none', () => {

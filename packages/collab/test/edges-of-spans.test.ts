@@ -25,9 +25,9 @@ function editor({ text }: Person) {
     cut(at: number, length: number) {
       const [copied, words] = [recorder.copied(at, at + length), text.text.toString().slice(at, at + length)]
       edit(() => text.text.delete(at, length))
-      return (to: number) => {
+      return (to: number, pasted = words) => {
         recorder.pasting(copied)
-        edit(() => text.text.insert(to, words))
+        edit(() => text.text.insert(to, pasted))
       }
     },
   }
@@ -53,6 +53,33 @@ function together(both: readonly Person[]): readonly string[] {
   for (const words of seen) expect(words).toEqual(seen[0])
   return seen[0] ?? []
 }
+
+describe('a paste that puts in less, or more, than was cut', () => {
+  const lines = 'The quick\u2028\nbrown fox jumps\nover the lazy dog.'
+
+  it.each([
+    ['a line break at the end of a paragraph left out', ' the lazy dog.', 'quick\nbrown fox jumps\nover'],
+    ['paragraph borders become spaces', ' the lazy dog.', 'quick brown fox jumps over'],
+    ['an empty paragraph more', 'The ', 'quick\u2028\nbrown fox jumps\nover\n'],
+    ['a paragraph of its own', 'The ', '\nquick\u2028\nbrown fox jumps\nover\n'],
+  ])('takes the claims along all the same: %s', (_, before, pasted) => {
+    const [mei, tom] = people(lines, 'mei', 'tom')
+    if (mei === undefined || tom === undefined) throw new Error('There are two')
+    mark(mei, 'fox jumps')
+    mark(mei, 'brown fox')
+    mark(mei, 'quick')
+    const paste = editor(mei).cut(4, 'quick\u2028\nbrown fox jumps\nover'.length)
+    paste(mei.store.text().indexOf(before), pasted)
+    expect(together([mei, tom])).toEqual(['quick', 'brown fox', 'fox jumps'])
+  })
+
+  it('takes nothing along when other words are pasted', () => {
+    const { mei, both } = two()
+    mark(mei, 'quick brown')
+    editor(mei).cut(4, 'quick brown'.length)(0, 'slick brown')
+    expect(together(both)).toEqual(['(quick brown)'])
+  })
+})
 
 describe('at the edges of a span', () => {
   it('words that came back beside it stay outside, though they came back as one with its own', () => {

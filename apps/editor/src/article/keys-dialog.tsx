@@ -2,6 +2,7 @@ import { shownKeys } from '../compare/compare-keys.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'
+import { Caps } from './caps.js'
 import { capsOf, keyTable } from './keys.js'
 import { useWorkspace } from './use-workspace.js'
 
@@ -83,16 +84,5 @@ export function KeysDialog() {
         </section>
       </div>
     </ModalDialog>
-  )
-}
-
-/** The caps of keys that are pressed together. */
-export function Caps({ caps }: { readonly caps: readonly string[] }) {
-  return (
-    <span className="caps">
-      {caps.map((cap) => (
-        <kbd key={cap}>{cap}</kbd>
-      ))}
-    </span>
   )
 }

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { Button } from '../design/button.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
-import { exportPath, listVersions, readVersion, type VersionSummary } from '../server/api.js'
+import { exportPath, listVersions, type VersionSummary } from '../server/api.js'
+import { readVersion } from '../server/whole-article.js'
 import { useWorkspace } from './use-workspace.js'
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })

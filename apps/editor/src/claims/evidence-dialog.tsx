@@ -15,7 +15,8 @@ import { Button } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
-import { type ArticleSummary, listArticles, readArticle } from '../server/api.js'
+import { type ArticleSummary, listArticles } from '../server/api.js'
+import { readArticle } from '../server/whole-article.js'
 import { After, Before } from './kept-words.js'
 
 const words = {

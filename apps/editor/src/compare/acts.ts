@@ -27,12 +27,12 @@ export function goTo(desk: Desk, place: Place | undefined): void {
   desk.editing.set(false)
   desk.focus.set(whole)
   desk.chosen.set(place.id)
-  focusPlace(isInList ? '.place-list [aria-current=true]' : '.place')
+  focusPlace(isInList ? '.place-list [aria-current=true]' : '.compared-place')
   announce(placeSummary(desk, place))
 }
 
 /** Give the chosen place, or its entry in the list, the focus once it is on the page. */
-export function focusPlace(which = '.place'): void {
+export function focusPlace(which = '.compared-place'): void {
   requestAnimationFrame(() => {
     document.querySelector<HTMLElement>(which)?.focus({ preventScroll: true })
     document.querySelector('.place-list [aria-current=true]')?.scrollIntoView({ block: 'nearest' })

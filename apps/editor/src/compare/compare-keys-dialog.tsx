@@ -1,4 +1,4 @@
-import { Caps } from '../article/keys-dialog.js'
+import { Caps } from '../article/caps.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'

@@ -1,3 +1,4 @@
+import './compare.css'
 import { FileQuestion, PlugZap, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useArticle } from '../article/use-article.js'

@@ -51,7 +51,7 @@ export function ContextWords({
   readonly names: readonly string[]
 }) {
   return (
-    <p className="context" dir="auto">
+    <p className="place-context" dir="auto">
       {contextOf(text, place).map(({ from, text: words, columns }) =>
         columns.length === 0 ? (
           words

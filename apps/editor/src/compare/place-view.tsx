@@ -35,7 +35,7 @@ export function PlaceView() {
   const at = { at: number(places.indexOf(chosen) + 1), all: number(places.length) }
   return (
     <main className="compare-main">
-      <article className="place" tabIndex={-1} aria-labelledby="place-title" data-state={chosen.state}>
+      <article className="compared-place" tabIndex={-1} aria-labelledby="place-title" data-state={chosen.state}>
         <header className="place-head">
           <h2 id="place-title" className="place-title">
             <span className="place-state" data-state={chosen.state}>

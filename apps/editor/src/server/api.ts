@@ -1,4 +1,4 @@
-import { type AnnotatedDocument, type RebaseReport, readNativeLine, readScheme, type Scheme } from '@claimspan/core'
+import { type RebaseReport, readScheme, type Scheme } from '@claimspan/core'
 
 /** An article in the list, as `GET /api/documents` tells it. */
 export interface ArticleSummary {
@@ -183,28 +183,11 @@ export interface VersionSummary {
   readonly characters: number
 }
 
-const versionsPath = (document: string) => `/api/documents/${encodeURIComponent(document)}/versions`
+/** Where an article's versions are. */
+export const versionsPath = (document: string) => `/api/documents/${encodeURIComponent(document)}/versions`
 
 /** The versions of an article, the oldest first; the last is the current one. */
 export const listVersions = (document: string) => json<readonly VersionSummary[]>(versionsPath(document))
-
-/** An earlier version of an article with its claims, as they were when the next one was made. */
-export const readVersion = (document: string, version: number) => readNative(`${versionsPath(document)}/${version}`)
-
-/** An article as it is now, with its claims. */
-export const readArticle = (document: string) => readNative(`/api/documents/${encodeURIComponent(document)}`)
-
-async function readNative(path: string): Promise<Answer<AnnotatedDocument>> {
-  const answer = await request(path)
-  if (!answer.ok) return answer
-  const read = readNativeLine((await answer.value.text()).trimEnd())
-  if (read.ok) return { ok: true, value: read.annotated }
-  return {
-    ok: false,
-    status: answer.value.status,
-    message: 'The server’s answer cannot be read. Try again in a moment.',
-  }
-}
 
 /** Give an article a corrected text; its claims move to it. What became of them. */
 export async function makeVersion(document: string, text: string | File): Promise<Answer<RebaseReport>> {

@@ -234,7 +234,7 @@ describe('comparing', () => {
 
 describe('adjudicating by keys', () => {
   it('takes right, left and none, and goes on to the next question by itself', async () => {
-    await carla.locator('.place').focus()
+    await carla.locator('.compared-place').focus()
     expect(await state(carla)).toBe('Open')
     await carla.keyboard.press('ArrowRight')
     await eventually(async () =>
@@ -327,12 +327,12 @@ describe('adjudicating by keys', () => {
     const olga = await stage.person('Olga')
     await signIn(olga, 'olga')
     await olga.goto(`/d/${id}/compare`)
-    await olga.locator('.place').focus()
+    await olga.locator('.compared-place').focus()
     await olga.getByRole('radio', { name: 'All' }).click()
     await olga.locator('.place-entry', { hasText: 'Nobody was hurt' }).click()
     expect(await state(olga)).toBe('Taken')
     await carla.locator('.place-entry', { hasText: 'Nobody was hurt' }).click()
-    await carla.locator('.place').focus()
+    await carla.locator('.compared-place').focus()
     await carla.keyboard.press('x')
     await eventually(async () => expect(await state(olga)).toBe('Left out'))
     await olga.getByRole('region', { name: 'What it came from' }).getByText('carla').waitFor()
