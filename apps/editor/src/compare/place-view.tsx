@@ -1,7 +1,10 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useEffect } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
+import { IconButton } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
 import { number, useWords } from '../words/words.js'
+import { step } from './acts.js'
 import { ContextWords } from './context-words.js'
 import { DecideBar } from './decide-bar.js'
 import { EditForm } from './edit-form.js'
@@ -44,6 +47,22 @@ export function PlaceView() {
             </span>
             <span className="place-count">{say('compare.position', at)}</span>
           </h2>
+          <div className="place-steps">
+            <IconButton
+              small
+              icon={ChevronUp}
+              label={say('compare.key.previous')}
+              keys="K"
+              onPress={() => step(desk, -1)}
+            />
+            <IconButton
+              small
+              icon={ChevronDown}
+              label={say('compare.key.next')}
+              keys="J"
+              onPress={() => step(desk, 1)}
+            />
+          </div>
           <p className="place-differs">
             {differences.length === 0
               ? say('compare.same')
