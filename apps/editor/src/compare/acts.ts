@@ -14,21 +14,31 @@ import {
   type Target,
   takeAgreed as takeAllAgreed,
 } from './deciding.js'
-import { chosenNow, type Desk, fociOf, focusIn, isOpen, listed, relationIn, sameFocus, whole } from './desk.js'
+import {
+  changedPlace,
+  chosenNow,
+  type Desk,
+  fociOf,
+  focusIn,
+  isOpen,
+  listed,
+  relationIn,
+  sameFocus,
+  whole,
+} from './desk.js'
 import { fieldName, placeSummary } from './place-words.js'
 
 /** Which layers' values are taken: of those by their number from the left, of the last, of all, or of none. */
 export type Taken = number | 'last' | 'both' | 'none'
 
-/** Go to a place, and say which. */
-export function goTo(desk: Desk, place: Place | undefined): void {
-  if (place === undefined) return
+/** Go to a place, and say which, after what there is to say of the last one. */
+export function goTo(desk: Desk, place: Place, after = ''): void {
   const isInList = document.activeElement?.closest('.place-list') != null
   desk.editing.set(false)
   desk.focus.set(whole)
   desk.chosen.set(place.id)
   focusPlace(isInList ? '.place-list [aria-current=true]' : '.compared-place')
-  announce(placeSummary(desk, place))
+  announce(`${after} ${placeSummary(desk, place)}`.trim())
 }
 
 /** Give the chosen place, or its entry in the list, the focus once it is on the page. */
@@ -92,22 +102,22 @@ export function take(desk: Desk, taken: Taken): void {
     toast(say(`compare.not-${problem}`))
     return
   }
-  desk.trail.push(place.id)
   desk.chosen.set(place.id)
   desk.live.settle()
   const from =
     taken === 'none' ? say('compare.took-none') : taking.map((column) => desk.layers[column]?.name).join(' + ')
-  announce(say('compare.took', { what: name, from }))
-  if (focus.kind === 'whole') goOn(desk, place)
+  const sentence = say('compare.took', { what: name, from })
+  if (focus.kind === 'whole') goOn(desk, place, sentence)
+  else announce(sentence)
 }
 
 /** After a place was decided: the next question after it, if there is one. */
-function goOn(desk: Desk, decided: Place): void {
+function goOn(desk: Desk, decided: Place, sentence: string): void {
   const all = desk.live.get()?.places ?? []
   const at = all.findIndex((place) => place.sources.some((id) => decided.sources.includes(id)))
   const next = [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].find(isOpen)
-  if (next === undefined) announce(say('compare.none-open'))
-  else goTo(desk, next)
+  if (next === undefined) announce(`${sentence} ${say('compare.none-open')}`)
+  else goTo(desk, next, sentence)
 }
 
 /** Take everything that all layers say alike. */
@@ -115,16 +125,16 @@ export function takeAgreed(desk: Desk): void {
   const target = targetOf(desk)
   const comparison = desk.live.get()
   if (target === undefined || comparison === undefined) return
-  const place = chosenNow(desk)
   const count = takeAllAgreed(comparison, target)
-  if (count > 0 && place !== undefined) desk.trail.push(place.id)
   desk.live.settle()
   const sentence = say('compare.took-agreed', { count })
   announce(sentence)
   toast(sentence)
 }
 
+/** Undo or redo my last step in the curated layer, and go where it was. */
 export function travel(desk: Desk, way: 'undo' | 'redo'): void {
+  const before = desk.live.get()
   const history = desk.target?.store.history
   const done = history?.[way]() ?? null
   desk.live.settle()
@@ -132,9 +142,12 @@ export function travel(desk: Desk, way: 'undo' | 'redo'): void {
     announce(say(way === 'undo' ? 'compare.nothing-undo' : 'compare.nothing-redo'))
     return
   }
-  const id = way === 'undo' ? desk.trail.pop() : undefined
-  if (id !== undefined) desk.chosen.set(id)
-  announce(say(way === 'undo' ? 'compare.undone' : 'compare.redone'))
+  const after = desk.live.get()
+  const place = changedPlace(before, after)
+  const sentence = say(way === 'undo' ? 'compare.undone' : 'compare.redone')
+  const isListed = place !== undefined && listed(after, desk.listing.get()).includes(place)
+  if (!isListed || desk.editing.get()) announce(sentence)
+  else goTo(desk, place, sentence)
 }
 
 /** Edit the chosen place's claim in the curated layer; one that is not there yet is taken first, as the first layer has it. */
@@ -146,7 +159,6 @@ export function edit(desk: Desk): void {
   if (place.result === undefined) {
     const column = place.claims.findIndex((claim) => claim !== undefined)
     decidePlace(comparison, place, [column], target)
-    desk.trail.push(place.id)
     desk.live.settle()
   }
   desk.chosen.set(place.id)
@@ -168,7 +180,7 @@ export function adjustWords(desk: Desk, edge: Edge, by: 1 | -1): void {
     toast(say('compare.not-taken-yet'))
     return
   }
-  const spans = adjusted(desk.workspace.session.shared.text.toString(), claim, edge, by)
+  const spans = adjusted(desk.session.shared.text.toString(), claim, edge, by)
   const [mention] = claim.mentions
   if (spans === undefined || mention === undefined) {
     announce(say('compare.no-word'))
@@ -212,6 +224,6 @@ function targetOf(desk: Desk): Target | undefined {
     return undefined
   }
   const self = me.get()
-  desk.workspace.session.nameIn(desk.target.id, self)
+  desk.session.nameIn(desk.target.id, self)
   return { layer: desk.target, by: self.id, now: () => new Date().toISOString() }
 }

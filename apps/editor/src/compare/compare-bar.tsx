@@ -82,7 +82,7 @@ export function CompareBar({
         {mayI('make any layer') ? (
           <Button small look="line" onPress={onPass}>
             <EyeOff size={14} aria-hidden />
-            {say('pass.open')}
+            <span className="pass-words">{say('pass.open')}</span>
           </Button>
         ) : null}
       </div>

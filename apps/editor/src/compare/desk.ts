@@ -1,6 +1,5 @@
 import type { ClaimId } from '@claimspan/core'
-import type { Workspace } from '../article/workspace.js'
-import type { LayerSession } from '../session/article-session.js'
+import type { ArticleSession, LayerSession } from '../session/article-session.js'
 import { type Cell, cell } from '../state/observable.js'
 import type { Comparison, Place, RelationRow, RowField } from './comparison.js'
 import { type LiveComparison, liveComparison } from './live-comparison.js'
@@ -18,7 +17,7 @@ export const whole: Focus = { kind: 'whole' }
 
 /** Layers on a person's desk: what is compared, where one is, and where the result goes. */
 export interface Desk {
-  readonly workspace: Workspace
+  readonly session: Pick<ArticleSession, 'shared' | 'nameIn'>
   /** Left to right; at least two. */
   readonly layers: readonly LayerSession[]
   /** The curated layer that decisions go into; `undefined` while none was made. */
@@ -33,20 +32,18 @@ export interface Desk {
   readonly keysShown: Cell<boolean>
   /** Where in the list the chosen place was, for when it is there no more. */
   at: number
-  /** Where a person was when they decided, the newest last: to go back there when it is undone. */
-  readonly trail: ClaimId[]
   close(): void
 }
 
 export function makeDesk(
-  workspace: Workspace,
+  session: Desk['session'],
   layers: readonly LayerSession[],
   target: LayerSession | undefined,
 ): Desk {
-  const live = liveComparison(workspace.session, layers, target)
+  const live = liveComparison(session, layers, target)
   const first = live.get()?.places ?? []
   return {
-    workspace,
+    session,
     layers,
     target,
     mayDecide: target?.writable === true,
@@ -57,7 +54,6 @@ export function makeDesk(
     editing: cell(false),
     keysShown: cell(false),
     at: 0,
-    trail: [],
     close: () => live.close(),
   }
 }
@@ -81,6 +77,17 @@ export function chosenIn(desk: Desk, places: readonly Place[]): Place | undefine
 
 export function chosenNow(desk: Desk): Place | undefined {
   return chosenIn(desk, listed(desk.live.get(), desk.listing.get()))
+}
+
+/** The first place that stands otherwise than before: what was undone is found by it. */
+export function changedPlace(before: Comparison | undefined, after: Comparison | undefined): Place | undefined {
+  const were = new Map(before?.places.map((place) => [place.id, place]))
+  return after?.places.find((place) => {
+    const was = were.get(place.id)
+    if (was === undefined || was.state !== place.state) return true
+    const { result } = place
+    return result !== was.result && JSON.stringify(result) !== JSON.stringify(was.result)
+  })
 }
 
 /** What a decision on a place can be on, after the whole of it: its fields, then its relations. */

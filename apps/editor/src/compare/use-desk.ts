@@ -15,8 +15,8 @@ export function useDesk(): Desk {
 }
 
 /** A desk with these layers on it, for as long as the component is there. */
-export function useNewDesk(workspace: Workspace, { layers, target }: LayerChoice): Desk {
-  const desk = useMemo(() => makeDesk(workspace, layers, target), [workspace, layers, target])
+export function useNewDesk({ session }: Workspace, { layers, target }: LayerChoice): Desk {
+  const desk = useMemo(() => makeDesk(session, layers, target), [session, layers, target])
   useEffect(() => () => desk.close(), [desk])
   return desk
 }
