@@ -234,9 +234,22 @@ describe('comparing', () => {
 
 describe('adjudicating by keys', () => {
   it('takes right, left and none, and goes on to the next question by itself', async () => {
-    await carla.locator('.compared-place').focus()
+    // From the article, and without a pointer from here to the end of the decisions.
+    await open(carla, id)
+    await carla.getByRole('button', { name: 'Layers', exact: true }).press('Enter')
+    await carla.getByRole('menuitem', { name: 'Compare layers' }).waitFor()
+    await carla.keyboard.press('End')
+    await carla.keyboard.press('Enter')
+    await carla.locator('.compared-place').waitFor()
     expect(await state(carla)).toBe('Open')
     await carla.keyboard.press('ArrowRight')
+    // Both what was decided and where one is now are heard.
+    await eventually(async () =>
+      expect(await carla.getByTestId('announcer').innerText()).toMatch(
+        /^The whole claim: ben\. Open\. They differ in: Is a claim\. anna: the lower town was under water\. ben: No claim$/,
+      ),
+    )
+    expect(await carla.evaluate(() => document.activeElement?.className)).toBe('compared-place')
     await eventually(async () =>
       expect(quotes(await claimsIn('curated'))).toEqual(['old bridge would cost 12 million euros']),
     )
@@ -331,6 +344,7 @@ describe('adjudicating by keys', () => {
     await olga.getByRole('radio', { name: 'All' }).click()
     await olga.locator('.place-entry', { hasText: 'Nobody was hurt' }).click()
     expect(await state(olga)).toBe('Taken')
+    expect(await olga.locator('tr', { hasText: 'Words' }).locator('.result').innerText()).toBe('Nobody was hurt')
     await carla.locator('.place-entry', { hasText: 'Nobody was hurt' }).click()
     await carla.locator('.compared-place').focus()
     await carla.keyboard.press('x')
