@@ -1,23 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import {
-  type AnnotatedDocument,
-  defaultScheme,
-  problemSentence,
-  readNativeLine,
-  readScheme,
-  type Scheme,
-} from '@claimspan/core'
+import { defaultScheme, problemSentence, readScheme, type Scheme } from '@claimspan/core'
 import { type Format, formats, type ImportProblem, type ReadableFile } from '@claimspan/exporter'
 import { isDataFolder, openData } from '@claimspan/server'
-import { packedEnds } from './compression.js'
+import { isPacked, packedEnds } from './compression.js'
+import { type Entry, entryOfLine } from './entry.js'
 import { Trouble } from './exit.js'
-import { decodeUtf8, type Line, type LineBatch, lineBatches, linesOf } from './lines.js'
-
-/** One document of a corpus, or what is wrong with the place where one was expected. */
-export type Entry =
-  | { readonly ok: true; readonly annotated: AnnotatedDocument; readonly file: string; readonly line?: number }
-  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
+import { decodeUtf8, type LineBatch, type LineRange, lineBatches, lineRanges, linesOf } from './lines.js'
 
 /** Documents to read one after another: a native file or folder, a folder in another format, a server's data folder. */
 export interface Corpus {
@@ -27,7 +16,15 @@ export interface Corpus {
   readonly schemeProblems: readonly ImportProblem[]
   entries(): AsyncGenerator<Entry>
   /** The file that the entries are read from, a line each, where it is a native one: for threads that read them. */
-  readonly native?: { readonly file: string; batches(): AsyncIterable<LineBatch> }
+  readonly native?: NativeFile
+}
+
+/** A file of lines, a document each. */
+export interface NativeFile {
+  readonly file: string
+  batches(): AsyncIterable<LineBatch>
+  /** Where the same batches stand in the file, when it is not packed. */
+  ranges?(): Iterable<LineRange>
 }
 
 /** Open a corpus. Throws `Trouble` when there is none at `path`. */
@@ -84,26 +81,8 @@ function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
     async *entries() {
       for await (const line of linesOf(file)) if (line.bytes.length > 0) yield entryOfLine(file, line)
     },
-    native: { file, batches: () => lineBatches(file) },
+    native: { file, batches: () => lineBatches(file), ...(isPacked(file) ? {} : { ranges: () => lineRanges(file) }) },
   }
-}
-
-/** One line of a native file, read. */
-export function entryOfLine(file: string, { number, bytes }: Line): Entry {
-  const text = decodeUtf8(bytes)
-  if (text === undefined) {
-    const sentence = 'The line is not UTF-8; the native form is'
-    return { ok: false, problems: [{ kind: 'not-utf-8', file, line: number, sentence }] }
-  }
-  const read = readNativeLine(text)
-  if (read.ok) return { ok: true, annotated: read.annotated, file, line: number }
-  const problems = read.problems.map((problem) => ({
-    kind: problem.kind,
-    file,
-    line: number,
-    sentence: problemSentence(problem),
-  }))
-  return { ok: false, problems }
 }
 
 function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {
