@@ -7,6 +7,7 @@ import { isPacked, packedEnds } from './compression.js'
 import { type Entry, entryOfLine } from './entry.js'
 import { Trouble } from './exit.js'
 import { decodeUtf8, type LineBatch, type LineRange, lineBatches, lineRanges, linesOf } from './lines.js'
+import { parquetEntries, parquetParts } from './parquet-folder.js'
 
 /** Documents to read one after another: a native file or folder, a folder in another format, a server's data folder. */
 export interface Corpus {
@@ -38,6 +39,8 @@ export function openCorpus(path: string): Corpus {
     .map((end) => join(path, `documents.jsonl${end}`))
     .find(existsSync)
   if (documents !== undefined) return nativeCorpus(documents, join(path, 'scheme.json'))
+  const tables = parquetParts(path)
+  if (tables.length > 0) return parquetCorpus(path, tables)
   const format = formatOf(path)
   if (format !== undefined) return foreignCorpus(path, format)
   throw new Trouble(
@@ -47,7 +50,8 @@ export function openCorpus(path: string): Corpus {
   )
 }
 
-const readable = (): readonly Format[] => formats.filter(({ read }) => read !== undefined)
+const readable = (): readonly Format[] =>
+  formats.filter(({ read, tables }) => read !== undefined || tables !== undefined)
 
 /**
  * The format, other than native, whose files are in a folder: of those that such names belong to the one that knows the
@@ -83,6 +87,11 @@ function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
     },
     native: { file, batches: () => lineBatches(file), ...(isPacked(file) ? {} : { ranges: () => lineRanges(file) }) },
   }
+}
+
+function parquetCorpus(folder: string, parts: ReturnType<typeof parquetParts>): Corpus {
+  const { scheme, schemeProblems } = schemeBeside(join(folder, 'scheme.json'))
+  return { kind: 'parquet', scheme, schemeProblems, entries: () => parquetEntries(parts) }
 }
 
 function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {

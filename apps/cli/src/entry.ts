@@ -14,12 +14,17 @@ export function entryOfLine(file: string, { number, bytes }: Line): Entry {
     const sentence = 'The line is not UTF-8; the native form is'
     return { ok: false, problems: [{ kind: 'not-utf-8', file, line: number, sentence }] }
   }
+  return entryOfText(file, number, text)
+}
+
+/** The text of a native line, read; `line` is where it comes from. */
+export function entryOfText(file: string, line: number, text: string): Entry {
   const read = readNativeLine(text)
-  if (read.ok) return { ok: true, annotated: read.annotated, file, line: number }
+  if (read.ok) return { ok: true, annotated: read.annotated, file, line }
   const problems = read.problems.map((problem) => ({
     kind: problem.kind,
     file,
-    line: number,
+    line,
     sentence: problemSentence(problem),
   }))
   return { ok: false, problems }
