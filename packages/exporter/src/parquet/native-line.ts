@@ -48,7 +48,10 @@ function lineOf(
     return claimOf(claim, own)
   })
   const [[astray] = []] = mentionsOf
-  if (astray !== undefined) throw new RangeError(`Mentions are of claim ${JSON.stringify(astray)}, which is not there, or not in the order of the documents: sort the tables by document`)
+  if (astray !== undefined)
+    throw new RangeError(
+      `Mentions are of claim ${JSON.stringify(astray)}, which is not there, or not in the order of the documents: sort the tables by document`,
+    )
   const native = {
     claimspan: 1,
     id: document.id,
