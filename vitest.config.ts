@@ -27,6 +27,11 @@ export default defineConfig({
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
         project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
       ),
+      // Random sessions leave much behind: with more room for what is young, less time goes into clearing up.
+      project('text-fuzz', ['packages/collab/test/fuzz/*.test.ts'], {
+        maxWorkers: 2,
+        execArgv: ['--max-semi-space-size=64'],
+      }),
       project('server', ['apps/server/test/**/*.test.ts'], {
         exclude: ['apps/server/test/scale/**'],
         setupFiles: [at('./apps/server/test/hold-answers.ts')],

@@ -5,6 +5,7 @@ import {
   type AdjudicationRecord,
   type AdjudicationRule,
   adjudicate,
+  type Decision,
   type LayerReliability,
   openQuestions,
   reliabilityOfLayers,
@@ -15,7 +16,7 @@ import { type AdjudicationSummary, countOf, tellSummary } from './adjudication-s
 import { type AsideFolder, asideFolder } from './aside.js'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Corpus, openCorpus } from './corpus.js'
-import { readDecisions } from './decisions.js'
+import { type DecisionLine, editsOf, readDecisions } from './decisions.js'
 import { Trouble, WrongUse } from './exit.js'
 import { decodeUtf8, linesOf } from './lines.js'
 import { problemLine } from './problems.js'
@@ -83,12 +84,13 @@ export const adjudicateCorpus: Command = {
     if (resolve(path) === resolve(out)) throw new Trouble(`${out} is the corpus itself; choose another --out`)
 
     const corpus = openCorpus(path)
-    const decisions = values.decisions === undefined ? [] : readDecisions(values.decisions)
+    const written = values.decisions === undefined ? [] : readDecisions(values.decisions)
     const folder = asideFolder(out, flags.has('replace'))
     try {
       const { documents, bad } = await readAll(corpus, terminal)
       const needsModel = (kind === 'reliability' && stated === undefined) || flags.has('soft-labels')
       const learnt = needsModel ? reliabilityOfLayers(documents, layers) : undefined
+      const lineOf = editsOf(written, documents)
       const options: AdjudicationOptions = {
         rule: ruleOf(kind, stated, learnt, share),
         ...(layers === undefined ? {} : { layers }),
@@ -96,9 +98,9 @@ export const adjudicateCorpus: Command = {
         by,
         at: now(),
         boundaries,
-        decisions,
+        decisions: [...lineOf.keys()],
       }
-      const summary = await writeAll(documents, options, folder)
+      const summary = await writeAll(documents, options, lineOf, folder)
       if (flags.has('soft-labels')) await writeLines(folder, files.soft, learnt?.softLabels ?? [])
       await copyVersions(path, folder)
       await folder.write('scheme.json', schemeText(corpus, path))
@@ -181,6 +183,7 @@ async function readAll(corpus: Corpus, terminal: Terminal) {
 async function writeAll(
   documents: readonly AnnotatedDocument[],
   options: AdjudicationOptions,
+  lineOf: ReadonlyMap<Decision, DecisionLine>,
   folder: AsideFolder,
 ): Promise<AdjudicationSummary> {
   const notVoted: string[] = []
@@ -206,7 +209,12 @@ async function writeAll(
     if (!known.has(decision.document)) unused.push({ decision, why: `there is no document ${decision.document}` })
   }
   const questions = openQuestions(records)
-  await writeLines(folder, files.records, records)
+  // Decisions stand in the records as they were written, with the offsets of their file.
+  const asWritten = (decision: Decision): DecisionLine => lineOf.get(decision) ?? { ...decision }
+  const fieldsOf = ({ fields }: AdjudicationRecord): readonly object[] =>
+    fields.map((field) => (field.decision === undefined ? field : { ...field, decision: asWritten(field.decision) }))
+  const lines = records.map((record) => ({ ...record, fields: fieldsOf(record) }))
+  await writeLines(folder, files.records, lines)
   await writeLines(folder, files.open, questions)
   return {
     documents: documents.length,
@@ -215,7 +223,7 @@ async function writeAll(
     claims: countOf(records, 'claim'),
     relations: countOf(records, 'relation'),
     questions: questions.length,
-    unused,
+    unused: unused.map(({ decision, why }) => ({ decision: asWritten(decision), why })),
   }
 }
 

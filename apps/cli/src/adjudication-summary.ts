@@ -1,4 +1,5 @@
-import type { AdjudicationRecord, UnusedDecision } from '@claimspan/agreement'
+import type { AdjudicationRecord } from '@claimspan/agreement'
+import type { DecisionLine } from './decisions.js'
 import { type Terminal, table } from './terminal.js'
 
 /** What an adjudication of a corpus came to. */
@@ -10,7 +11,7 @@ export interface AdjudicationSummary {
   readonly claims: Outcomes
   readonly relations: Outcomes
   readonly questions: number
-  readonly unused: readonly UnusedDecision[]
+  readonly unused: readonly { readonly decision: DecisionLine; readonly why: string }[]
 }
 
 type Outcomes = Readonly<Record<AdjudicationRecord['outcome'], number>>

@@ -6,9 +6,11 @@ import type {
   FigureChange,
   KindCounts,
   PairAgreement,
+  UnitAgreement,
 } from '@claimspan/agreement'
 import { disagreementKinds } from '@claimspan/agreement'
 import type { AnnotatedDocument } from '@claimspan/core'
+import { byType } from './agreement-page/by-type.js'
 import { disagreementList } from './agreement-page/disagreements.js'
 import { distribution } from './agreement-page/distribution.js'
 import { figureCell, intervalBar, intervalText, numberCell } from './agreement-page/figure.js'
@@ -17,7 +19,8 @@ import { matrices } from './agreement-page/matrices.js'
 import { lines } from './agreement-page/plots.js'
 import { scrolled, section } from './agreement-page/section.js'
 import { styles } from './agreement-page/styles.js'
-import { figureIn } from './agreement-text.js'
+import { unitsTable } from './agreement-page/units.js'
+import { figureIn, signed } from './agreement-text.js'
 
 /** What the page shows. */
 export interface ReportParts {
@@ -25,6 +28,7 @@ export interface ReportParts {
   readonly report: AgreementReport
   readonly found: readonly Disagreement[]
   readonly counts: DisagreementCounts
+  readonly units?: UnitAgreement
   readonly series?: readonly AgreementPeriod[]
   readonly change?: readonly FigureChange[]
   /** Where the editor runs. */
@@ -33,14 +37,15 @@ export interface ReportParts {
 
 /** The report as one HTML page that asks for nothing else: no script, no network; both themes, narrow and wide. */
 export function reportPage(parts: ReportParts): string {
-  const { documents, report, found, counts, series, change, server } = parts
+  const { documents, report, found, counts, units, series, change, server } = parts
   const { by, coders, pairs } = report
   const sections = [
     `<header><h1>Agreement</h1><p class="lead">${coders.length} ${by}s (${coders.map(escaped).join(', ')}) on ${report.documents} ${
       report.documents === 1 ? 'document' : 'documents'
     } that two of them or more worked on. ${kindsSentence(report)}${overlapSentence(report)}</p>${contents(parts)}</header>`,
     pairs.length === 0 ? `<p>There are no two ${by}s to compare.</p>` : wholeTable(report),
-    ...(pairs.length === 0 ? [] : [byTwo(pairs), distribution(found, pairs, documents, report)]),
+    units === undefined ? '' : unitsTable(units),
+    ...(pairs.length === 0 ? [] : [byTwo(pairs), byType(pairs), distribution(found, pairs, documents, report)]),
     series === undefined ? '' : overTime(series),
     change === undefined ? '' : changes(change),
     pairs.length === 0 ? '' : matrices(pairs),
@@ -75,11 +80,13 @@ function kindsSentence({ by, kinds }: AgreementReport): string {
   return `${what} layers of the kind ${kinds.map(escaped).join(', ')}.`
 }
 
-function contents({ series, change, report }: ReportParts): string {
+function contents({ units, series, change, report }: ReportParts): string {
   if (report.pairs.length === 0) return ''
   const links = [
     ['whole', 'The whole claim'],
+    ...(units === undefined ? [] : [['units', 'Units']]),
     ['two', 'Two by two'],
+    ['types', 'By type'],
     ['distribution', 'Distribution'],
     ...(series === undefined ? [] : [['time', 'Over time']]),
     ...(change === undefined ? [] : [['change', 'Before and after']]),
@@ -174,7 +181,7 @@ function changes(change: readonly FigureChange[]): string {
   const body = change
     .map(({ facet, measure, before, after }) => {
       const by = 'value' in before && 'value' in after ? after.value - before.value : undefined
-      const told = by === undefined ? '' : `${by < 0 ? '−' : '+'}${Math.abs(by).toFixed(3)}`
+      const told = by === undefined ? '' : signed(by)
       return `<tr><th scope="row"><strong>${escaped(facet)}</strong> ${escaped(measure)}</th>${figureCell(before)}${figureCell(after)}<td class="n">${told}</td></tr>`
     })
     .join('')

@@ -81,7 +81,7 @@ export function seriesText(series: readonly AgreementPeriod[]): string {
 export function changeText(change: readonly FigureChange[]): string {
   const rows = change.map(({ facet, measure, before, after }) => {
     const by = 'value' in before && 'value' in after ? after.value - before.value : undefined
-    const sign = by === undefined ? '' : `${by < 0 ? '−' : '+'}${Math.abs(by).toFixed(3)}`
+    const sign = by === undefined ? '' : signed(by)
     return [`${facet} ${measure}`, shown(before), shown(after), sign]
   })
   return `\n${table([['', 'before', 'after', 'change'], ...rows])}`
@@ -95,12 +95,18 @@ export function figureIn(rows: readonly AgreementRow[], facet: Facet, measure: M
 const shown = (figure: Figure | undefined): string =>
   figure !== undefined && 'value' in figure ? figure.value.toFixed(3) : '–'
 
-function intervalText({ interval }: Figure): string {
+/** A change with its sign; none where it rounds to nothing. */
+export function signed(change: number): string {
+  const size = Math.abs(change).toFixed(3)
+  return Number(size) === 0 ? size : `${change < 0 ? '−' : '+'}${size}`
+}
+
+export function intervalText({ interval }: Figure): string {
   return 'undefined' in interval ? '' : `${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}`
 }
 
 /** Stands for a figure that does not exist; the reason is told once, below. */
-function mark(reasons: Map<string, string>, reason: string): string {
+export function mark(reasons: Map<string, string>, reason: string): string {
   const sign =
     reasons.get(reason) ?? `–${[...`${reasons.size + 1}`].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`
   reasons.set(reason, sign)

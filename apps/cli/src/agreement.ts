@@ -4,6 +4,7 @@ import {
   agreementReport,
   agreementTable,
   countDisagreements,
+  unitAgreement,
 } from '@claimspan/agreement'
 import { type AnnotatedDocument, type LayerKind, layerKinds } from '@claimspan/core'
 import { reportPage } from './agreement-page.js'
@@ -15,7 +16,7 @@ import { openCorpus } from './corpus.js'
 import { WrongUse } from './exit.js'
 import { problemLine } from './problems.js'
 import { progress, type Terminal } from './terminal.js'
-import { unitAgreement, unitAgreementText } from './unit-agreement.js'
+import { unitAgreementText } from './unit-agreement.js'
 
 export const agreement: Command = {
   name: 'agreement',
@@ -67,7 +68,7 @@ export const agreement: Command = {
     const found = table.disagreements()
     const counts = countDisagreements(found)
     const series = periodOf?.(documents, options)
-    const units = flags.has('units') ? unitAgreement(documents, report, options) : undefined
+    const units = flags.has('units') ? unitAgreement(documents, options) : undefined
     const earlier = values.before === undefined ? undefined : await read(values.before, terminal)
     const change = earlier && agreementChange(agreementReport(earlier.documents, options), report)
     if (values.report !== undefined) {
@@ -80,6 +81,7 @@ export const agreement: Command = {
             report,
             found,
             counts,
+            ...(units && { units }),
             ...(series && { series }),
             ...(change && { change }),
             ...(server && { server }),

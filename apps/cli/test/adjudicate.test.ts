@@ -135,6 +135,41 @@ describe('claimspan adjudicate', () => {
     ])
   })
 
+  it('takes both, what is edited, and the whole claim at once, with offsets counted as the file says', async () => {
+    const answer = { document: 'two', about: 'cat-1', by: 'ed', at: '2026-02-03T00:00:00Z' }
+    const words = { quote: 'Die 🌊 rose', spans: [{ from: 0, to: 10 }] }
+    const inUtf16 = { quote: 'rose', spans: [{ from: 7, to: 11 }] }
+    const apart = { ...answer, field: 'claim', take: ['ann-1', 'cat-1'] }
+    const fileOf = (...lines: readonly object[]) =>
+      join(folderWith({ 'd.jsonl': lines.map((line) => JSON.stringify(line)).join('\n') }), 'd.jsonl')
+    const run = async (...lines: readonly object[]) => {
+      const out = join(folderWith(), 'out')
+      const args = ['--rule', 'majority', '--decisions', fileOf(...lines), '--out', out]
+      return { out, said: await claimspan(['adjudicate', corpus(), ...args]) }
+    }
+    const { out } = await run(apart)
+    expect(curatedIn(out).slice(1)).toEqual([
+      ['two', rose, 'CFS'],
+      ['two', 'by 3 m', 'CFS'],
+    ])
+    const edit = { ...answer, field: 'claim', take: 'ann-1', edit: { mentions: [words], checkWorthiness: 'UFS' } }
+    const edited = await run(edit)
+    expect(curatedIn(edited.out).slice(1)).toEqual([['two', words.quote, 'UFS']])
+    expect(linesOf(edited.out, 'adjudication.jsonl')[2]?.fields).toContainEqual(
+      expect.objectContaining({ field: 'mentions', by: 'person', value: words.quote, decision: edit }),
+    )
+    expect((await claimspan(['check', edited.out])).code).toBe(0)
+    const other = await run({ ...answer, field: 'mentions', edit: { mentions: [inUtf16] }, offsetUnit: 'utf-16' })
+    expect(curatedIn(other.out).slice(1)).toEqual([['two', 'rose', 'CFS']])
+
+    const wrong = await run({ ...answer, field: 'mentions', edit: { mentions: [{ ...words, quote: 'Die' }] } })
+    expect([wrong.said.code, wrong.said.err]).toEqual([1, expect.stringMatching(/d.jsonl:1: \/edit\/mentions\/0/)])
+    const noField = await run({ ...answer, field: 'claim', edit: { note: 'x' } })
+    expect(noField.said.err).toContain('d.jsonl:1: edit has fields of mentions')
+    const noUnit = await run({ ...answer, field: 'claim', edit: {}, offsetUnit: 'bytes' })
+    expect(noUnit.said.err).toContain('offsetUnit is code-point, utf-16, byte: got "bytes"')
+  })
+
   it('done again on its result gives the same corpus', async () => {
     const [first, second] = [join(folderWith(), 'out'), join(folderWith(), 'out')]
     const rule = ['--rule', 'majority', '--boundaries', 'characters']
@@ -222,7 +257,7 @@ describe('claimspan adjudicate', () => {
     ['a decision is a JSON object', 'no'],
     ['about is an id', '{"document":"two","field":"types","about":"a b","by":"ed","at":"2026-02-03T00:00:00Z"}'],
     [
-      'field is is-claim, mentions',
+      'field is claim, is-claim, mentions',
       '{"document":"two","field":"colour","about":"a","by":"ed","at":"2026-02-03T00:00:00Z"}',
     ],
     ['at is a time in UTC', '{"document":"two","field":"types","about":"a","by":"ed","at":"today"}'],

@@ -62,14 +62,18 @@ describe('claimspan agreement', () => {
       { by: 'tom', from: 16, to: 28 },
     ])
     const equal = JSON.parse((await claimspan(['agreement', corpus(same), '--units', '--json'])).out)
-    expect(equal.units).toMatchObject({
-      gamma: { gamma: { value: 1 }, units: 4, proof: { kind: 'best' } },
-      unitizing: { all: { value: 1 } },
-    })
+    expect(equal.units).toMatchObject({ units: 4, continua: 1, gamma: { proof: { kind: 'best' } } })
+    for (const { figure } of equal.units.rows) expect([1, undefined]).toContain(figure.value)
+    expect(equal.units.rows[0]).toMatchObject({ measure: 'γ', figure: { value: 1, items: 4 } })
     const unlike = await claimspan(['agreement', corpus(disagreeing, same), '--units'])
     const [, gamma] = /γ\s+(-?0\.\d+)/.exec(unlike.out) ?? []
     expect(Number(gamma)).toBeLessThan(1)
-    expect(unlike.out).toContain('ᶜᵤα')
+    expect(unlike.out).toMatch(/\|ᵤα +\d\.\d{3} +\d\.\d{3} to \d\.\d{3} +7 +units/)
+    const folder = join(folderWith(), 'report')
+    await claimspan(['agreement', corpus(disagreeing, same), '--units', '--report', folder])
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain(
+      `<strong>γ</strong></th><td class="n" title="7 items, 95 % of 1,000 samples`,
+    )
     expect(unlike.out).toContain('Every alignment is proved the best.')
     expect((await claimspan(['agreement', corpus(line('c', [])), '--units'])).out).toContain(
       'no annotator marked a unit',

@@ -1,8 +1,9 @@
-import { Signpost } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { PlugZap, RotateCw, Signpost } from 'lucide-react'
+import { useEffect } from 'react'
 import { ArticleSkeleton } from './article/article-skeleton.js'
 import { Announcer } from './design/announcer.js'
 import { Button } from './design/button.js'
+import { onDemand } from './design/on-demand.js'
 import { StatePage } from './design/state-page.js'
 import { Toasts } from './design/toasts.js'
 import { articlesPath, routeOf } from './router/route.js'
@@ -15,12 +16,29 @@ const pages = {
   article: () => import('./article/article-page.js'),
   articles: () => import('./articles/articles-page.js'),
 }
-const ArticlePage = lazy(async () => ({ default: (await pages.article()).ArticlePage }))
-const ArticlesPage = lazy(async () => ({ default: (await pages.articles()).ArticlesPage }))
-const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.js')).HistoryPage }))
-const PeoplePage = lazy(async () => ({ default: (await import('./people/people-page.js')).PeoplePage }))
-const JoinPage = lazy(async () => ({ default: (await import('./people/join-page.js')).JoinPage }))
-const SignInPage = lazy(async () => ({ default: (await import('./people/sign-in-page.js')).SignInPage }))
+const asPage = {
+  early: false,
+  failed: (retry: () => void) => (
+    <main>
+      <StatePage icon={PlugZap} title="This page cannot be opened">
+        <p>Its script could not be loaded. The server may be away: check the connection, then try again.</p>
+        <Button look="primary" onPress={retry}>
+          <RotateCw size={15} aria-hidden />
+          Try again
+        </Button>
+      </StatePage>
+    </main>
+  ),
+}
+const ArticlePage = onDemand(async () => (await pages.article()).ArticlePage, {
+  ...asPage,
+  waiting: () => <ArticleSkeleton slow={false} />,
+})
+const ArticlesPage = onDemand(async () => (await pages.articles()).ArticlesPage, asPage)
+const HistoryPage = onDemand(async () => (await import('./history/history-page.js')).HistoryPage, asPage)
+const PeoplePage = onDemand(async () => (await import('./people/people-page.js')).PeoplePage, asPage)
+const JoinPage = onDemand(async () => (await import('./people/join-page.js')).JoinPage, asPage)
+const SignInPage = onDemand(async () => (await import('./people/sign-in-page.js')).SignInPage, asPage)
 
 /** Ask for the script of the page that is opened while it is asked who is signed in. */
 export function fetchPage(path: string): void {
@@ -32,9 +50,7 @@ export function fetchPage(path: string): void {
 export function App() {
   return (
     <>
-      <Suspense fallback={null}>
-        <Page />
-      </Suspense>
+      <Page />
       <Toasts />
       <Announcer />
     </>
@@ -54,11 +70,7 @@ function Page() {
     case 'articles':
       return <ArticlesPage />
     case 'article':
-      return (
-        <Suspense fallback={<ArticleSkeleton slow={false} />}>
-          <ArticlePage key={route.document} document={route.document} />
-        </Suspense>
-      )
+      return <ArticlePage key={route.document} document={route.document} />
     case 'history':
       return <HistoryPage key={route.document} document={route.document} />
     case 'people':

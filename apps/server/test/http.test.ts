@@ -77,7 +77,7 @@ describe('documents', () => {
     const { url } = await served()
     const made = await post(`${url}/api/documents`, body, type)
     expect(made).toMatchObject({ id, title, version: 1, characters })
-    expect(made.layers).toEqual([{ id: 'shared', kind: 'shared', claims: 0, access: 'write' }])
+    expect(made.layers).toEqual([{ id: 'shared', kind: 'shared', claims: 0, types: {}, statuses: {}, access: 'write' }])
     expect(await list(`${url}/api/documents`)).toEqual([made])
   })
 

@@ -101,7 +101,14 @@ test('a body of 60 MiB, of another type or not JSON gets its status and sentence
       const answer = await fetch(address, { method, headers: { 'content-type': type }, body: sent })
       return { status: answer.status, ...((await answer.json()) as { error: string; message: string }) }
     }
-    expect(await send('application/octet-stream', 'x'), id).toMatchObject({ status: 415 })
+    const taken = [...(body.json === undefined ? [] : ['application/json']), ...(body.media ?? [])]
+    for (const type of ['application/json', 'application/octet-stream', 'application/zip', 'text/plain', 'image/png']) {
+      if (taken.includes(type)) continue
+      const refused = await send(type, '{}')
+      expect(refused, `${id} ${type}`).toMatchObject({ status: 415, error: 'unsupported-media-type' })
+      for (const name of taken) expect(refused.message).toContain(name)
+    }
+    if (body.json === undefined) continue
     const broken = await send('application/json', '{"secret-word":')
     expect([400, 401, 404], `${id} ${broken.message}`).toContain(broken.status)
     expect(broken.message).not.toContain('secret-word')

@@ -27,15 +27,15 @@ export interface ConfusionMatrix {
   readonly counts: readonly (readonly number[])[]
 }
 
-/** A label of claim types: how many claims have it, and how far they agree. */
+/** A label of claim types: how many claims of either have it, and F1 of these. */
 export interface LabelAgreement {
   readonly label: string
   readonly a: number
   readonly b: number
   /** Same words and same type. */
-  readonly strict: Coefficient
+  readonly strict: Figure
   /** Shared words and same type. */
-  readonly type: Coefficient
+  readonly type: Figure
 }
 
 /** Two layers, or two annotators, over the documents that both worked on. */
@@ -90,46 +90,70 @@ export function reportOf(counted: readonly CountedDocument[], options: ReportOpt
     }),
   )
   const { by = 'layer', kinds, overlap = 0 } = options
-  const rows = rowsOf(new TallySums(shared.map(({ all }) => all)), groupFigures, options)
+  const { rows } = figuresOf(new TallySums(shared.map(({ all }) => all)), groupFigures, options)
   return { by, kinds, overlap, coders, documents: shared.length, rows, pairs }
 }
 
 function pairOf(a: string, b: string, tallies: readonly Tally[], options: BootstrapOptions): PairAgreement {
   const sums = new TallySums(tallies)
-  const rows = rowsOf(sums, pairFigures, options)
+  const known = [...labelCounts(sums).keys()]
+  const { rows, more } = figuresOf(sums, pairFigures, options, () => {
+    const counts = labelCounts(sums)
+    return known.flatMap((label) => {
+      const { a, b, strict, type } = counts.get(label) ?? { a: 0, b: 0, strict: 0, type: 0 }
+      const f1 = (correct: number) => share(2 * correct, a + b, 'neither has a claim')
+      return [f1(strict), f1(type)]
+    })
+  })
   sums.sum(undefined)
-  const labels = [...labelCounts(sums)].map(([label, { a, b, strict, type }]) => ({
-    label,
-    a,
-    b,
-    strict: share(2 * strict, a + b, 'neither has a claim'),
-    type: share(2 * type, a + b, 'neither has a claim'),
-  }))
+  const counts = labelCounts(sums)
+  const labels = known.flatMap((label, at): readonly LabelAgreement[] => {
+    const { a, b } = counts.get(label) ?? { a: 0, b: 0 }
+    const [strict, type] = [more[2 * at], more[2 * at + 1]]
+    return strict === undefined || type === undefined
+      ? []
+      : [{ label, a, b, strict: { ...strict, items: a + b }, type: { ...type, items: a + b } }]
+  })
   const matrices = matrixTables.flatMap(([facet, table]) => matrixOf(sums, facet, table))
   return { a, b, documents: tallies.length, rows, labels, matrices }
 }
 
-function rowsOf(sums: TallySums, figures: readonly FigureOf[], options: BootstrapOptions): readonly AgreementRow[] {
+/** The figures with their items and intervals, and more that are computed beside them, from the same samples. */
+function figuresOf(
+  sums: TallySums,
+  figures: readonly FigureOf[],
+  options: BootstrapOptions,
+  moreOf: () => readonly Coefficient[] = () => [],
+): {
+  readonly rows: readonly AgreementRow[]
+  readonly more: readonly (Coefficient & { readonly interval: FigureInterval })[]
+} {
   sums.sum(undefined)
-  const found = figures.map(({ facet, measure, of, items, value }) => ({
-    facet,
-    measure,
-    of,
-    figure: { ...value(sums), items: items(sums) },
-  }))
+  const values = figures.map(({ value }) => value(sums))
+  const items = figures.map((figure) => figure.items(sums))
+  const beside = moreOf()
   const intervals = bootstrapAll(
     sums.documents,
     (times) => {
       sums.sum(times)
-      return figures.map(({ value }) => value(sums))
+      return [...figures.map(({ value }) => value(sums)), ...moreOf()]
     },
-    figures.length,
+    figures.length + beside.length,
     options,
   )
-  return found.map((row, at) => ({
-    ...row,
-    figure: { ...row.figure, interval: intervals[at] ?? { undefined: 'no sample was drawn' } },
-  }))
+  const within = (value: Coefficient, at: number) => ({
+    ...value,
+    interval: intervals[at] ?? { undefined: 'no sample was drawn' },
+  })
+  return {
+    rows: figures.map(({ facet, measure, of }, at) => ({
+      facet,
+      measure,
+      of,
+      figure: { ...within(values[at] ?? { undefined: 'it was not computed' }, at), items: items[at] ?? 0 },
+    })),
+    more: beside.map((value, at) => within(value, figures.length + at)),
+  }
 }
 
 /** The tables that are shown as matrices, where somebody disagreed or not. */

@@ -31,20 +31,30 @@ export function bootstrapInterval<Document>(
   figure: (sample: readonly Document[]) => Coefficient,
   options: BootstrapOptions = {},
 ): FigureInterval {
-  const samples: Document[] = []
-  const [interval = noInterval] = bootstrapAll(
+  const [interval = noInterval] = bootstrapIntervals(documents, (sample) => [figure(sample)], 1, options)
+  return interval
+}
+
+/** The intervals of several figures from the same samples: `figures` gives `count` of them. Throws as {@link bootstrapInterval}. */
+export function bootstrapIntervals<Document>(
+  documents: readonly Document[],
+  figures: (sample: readonly Document[]) => readonly Coefficient[],
+  count: number,
+  options: BootstrapOptions = {},
+): readonly FigureInterval[] {
+  const sample: Document[] = []
+  return bootstrapAll(
     documents.length,
     (times) => {
-      samples.length = 0
+      sample.length = 0
       documents.forEach((document, at) => {
-        for (let time = 0; time < (times[at] ?? 0); time++) samples.push(document)
+        for (let time = 0; time < (times[at] ?? 0); time++) sample.push(document)
       })
-      return [figure(samples)]
+      return figures(sample)
     },
-    1,
+    count,
     options,
   )
-  return interval
 }
 
 const noInterval = { undefined: 'no sample was drawn' }

@@ -1,10 +1,12 @@
 export { type Adjudication, type AdjudicationOptions, adjudicate } from './adjudicate/adjudicate.js'
 export { type ClaimGroup, claimGroups } from './adjudicate/claim-groups.js'
-export type { Decision, UnusedDecision } from './adjudicate/decision.js'
+export { applyCurated, type CuratedChanges, curatedChanges } from './adjudicate/curated-changes.js'
+export type { DecidedField, Decision, UnusedDecision } from './adjudicate/decision.js'
 export {
   type AdjudicatedField,
   type CategoricalField,
   categoricalFields,
+  type FieldValues,
   type ValueField,
   valueFields,
 } from './adjudicate/field.js'
@@ -37,7 +39,13 @@ export {
 } from './agreement-series.js'
 export { type AgreementOptions, type AgreementTable, agreementReport, agreementTable } from './agreement-table.js'
 export { type AlignedClaims, type Alignment, alignClaims } from './align-claims.js'
-export { type BootstrapOptions, bootstrapInterval, type FigureInterval, type Interval } from './bootstrap.js'
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  bootstrapIntervals,
+  type FigureInterval,
+  type Interval,
+} from './bootstrap.js'
 export type { CodersOptions } from './coder-marks.js'
 export { type Coefficient, numberOf } from './coefficient.js'
 export { cohenKappa } from './cohen-kappa.js'
@@ -64,13 +72,22 @@ export {
 export type { Facet, Measure } from './figure-of.js'
 export { fleissKappa } from './fleiss-kappa.js'
 export { type AlignmentOptions, alignUnits, type UnitAlignment, type UnitaryAlignment } from './gamma/alignment.js'
+export type { LabelSums, PairSums } from './gamma/categorical.js'
 export {
   categoricalDissimilarity,
   combinedDissimilarity,
   type Dissimilarity,
   positionalDissimilarity,
 } from './gamma/dissimilarity.js'
-export { type Gamma, type GammaOptions, type GammaPart, gamma, gammaOfParts } from './gamma/gamma.js'
+export {
+  type AlignedPart,
+  type Gamma,
+  type GammaFigures,
+  type GammaOptions,
+  type GammaPart,
+  gamma,
+  gammaOfParts,
+} from './gamma/gamma.js'
 export { gwetAC1, gwetAC2, type LabelsToGive } from './gwet-ac.js'
 export type { Given } from './item-codes.js'
 export { alphaOfUnits, krippendorffAlpha, type Metric } from './krippendorff-alpha.js'
@@ -86,5 +103,13 @@ export {
   spanScores,
 } from './span-scores.js'
 export { type MarkedText, type TokenScores, tokenScores } from './token-scores.js'
+export {
+  type UnitAgreement,
+  type UnitAgreementOptions,
+  type UnitMeasure,
+  type UnitRow,
+  unitAgreement,
+} from './unit-agreement.js'
 export { type AlphaU, alphaU, type LabelAlphaU } from './unitizing/alpha-u.js'
-export { type UnitizingAlpha, unitizingAlpha } from './unitizing/unitizing-alpha.js'
+export { type UnitizingAlpha, unitizingAlpha, unitizingOfParts } from './unitizing/unitizing-alpha.js'
+export { type UnitizingPart, unitizingPart } from './unitizing/unitizing-part.js'

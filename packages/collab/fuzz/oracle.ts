@@ -28,6 +28,9 @@ interface Expected {
   readonly isDoubled: boolean
   /** The first character of each paste that the span went along with. */
   readonly moves: CharacterId[]
+  /** Where it went along with words: those, by key, and what was left where they had been, which is no part of its place there. */
+  readonly along: Set<string>
+  readonly left: Set<string>
   /** Characters that were gone for who marked the span. */
   readonly gone: ReadonlySet<string>
   /** What was typed beside such a character by somebody who had it still: whether it is within is for the text to say. */
@@ -131,6 +134,8 @@ export class Oracle {
       ends: [start.id, end.id],
       isUnseen: (id) => unseen.has(nameOf(id)),
       moves: [],
+      along: new Set(),
+      left: new Set(),
       isDoubled: words.some(({ name: of }) => (namesOf(text).get(of)?.length ?? 0) > 1),
       gone: new Set([...this.typed].filter((word) => !here.has(word) && !isNew(word))),
       loose: new Set(),
@@ -145,7 +150,14 @@ export class Oracle {
             (holds(right) && (right?.key !== first || this.removed.has(wordOf(first)))) ||
             (holds(left) && this.removed.has(wordOf(last))) ||
             (holds(right) && this.removed.has(wordOf(first)))
-      if (isWithin) for (const { key, name } of added) if (!span.members.has(key)) span.either.add(name)
+      if (!isWithin) continue
+      // Between two words of the span it stands within, whoever has seen it.
+      const isBetween = deleted.length === 0 && [left, right].every((seen) => seen && span.members.has(seen.key))
+      for (const { key, name, id } of added) {
+        if (span.members.has(key)) continue
+        if (isBetween && !hasSeen(id)) span.members.add(key)
+        else span.either.add(name)
+      }
     }
     // Words that somebody else had moved by then, which who marked the span had not seen.
     for (const pasting of this.pastings) follow(span, pasting)
@@ -219,7 +231,7 @@ export class Oracle {
 
   /** Whether what replaces `deleted` characters at `at` belongs to a span, in the eyes of who does it. */
   private placeIn(span: Expected, text: readonly Seen[], at: number, deleted: number): 'in' | 'out' | 'either' {
-    const range = rangeIn(span, text)
+    const range = rangeIn(span, text, leftIn(span, text))
     const [from, to] = range ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     const end = at + deleted
     const isEither = this.holder(span)
@@ -259,17 +271,19 @@ export class Oracle {
   ): [first: number, last: number] {
     let [first, last] = [text.length, -1]
     const keys = keysOf(text)
+    const left = leftIn(span, text)
     const note = (at: number | undefined) => {
       if (at === undefined) return
       first = Math.min(first, at)
       last = Math.max(last, at)
     }
-    for (const key of span.members) note(keys.get(key))
+    for (const key of span.members) if (!left.has(key)) note(keys.get(key))
     const names = span.either.size === 0 ? undefined : namesOf(text)
-    for (const name of span.either) for (const at of names?.get(name) ?? []) note(at)
+    for (const name of span.either)
+      for (const at of names?.get(name) ?? []) if (!left.has(text[at]?.key ?? '')) note(at)
     for (const key of this.beside.keys()) {
       const at = keys.get(key)
-      if (at !== undefined && (at < first || at > last) && isHeld(text[at])) note(at)
+      if (at !== undefined && (at < first || at > last) && !left.has(key) && isHeld(text[at])) note(at)
     }
     return last < 0 ? [-1, -1] : [first, last]
   }
@@ -417,6 +431,13 @@ function follow(span: Expected, { cut, paste, first }: Pasting): boolean {
   const isSure = some.least >= 9 * left.longest
   for (const key of span.members) span.either.add(wordOf(key))
   const moved = some.most.filter((key) => span.members.has(key))
+  if (isSure) {
+    const went = new Set(moved)
+    for (const key of [...span.members, ...cut.beside]) if (!went.has(key)) span.left.add(key)
+    for (const key of moved) span.left.delete(key)
+    span.along.clear()
+    for (const key of moved) span.along.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
+  }
   if (isSure) for (const key of moved) span.either.delete(wordOf(key))
   for (const key of moved) span.members.add(`${key.slice(0, key.lastIndexOf('@'))}@${paste}`)
   if (first !== undefined) span.moves.push(first)
@@ -461,12 +482,26 @@ const namesOf = (text: readonly Seen[]): ReadonlyMap<string, readonly number[]> 
     return names
   })
 
-function rangeIn({ members }: Expected, text: readonly Seen[]): readonly [from: number, to: number] | undefined {
+const nothing: ReadonlySet<string> = new Set()
+
+/** What is no part of a span's place in a text, since it went along with other words of its and these are there. */
+function leftIn({ along, left }: Expected, text: readonly Seen[]): ReadonlySet<string> {
+  if (left.size === 0) return nothing
+  const keys = keysOf(text)
+  for (const key of along) if (keys.has(key)) return left
+  return nothing
+}
+
+function rangeIn(
+  { members }: Expected,
+  text: readonly Seen[],
+  left = nothing,
+): readonly [from: number, to: number] | undefined {
   const keys = keysOf(text)
   let from = Number.POSITIVE_INFINITY
   let to = -1
   for (const key of members) {
-    const at = keys.get(key)
+    const at = left.has(key) ? undefined : keys.get(key)
     if (at === undefined) continue
     from = Math.min(from, at)
     to = Math.max(to, at + 1)

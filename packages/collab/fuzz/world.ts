@@ -7,7 +7,18 @@ import type { Operation, Session } from './operation.js'
 import { type Cut, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
 import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
 import { seeded } from './random.js'
-import { canonical, changedPlaces, copied, differences, readSpans, see, seenBy, unitsAt, wordAt } from './reading.js'
+import {
+  canonical,
+  changedPlaces,
+  copied,
+  differences,
+  newDoc,
+  readSpans,
+  see,
+  seenBy,
+  unitsAt,
+  wordAt,
+} from './reading.js'
 
 export interface Outcome {
   /** The first thing that may never be: texts that differ, a lost character, live words unlike reloaded ones, a throw. */
@@ -405,7 +416,7 @@ class World {
   private newDocs(): ReadonlyMap<Room, Y.Doc> {
     return new Map(
       this.rooms.map((room) => {
-        const doc = new Y.Doc()
+        const doc = newDoc()
         doc.clientID = this.nextClient++
         return [room, doc]
       }),

@@ -6,4 +6,4 @@ export const section = (id: string, title: string, about: string, body: string):
 
 /** A table that scrolls by itself where the window is too narrow for it. */
 export const scrolled = (caption: string, table: string): string =>
-  `<div class="wide" role="region" tabindex="0" aria-label="${escaped(caption)}">${table}</div>`
+  `<div class="wide" role="group" tabindex="0" aria-label="${escaped(caption)}">${table}</div>`

@@ -70,6 +70,7 @@ figcaption{font-weight:600;margin-bottom:.25rem}
 .list p{margin:.15rem 0}
 .kind{font-weight:600}
 .side b{font-weight:600}
+.side .about{white-space:nowrap}
 blockquote{margin:.35rem 0 0;padding-left:.75rem;border-left:2px solid var(--rule);color:var(--ink-2);white-space:pre-line}
 u{text-decoration:underline solid var(--accent) 2px;text-underline-offset:3px;color:var(--ink)}
 mark{background:var(--mark);color:var(--ink)}

@@ -1,15 +1,16 @@
 import { Ellipsis, FileClock, FilePen, History } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { onDemand } from '../design/on-demand.js'
 import { historyPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { mayI } from '../session/me.js'
 import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 
-const NewVersionDialog = lazy(async () => ({ default: (await import('./new-version-dialog.js')).NewVersionDialog }))
-const VersionsDialog = lazy(async () => ({ default: (await import('./versions-dialog.js')).VersionsDialog }))
+const NewVersionDialog = onDemand(async () => (await import('./new-version-dialog.js')).NewVersionDialog)
+const VersionsDialog = onDemand(async () => (await import('./versions-dialog.js')).VersionsDialog)
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
@@ -58,10 +59,8 @@ export function ArticleMenu() {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <Suspense fallback={null}>
-        {open === 'new-version' ? <NewVersionDialog open onClose={close} /> : null}
-        {open === 'versions' ? <VersionsDialog open onClose={close} /> : null}
-      </Suspense>
+      {open === 'new-version' ? <NewVersionDialog open onClose={close} /> : null}
+      {open === 'versions' ? <VersionsDialog open onClose={close} /> : null}
     </>
   )
 }

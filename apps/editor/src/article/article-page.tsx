@@ -1,7 +1,8 @@
 import { FileQuestion, PlugZap, RotateCw } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ClaimsPanel } from '../claims/claims-panel.js'
 import { Button } from '../design/button.js'
+import { onDemand } from '../design/on-demand.js'
 import { StatePage } from '../design/state-page.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
@@ -15,7 +16,7 @@ import { useKeymap } from './use-keymap.js'
 import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.js')).KeysDialog }))
+const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
 /** One article with its claims, or why it cannot be shown. */
 export function ArticlePage({ document: id }: { readonly document: string }) {
@@ -81,11 +82,7 @@ function OpenArticle({
           <Hints />
         </main>
         <ClaimsPanel />
-        {keysShown ? (
-          <Suspense fallback={null}>
-            <KeysDialog />
-          </Suspense>
-        ) : null}
+        {keysShown ? <KeysDialog /> : null}
       </div>
     </WorkspaceContext>
   )

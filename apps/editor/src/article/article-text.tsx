@@ -1,7 +1,8 @@
 import { offsetAtPoint } from '@claimspan/lexical'
-import { lazy, type MouseEvent, type PointerEvent, Suspense, useEffect, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react'
 import { claimsAt, pressAt } from '../claims/claims-at.js'
 import { refOf, sameRef } from '../claims/shown-claim.js'
+import { onDemand } from '../design/on-demand.js'
 import { fulfilPending } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
 import { directionOf } from '../words/direction.js'
@@ -11,8 +12,8 @@ import { SelectionToolbar } from './selection-toolbar.js'
 import { useWorkspace } from './use-workspace.js'
 
 // What is laid beside the words comes after them.
-const Minimap = lazy(async () => ({ default: (await import('../seeing/minimap.js')).Minimap }))
-const Overlay = lazy(async () => ({ default: (await import('../seeing/overlay.js')).Overlay }))
+const Minimap = onDemand(async () => (await import('../seeing/minimap.js')).Minimap)
+const Overlay = onDemand(async () => (await import('../seeing/overlay.js')).Overlay)
 
 /** The article itself: its text, what is painted on it, and what floats over it. */
 export function ArticleText({ title, language }: { readonly title: string; readonly language: string | undefined }) {
@@ -51,9 +52,7 @@ export function ArticleText({ title, language }: { readonly title: string; reado
 
   return (
     <>
-      <Suspense fallback={null}>
-        <Minimap />
-      </Suspense>
+      <Minimap />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer only points at words here; keys have the same through the article's own commands */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div
@@ -88,9 +87,7 @@ export function ArticleText({ title, language }: { readonly title: string; reado
               ? 'Move the caret with the arrow keys, select with Shift, press 1 to 5 to mark a claim. Press question mark for all keys.'
               : 'You are editing the text. Press Escape to annotate.'}
           </p>
-          <Suspense fallback={null}>
-            <Overlay />
-          </Suspense>
+          <Overlay />
           <PeerCarets />
           <SelectionToolbar />
         </div>

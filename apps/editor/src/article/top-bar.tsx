@@ -1,6 +1,6 @@
 import { ArrowLeft, CircleHelp, Highlighter, PencilLine } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { IconButton } from '../design/button.js'
+import { onDemand } from '../design/on-demand.js'
 import { Segmented } from '../design/segmented.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
@@ -12,7 +12,9 @@ import { changeMode } from './history.js'
 import { SaveBadge } from './save-badge.js'
 import { useWorkspace } from './use-workspace.js'
 
-const FormatBar = lazy(async () => ({ default: (await import('./format-bar.js')).FormatBar }))
+const FormatBar = onDemand(async () => (await import('./format-bar.js')).FormatBar, {
+  waiting: () => <div className="format-bar" />,
+})
 
 /** Over the article: where one is, who else is, how safe the work is, and what can be done with the whole. */
 export function TopBar({ title }: { readonly title: string }) {
@@ -61,11 +63,7 @@ export function TopBar({ title }: { readonly title: string }) {
           onPress={() => workspace.keysShown.set(true)}
         />
       </div>
-      {mode === 'edit' ? (
-        <Suspense fallback={<div className="format-bar" />}>
-          <FormatBar />
-        </Suspense>
-      ) : null}
+      {mode === 'edit' ? <FormatBar /> : null}
     </header>
   )
 }

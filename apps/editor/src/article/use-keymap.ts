@@ -15,7 +15,7 @@ import { vote } from '../threads/vote.js'
 import { findAgain, nextToCheck, stillRight, stopFinding } from './checking.js'
 import type { Command, KeyContext } from './command.js'
 import { focusArticle } from './focus-article.js'
-import { goToField } from './form-fields.js'
+import { goToField, keepForField } from './form-fields.js'
 import { goToClaim } from './go-to-words.js'
 import { changeMode, redo, undo } from './history.js'
 import { commandFor, type SchemeKeys } from './keymap.js'
@@ -29,6 +29,11 @@ export function useKeymap(workspace: Workspace): void {
     const keys: SchemeKeys = { types: workspace.looks.map(({ key }) => key), relations: workspace.relationKeys }
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return
+      if (keepForField(event)) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
       const at = contextOf(workspace, event)
       workspace.led.set(false)
       // After the key that leads to a field Escape only lets go of that.
@@ -186,9 +191,9 @@ function pickAtCaret(workspace: Workspace): boolean {
 function step(workspace: Workspace, by: 1 | -1): void {
   const surface = workspace.surface.get()
   const head = surface === undefined ? undefined : caretOf(surface.editor)?.head
-  const next = stepFrom(workspace.claims.get(), workspace.selected.get(), by, head ?? 0)
+  const next = stepFrom(workspace.view.passing.get(), workspace.selected.get(), by, head ?? 0)
   if (next === undefined) {
-    announce('There are no claims yet.')
+    announce(workspace.claims.get().length === 0 ? 'There are no claims yet.' : 'The filter shows no claim.')
     return
   }
   const inPanel = document.activeElement?.closest('[data-region=claims]') != null

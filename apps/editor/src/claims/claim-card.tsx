@@ -1,19 +1,14 @@
 import { Layers } from 'lucide-react'
-import { type KeyboardEvent, lazy, memo, Suspense } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { goToClaim } from '../article/go-to-words.js'
 import { claimElementId, focusClaim } from '../article/regions.js'
 import { useWorkspace } from '../article/use-workspace.js'
-import { whenIdle } from '../design/deferred.js'
 import { ClaimBadges } from './claim-badges.js'
+import { ClaimDetail } from './claim-form.js'
 import { KeptWords } from './kept-words.js'
 import { claimState, refOf, type ShownClaim } from './shown-claim.js'
 import { lookOf } from './type-look.js'
 import { worthWords } from './worth-words.js'
-
-// Most of what a form is made of is in it, so that the page does not wait for it; fetched as soon as there is time.
-const loadDetail = () => import('./claim-detail.js')
-const ClaimDetail = lazy(async () => ({ default: (await loadDetail()).ClaimDetail }))
-whenIdle(() => void loadDetail().catch(() => undefined))
 
 /** One claim in the panel: its types, what it says, who says it; opened, everything that can be set. */
 export const ClaimCard = memo(Card)
@@ -23,7 +18,7 @@ interface CardProps {
   readonly selected: boolean
   /** Whether the Tab key stops here. */
   readonly isStop: boolean
-  /** Which of how many it is: only those in view are on the page. */
+  /** Which of how many it is: of many, only those in view are on the page. */
   readonly place: number
   readonly count: number
 }
@@ -32,6 +27,7 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
   const workspace = useWorkspace()
   const { claim, layer, writable } = shown
   const ref = refOf(shown)
+  const detailId = `${claimElementId(ref)}-detail`
   const looks = claim.types.map((type) => lookOf(workspace.looks, type))
   const [first = lookOf(workspace.looks, undefined), ...more] = looks
   const [mention] = claim.mentions
@@ -66,7 +62,7 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
         className="claim-head"
         tabIndex={isStop ? 0 : -1}
         aria-expanded={selected}
-        aria-controls={`${claimElementId(ref)}-detail`}
+        aria-controls={selected ? detailId : undefined}
         onClick={() => (selected ? workspace.selected.set(undefined) : goToClaim(workspace, shown))}
         onKeyDown={keys}
       >
@@ -107,11 +103,7 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
           </span>
         </span>
       </button>
-      {selected ? (
-        <Suspense fallback={<div className="claim-detail" aria-busy="true" />}>
-          <ClaimDetail shown={shown} id={`${claimElementId(ref)}-detail`} />
-        </Suspense>
-      ) : null}
+      {selected ? <ClaimDetail shown={shown} id={detailId} /> : null}
     </div>
   )
 }

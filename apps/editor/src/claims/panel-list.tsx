@@ -9,7 +9,7 @@ const guessedHeight = 104
 
 type Row = { readonly kind: 'claim'; readonly shown: ShownClaim; readonly gone: boolean } | { readonly kind: 'heading' }
 
-/** Cards in the order of the text, then those whose words are gone under a heading. Only those in view are there. */
+/** Cards in the order of the text, then those whose words are gone under a heading. Of many, only those in view are there. */
 export function PanelList({
   claims,
   selected,

@@ -2,9 +2,9 @@ import { type ComponentType, type ReactNode, useCallback, useEffect, useRef, use
 import { toast } from './toasts.js'
 
 /**
- * A control whose script the page does not wait for. Until it is used first, `stand` is there, a button that looks the same;
- * pressed, it gives way to the control, which is opened. The script is fetched when the page has nothing else to do, so
- * that it is there also when the connection is gone by then.
+ * A control whose script the page does not wait for. A button that looks the same stands in for it until the script is
+ * there, which is fetched when the page has nothing else to do, so that it is there also when the connection is gone by
+ * then. Pressed before, the button gives way to the control, opened, unless Escape was pressed meanwhile.
  */
 export function Deferred({
   load,
@@ -15,20 +15,34 @@ export function Deferred({
 }) {
   const [control, setControl] = useState<{ readonly Control: ComponentType } | undefined>(undefined)
   const place = useRef<HTMLSpanElement>(null)
+  const wanted = useRef(false)
+  const hadFocus = useRef(false)
+  const put = useCallback((Control: ComponentType) => {
+    hadFocus.current = place.current?.contains(document.activeElement) ?? false
+    setControl((before) => before ?? { Control })
+  }, [])
   const want = useCallback(async () => {
+    wanted.current = true
+    const takeBack = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') wanted.current = false
+    }
+    window.addEventListener('keydown', takeBack, true)
     try {
-      setControl({ Control: await load() })
+      put(await load())
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
       toast('This could not be loaded. Check the connection, then try again.')
+    } finally {
+      window.removeEventListener('keydown', takeBack, true)
     }
-  }, [load])
-  useEffect(() => whenIdle(() => void load().catch(() => undefined)), [load])
+  }, [load, put])
+  useEffect(() => whenIdle(() => void load().then(put, () => undefined)), [load, put])
   useEffect(() => {
     const button = control === undefined ? null : place.current?.querySelector('button')
     // Focused first, so that the focus comes back to it when what it opens is closed.
-    button?.focus()
-    button?.click()
+    if (wanted.current || hadFocus.current) button?.focus()
+    if (wanted.current) button?.click()
+    wanted.current = false
   }, [control])
   return (
     <span ref={place} className="deferred">

@@ -8,7 +8,7 @@ export interface VirtualRow {
   readonly top: number
 }
 
-/** A long list of which only the rows near the window are on the page. */
+/** A list of which, when it is long, only the rows near the window are on the page. */
 export interface VirtualRows {
   readonly rows: readonly VirtualRow[]
   /** The height of all rows in pixels, as far as it is known. */
@@ -21,6 +21,9 @@ export interface VirtualRows {
 
 /** What is kept on the page beyond the window on each side, in pixels. */
 const beyond = 400
+
+/** A list of no more rows is on the page whole, so that the browser's own search and a screen reader's lists have all of it. */
+const whole = 200
 
 /**
  * Rows of unknown height, one below the other in `box`. `always` are rows that are on the page wherever the window is.
@@ -103,8 +106,9 @@ export function useVirtualRows(
 
   const from = (box.current?.scrollTop ?? 0) - beyond
   const to = (box.current?.scrollTop ?? 0) + (box.current?.clientHeight ?? 800) + beyond
-  const first = Math.max(0, after(tops, from) - 1)
-  const last = Math.min(keys.length, after(tops, to))
+  const isLong = keys.length > whole
+  const first = isLong ? Math.max(0, after(tops, from) - 1) : 0
+  const last = isLong ? Math.min(keys.length, after(tops, to)) : keys.length
   const indexes = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
   for (const index of always)
     if (index >= 0 && index < keys.length && (index < first || index >= last)) indexes.push(index)

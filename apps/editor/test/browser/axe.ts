@@ -13,8 +13,11 @@ interface Finding {
 
 /** Ask axe about the page as it is: nothing it calls serious or critical may be there. */
 export async function expectAccessible(page: Page, view: string): Promise<void> {
-  // Colours on their way from one theme to the other are neither's.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+  // Colours on their way from one theme to the other are neither's; the page hears of another theme in its next frame.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  })
   // The content security policy lets no script of somebody else in; a debugger may look all the same.
   await page.evaluate(script)
   const found = await page.evaluate(async () => {

@@ -102,7 +102,7 @@ async function found(url: string): Promise<readonly string[]> {
   const reader = person(url)
   try {
     const rooms = roomNames.map((room) => reader.join(room))
-    await Promise.all(rooms.map(saved))
+    await Promise.all(rooms.map((room) => saved(room)))
     return marksOf(rooms.map(({ document }) => document))
   } finally {
     reader.leave()

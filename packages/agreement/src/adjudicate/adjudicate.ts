@@ -11,10 +11,11 @@ import {
   layer,
   layerId,
 } from '@claimspan/core'
-import { type ClaimGroup, claimGroups } from './claim-groups.js'
+import { claimGroups } from './claim-groups.js'
 import { curatedId, isAdjudicated, mergedClaim, sameButTimes } from './curated-claim.js'
+import { decidedGroups } from './decided-groups.js'
 import { type Decision, decisionsOf, type UnusedDecision } from './decision.js'
-import { outcomesOf } from './outcome.js'
+import { type DecidedGroup, outcomesOf } from './outcome.js'
 import type { AdjudicationRecord } from './record.js'
 import { adjudicateRelations, type RelationEnd } from './relations.js'
 import type { AdjudicationRule } from './rule.js'
@@ -81,7 +82,7 @@ export function adjudicate(annotated: AnnotatedDocument, options: AdjudicationOp
   const records: AdjudicationRecord[] = []
   const met = new Set<ClaimId>()
   const taken = new Set(annotated.claims.flatMap(({ id, layer: of }) => (of === curated ? [] : [id])))
-  for (const group of claimGroups(annotated.claims, layers)) {
+  for (const group of decidedGroups(claimGroups(annotated.claims, layers), answers, document.text)) {
     const id = curatedId(
       group.claims.map((claim) => claim.id),
       taken,
@@ -124,7 +125,7 @@ export function adjudicate(annotated: AnnotatedDocument, options: AdjudicationOp
   }
 }
 
-const sourcesOf = ({ claims }: ClaimGroup): AdjudicationRecord['from'] =>
+const sourcesOf = ({ claims }: DecidedGroup): AdjudicationRecord['from'] =>
   claims.map(({ id, layer: of }) => ({ layer: of, id }))
 
 /** Claims of the curated layer that a person made or changed. */

@@ -42,32 +42,19 @@ export interface Making {
   readonly rule: string
 }
 
-/** The curated claim: each field as the claim has it that it was taken from, the others empty. */
+/** The curated claim: each field as it was taken, the others empty. */
 export function mergedClaim(taken: Taken, { id, layer, by, at, rule }: Making): Claim {
-  const { mentions, types, tags, evidence, checkWorthiness, verdict, attribution, normalizedClaim } = taken
   return claim({
+    ...taken,
     id,
     layer,
-    mentions: mentions.map((each, place) => ({ ...each, id: mentionId(`m${place + 1}`) })),
-    types: types?.types ?? [],
-    tags: tags?.tags ?? [],
-    evidence: evidence?.evidence ?? [],
-    ...given('checkWorthiness', checkWorthiness?.checkWorthiness),
-    ...given('verdict', verdict?.verdict),
-    ...given('attribution', attribution?.attribution),
-    ...given('normalizedClaim', normalizedClaim?.normalizedClaim),
+    mentions: taken.mentions.map((each, place) => ({ ...each, id: mentionId(`m${place + 1}`) })),
     status: 'accepted',
     origin: { kind: 'model', name: 'adjudication', version: rule },
     createdBy: by,
     createdAt: at,
   })
 }
-
-const given = <Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { readonly [name in Name]?: Value } =>
-  value === undefined ? {} : ({ [name]: value } as { readonly [name in Name]: Value })
 
 /** Whether two claims are the same but for when they were made. */
 export function sameButTimes(a: Claim, b: Claim): boolean {

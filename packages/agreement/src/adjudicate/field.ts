@@ -25,6 +25,13 @@ export const valueFields: readonly ValueField[] = [
   'tags',
 ]
 
+/** The values of a claim's fields that are adjudicated. */
+export type FieldValues = Pick<Claim, ValueField>
+
+/** One field of a claim with its value; nothing when the claim has none. */
+export const valuesOf = (claim: Claim, field: ValueField): Partial<FieldValues> =>
+  claim[field] === undefined ? {} : { [field]: claim[field] }
+
 /** The fields that have labels: what soft labels are made of. */
 export type CategoricalField = 'types' | 'checkWorthiness' | 'verdict'
 export const categoricalFields: readonly CategoricalField[] = ['types', 'checkWorthiness', 'verdict']
@@ -52,27 +59,29 @@ export function keyOfField(claim: Claim, field: ValueField): string {
 }
 
 /** A value in words, for a list of choices. */
-export function wordsOfField(claim: Claim, field: ValueField): string {
+export function wordsOfField(values: Partial<FieldValues>, field: ValueField): string {
+  return wordsIn(values, field) || '(none)'
+}
+
+function wordsIn(values: Partial<FieldValues>, field: ValueField): string | undefined {
   switch (field) {
     case 'mentions':
-      return claim.mentions.map(({ quote }) => quote).join(' … ')
+      return values.mentions?.map(({ quote }) => quote).join(' … ')
     case 'types':
     case 'tags':
-      return claim[field].length === 0 ? '(none)' : [...claim[field]].sort().join(', ')
+      return [...(values[field] ?? [])].sort().join(', ')
     case 'evidence':
-      return claim.evidence.length === 0
-        ? '(none)'
-        : claim.evidence.map(({ stance, items }) => `${stance} (${items.length})`).join(', ')
+      return values.evidence?.map(({ stance, items }) => `${stance} (${items.length})`).join(', ')
     case 'attribution': {
-      const { attribution } = claim
-      if (attribution === undefined) return '(none)'
+      const { attribution } = values
+      if (attribution === undefined) return undefined
       const said = [attribution.speaker?.name, attribution.source?.quote, attribution.cue?.quote]
       return [attribution.kind, ...said.flatMap((part) => part ?? [])].join(', ')
     }
     case 'verdict':
-      return claim.verdict === undefined ? '(none)' : `${claim.verdict.label} (${claim.verdict.scale})`
+      return values.verdict && `${values.verdict.label} (${values.verdict.scale})`
     default:
-      return claim[field] ?? '(none)'
+      return values[field]
   }
 }
 

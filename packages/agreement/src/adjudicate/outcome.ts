@@ -1,13 +1,17 @@
 import { type Claim, type LayerId, type Mention, mention, type Span } from '@claimspan/core'
-import type { ClaimGroup } from './claim-groups.js'
-import { type Decisions, sourceOf } from './decision.js'
-import { keyOfField, type ValueField, valueFields, wordsOfField } from './field.js'
+import { answerOf, faultOf } from './answer.js'
+import { byTime, type Decision, type Decisions, sourceOf, takenBy } from './decision.js'
+import { type FieldValues, keyOfField, type ValueField, valueFields, valuesOf, wordsOfField } from './field.js'
 import type { AdjudicationRecord, Choice, FieldOutcome } from './record.js'
 import { type AdjudicationRule, decided, weightOf } from './rule.js'
 
-/** From which claim each field is taken; fields that nothing was taken for are absent. */
-export type Taken = { readonly [field in Exclude<ValueField, 'mentions'>]?: Claim } & {
-  readonly mentions: readonly Mention[]
+/** The value that was taken for each field; fields that nothing was taken for are absent. */
+export type Taken = Partial<FieldValues> & { readonly mentions: readonly Mention[] }
+
+/** Claims that are taken for one, and what a person decided on them as a whole. */
+export interface DecidedGroup {
+  readonly claims: readonly Claim[]
+  readonly whole: Decision | undefined
 }
 
 export interface Voting {
@@ -25,27 +29,30 @@ export interface GroupOutcome {
 }
 
 /** Decide whether a group is a claim, and each of its fields. */
-export function outcomesOf(group: ClaimGroup, voting: Voting): GroupOutcome {
+export function outcomesOf(group: DecidedGroup, voting: Voting): GroupOutcome {
   const isClaim = presence(group, voting)
   if (isClaim.value === 'no') return { outcome: 'left-out', fields: [isClaim], taken: { mentions: [] } }
-  const outcomes = valueFields.map((field) => decideField(group, field, voting))
-  const taken: { [field in ValueField]?: Claim } = {}
-  for (const [at, field] of valueFields.entries()) {
-    const from = outcomes[at]?.from
-    if (from !== undefined) taken[field] = from
-  }
-  const words = outcomes[0]
-  const mentions = words?.mentions ?? taken.mentions?.mentions ?? []
-  const isOpen = isClaim.by === 'open' || words?.outcome.by === 'open'
+  const decided = valueFields.map((field) => decideField(group, field, voting))
+  const taken: Partial<FieldValues> = Object.assign({}, ...decided.map(({ values }) => values))
+  const { mentions = [] } = taken
+  const isOpen = isClaim.by === 'open' || mentions.length === 0
   return {
     outcome: isOpen ? 'open' : 'curated',
-    fields: [isClaim, ...outcomes.map(({ outcome }) => outcome)],
+    fields: [isClaim, ...decided.map(({ outcome }) => outcome)],
     taken: { ...taken, mentions },
   }
 }
 
+/** The later of a decision on one field and one on the whole claim that says something of it. */
+function laterOf(own: Decision | undefined, whole: Decision | undefined, answers: Decisions): Decision | undefined {
+  if (own === undefined || whole === undefined) return own ?? whole
+  if (byTime(own, whole) > 0) return own
+  answers.overruled(own)
+  return whole
+}
+
 /** The vote on whether it is a claim: a layer that has none here votes no. */
-function presence({ claims }: ClaimGroup, { layers, rule, answers }: Voting): FieldOutcome {
+function presence({ claims, whole }: DecidedGroup, { layers, rule, answers, text }: Voting): FieldOutcome {
   const holders = new Map(claims.map((claim) => [claim.layer, claim]))
   const votes = layers.map((layer) => ({ layer, key: holders.has(layer) ? 'yes' : 'no' }))
   const [yes, no] = ['yes', 'no'].map((key) => votes.filter((vote) => vote.key === key).map(({ layer }) => layer))
@@ -54,9 +61,11 @@ function presence({ claims }: ClaimGroup, { layers, rule, answers }: Voting): Fi
     { value: 'yes', layers: yes ?? [], ...(first === undefined ? {} : { take: first.id }) },
     { value: 'no', layers: no ?? [] },
   ].filter(({ layers: of }) => of.length > 0)
-  const decision = answers.on('is-claim', claims.map(sourceOf))
+  const own = answers.on('is-claim', claims.map(sourceOf), (decision) => faultOf(decision, text))
+  const decision = laterOf(own, whole, answers)
   if (decision !== undefined) {
-    return { field: 'is-claim', by: 'person', choices, value: decision.take === undefined ? 'no' : 'yes', decision }
+    const isOne = takenBy(decision).length > 0 || decision.edit !== undefined
+    return { field: 'is-claim', by: 'person', choices, value: isOne ? 'yes' : 'no', decision }
   }
   const value = decided(votes, rule)
   // A rule that wants all to agree does not leave out what one has marked: only a person does.
@@ -66,30 +75,33 @@ function presence({ claims }: ClaimGroup, { layers, rule, answers }: Voting): Fi
 
 interface DecidedField {
   readonly outcome: FieldOutcome
-  readonly from?: Claim
-  /** Words that no claim has exactly, by the vote on characters. */
-  readonly mentions?: readonly Mention[]
+  readonly values: Partial<FieldValues>
 }
 
-function decideField({ claims }: ClaimGroup, field: ValueField, voting: Voting): DecidedField {
+function decideField({ claims, whole }: DecidedGroup, field: ValueField, voting: Voting): DecidedField {
+  const { answers, text } = voting
   const votes = claims.map((claim) => ({ claim, layer: claim.layer, key: keyOfField(claim, field) }))
   const choices = choicesOf(votes, field)
-  const decision = voting.answers.on(field, claims.map(sourceOf))
-  if (decision !== undefined) {
-    const from = claims.find(({ id }) => id === decision.take)
-    const value = from === undefined ? '(none)' : wordsOfField(from, field)
-    return { outcome: { field, by: 'person', choices, value, decision }, ...(from === undefined ? {} : { from }) }
+  const own = answers.on(field, claims.map(sourceOf), (one) => faultOf(one, text))
+  const saysSo = whole !== undefined && answerOf(whole, field, claims, text) !== undefined
+  const decision = laterOf(own, saysSo ? whole : undefined, answers)
+  const answer = decision && answerOf(decision, field, claims, text)
+  if (decision !== undefined && answer !== undefined) {
+    const value = wordsOfField(answer.values, field)
+    return { outcome: { field, by: 'person', choices, value, decision }, values: answer.values }
   }
   const key = decided(votes, voting.rule)
   const from = key === undefined ? undefined : votes.find((vote) => vote.key === key)?.claim
-  if (from !== undefined) return { outcome: { field, by: 'rule', choices, value: wordsOfField(from, field) }, from }
+  if (from !== undefined) {
+    return { outcome: { field, by: 'rule', choices, value: wordsOfField(from, field) }, values: valuesOf(from, field) }
+  }
   if (field === 'mentions' && voting.boundaries === 'characters') {
     const words = wordsByCharacter(claims, voting)
     if (words !== undefined) {
-      return { outcome: { field, by: 'characters', choices, value: words.quote }, mentions: [words] }
+      return { outcome: { field, by: 'characters', choices, value: words.quote }, values: { mentions: [words] } }
     }
   }
-  return { outcome: { field, by: 'open', choices } }
+  return { outcome: { field, by: 'open', choices }, values: {} }
 }
 
 /** What the claims have in a field: values with the layers that have them, those of most layers first. */

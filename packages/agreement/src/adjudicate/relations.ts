@@ -8,8 +8,9 @@ import {
   relation,
   relationId,
 } from '@claimspan/core'
+import { faultOf } from './answer.js'
 import { curatedId } from './curated-claim.js'
-import type { Decisions } from './decision.js'
+import { type Decisions, takenBy } from './decision.js'
 import type { AdjudicationRecord, Choice, FieldOutcome } from './record.js'
 import { type AdjudicationRule, decided } from './rule.js'
 
@@ -110,9 +111,11 @@ function vote(
   const decision = answers.on(
     'relation',
     all.map(({ id }) => ({ id })),
+    (one) => faultOf(one, ''),
   )
   if (decision !== undefined) {
-    return { field: 'relation', by: 'person', choices, value: decision.take === undefined ? 'no' : 'yes', decision }
+    const value = takenBy(decision).length === 0 ? 'no' : 'yes'
+    return { field: 'relation', by: 'person', choices, value, decision }
   }
   const value = decided(
     voters.map((layer) => ({ layer, key: having.has(layer) ? 'yes' : 'no' })),

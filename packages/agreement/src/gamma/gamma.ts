@@ -1,7 +1,7 @@
 import type { Coefficient } from '../coefficient.js'
 import type { Continuum } from '../continuum.js'
 import { type AlignmentOptions, alignUnits, type UnitAlignment } from './alignment.js'
-import { categoricalDisorder, type PairWeights } from './categorical.js'
+import { type LabelSums, labelSums, meanUnlikeness, type PairSums } from './categorical.js'
 import { seeded } from './seeded.js'
 import { inOwnOrder, shuffled } from './shuffle.js'
 
@@ -22,16 +22,13 @@ export interface GammaOptions extends AlignmentOptions {
   readonly variant?: 'paper' | 'program'
 }
 
-/** γ, and its complements that look at labels alone. */
-export interface Gamma {
-  /** 1 is perfect, 0 is chance. */
-  readonly gamma: Coefficient
+/**
+ * γ (1 is perfect, 0 is chance), and its complements that look at labels alone: γ-cat, agreement on the labels of units that
+ * are aligned, and γ-k, the same for each label where one unit of the pair or both have it (Mathet 2017).
+ */
+export interface Gamma extends GammaFigures {
   /** What γ would be if the expected disorder were as far off as its sampling lets it be (95 %), low to high. */
   readonly range: readonly [number, number] | undefined
-  /** γ-cat: agreement on the labels of units that are aligned (Mathet 2017). */
-  readonly cat: Coefficient
-  /** γ-k: the same for each label, where one unit of the pair or both have it. */
-  readonly byLabel: Readonly<Record<string, Coefficient>>
   /** Disorder of the best alignments, in Δ∅. */
   readonly observed: number
   /** Mean disorder of the best alignments of continua drawn at random, in Δ∅. */
@@ -50,19 +47,55 @@ export interface Gamma {
     | { readonly kind: 'approximate'; readonly alignments: number; readonly why: string }
 }
 
-/** One continuum's share in γ: its disorder and those of its random ones, and how much each counts (mean units of an annotator). */
-export interface GammaPart {
+/** One alignment's share: its disorder, how much it counts (mean units of an annotator), and how unlike its aligned labels are. */
+export interface AlignedPart {
   readonly disorder: number
   readonly weight: number
-  readonly drawn: readonly { readonly disorder: number; readonly weight: number }[]
+  readonly labels: LabelSums
 }
 
-/** γ of several continua from their parts, as for samples of documents (a bootstrap): nothing is aligned anew. */
-export function gammaOfParts(parts: readonly GammaPart[]): Coefficient {
+/** One continuum's share in γ: of its best alignment, and of those of its random ones. */
+export interface GammaPart extends AlignedPart {
+  readonly drawn: readonly AlignedPart[]
+}
+
+/** γ, γ-cat and γ-k of several continua. */
+export interface GammaFigures {
+  readonly gamma: Coefficient
+  readonly cat: Coefficient
+  readonly byLabel: Readonly<Record<string, Coefficient>>
+}
+
+/**
+ * γ, γ-cat and γ-k of several continua from their parts, as for samples of documents (a bootstrap): nothing is aligned anew.
+ * The labels are those that are there when left out.
+ */
+export function gammaOfParts(parts: readonly GammaPart[], labels = labelsIn(parts)): GammaFigures {
   const [first] = parts
-  if (first === undefined) return { undefined: 'no annotator marked a unit' }
-  const expected = first.drawn.map((_, sample) => pooled(parts.flatMap(({ drawn }) => drawn[sample] ?? [])))
-  return ratio(pooled(parts), mean(expected))
+  const nothing = { undefined: 'no annotator marked a unit' }
+  if (first === undefined) {
+    return { gamma: nothing, cat: nothing, byLabel: Object.fromEntries(labels.map((label) => [label, nothing])) }
+  }
+  const samples = first.drawn.map((_, sample) => parts.flatMap(({ drawn }) => drawn[sample] ?? []))
+  const labelled = (label?: string) => {
+    const sums = ({ labels: { all, byLabel } }: AlignedPart) => (label === undefined ? all : byLabel.get(label))
+    return categoricalGamma(
+      parts.map(sums),
+      samples.map((sample) => sample.map(sums)),
+      label,
+    )
+  }
+  return {
+    gamma: ratio(pooled(parts), mean(samples.map(pooled))),
+    cat: labelled(),
+    byLabel: Object.fromEntries(labels.map((label) => [label, labelled(label)])),
+  }
+}
+
+/** Labels of aligned units, real and random, in order. */
+function labelsIn(parts: readonly GammaPart[]): readonly string[] {
+  const all = parts.flatMap(({ labels, drawn }) => [labels, ...drawn.map((each) => each.labels)])
+  return [...new Set(all.flatMap(({ byLabel }) => [...byLabel.keys()]))].sort()
 }
 
 /**
@@ -79,80 +112,70 @@ export function gamma(continua: readonly Continuum[], options: GammaOptions = {}
   }
   const real = continua.filter(({ units }) => units.some((each) => each.length > 0))
   const units = real.reduce((sum, each) => sum + each.units.flat().length, 0)
+  const { alpha = 3 } = dissimilarity
+  const weights = { dissimilarity, distrust: variant === 'paper' ? 1 : alpha }
+  const partOf = (each: Continuum, alignment: UnitAlignment): AlignedPart => ({
+    disorder: alignment.disorder,
+    weight: each.units.flat().length / each.units.length,
+    labels: labelSums(alignment, weights),
+  })
   const alignments = real.map((each) => alignUnits(each, options))
-  const weighed = real.map((each, at) => weighedDisorder(each, alignments[at]))
-  const observed = pooled(weighed)
+  const aligned = real.flatMap((each, at) => (alignments[at] === undefined ? [] : [partOf(each, alignments[at])]))
+  const observed = pooled(aligned)
   const none = { continua: real.length, units, samples: 0, observed, expected: 0, range: undefined }
   if (units === 0) {
-    const nothing = { undefined: 'no annotator marked a unit' }
-    return { ...none, gamma: nothing, cat: nothing, byLabel: {}, parts: [], alignments, proof: { kind: 'best' } }
+    return { ...none, ...gammaOfParts([]), parts: [], alignments, proof: { kind: 'best' } }
   }
   const random = seeded(seed)
   const ordered = real.map(inOwnOrder)
-  const drawn: { disorder: number; weighed: readonly Weighed[]; alignments: readonly UnitAlignment[] }[] = []
+  const drawn: { disorder: number; parts: readonly AlignedPart[]; alignments: readonly UnitAlignment[] }[] = []
   const wanted = (): number => {
     if (drawn.length < samples) return samples
     const disorders = drawn.map(({ disorder }) => disorder)
     return Math.min(10 * samples, Math.ceil(((1.96 * deviation(disorders)) / (mean(disorders) * precision)) ** 2))
   }
   for (let most = wanted(); drawn.length < most; most = Math.max(most, wanted())) {
-    const sample = ordered.map((each) => shuffled(each, random, variant === 'paper' ? 1 : 0.5))
-    const aligned = sample.map((each) => alignUnits(each, options))
-    const each = sample.map((one, at) => weighedDisorder(one, aligned[at]))
-    drawn.push({ disorder: pooled(each), weighed: each, alignments: aligned })
+    const sample = ordered.map((each) => {
+      const one = shuffled(each, random, variant === 'paper' ? 1 : 0.5)
+      return { one, alignment: alignUnits(one, options) }
+    })
+    const parts = sample.map(({ one, alignment }) => partOf(one, alignment))
+    drawn.push({ disorder: pooled(parts), parts, alignments: sample.map(({ alignment }) => alignment) })
   }
   const disorders = drawn.map(({ disorder }) => disorder)
   const expected = mean(disorders)
   const error = (1.96 * deviation(disorders)) / Math.sqrt(drawn.length)
-  const { alpha = 3 } = dissimilarity
-  const weights: PairWeights = { dissimilarity, distrust: variant === 'paper' ? 1 : alpha }
-  const labelled = (label?: string): Coefficient =>
-    categoricalGamma(
-      alignments,
-      drawn.map((each) => each.alignments),
-      label === undefined ? weights : { ...weights, label },
-    )
+  const parts = aligned.map((each, at) => ({ ...each, drawn: drawn.flatMap((sample) => sample.parts[at] ?? []) }))
   const labels = [...new Set(real.flatMap((each) => each.units.flat().map(({ label }) => label)))].sort()
   return {
     ...none,
-    gamma: ratio(observed, expected),
+    ...gammaOfParts(parts, labels),
     range: error < expected ? [1 - observed / (expected - error), 1 - observed / (expected + error)] : undefined,
-    cat: labelled(),
-    byLabel: Object.fromEntries(labels.map((label) => [label, labelled(label)])),
     expected,
     samples: drawn.length,
-    parts: weighed.map((each, at) => ({ ...each, drawn: drawn.flatMap((sample) => sample.weighed[at] ?? []) })),
+    parts,
     alignments,
     proof: proofOf([...alignments, ...drawn.flatMap((each) => each.alignments)]),
   }
 }
 
-interface Weighed {
-  readonly disorder: number
-  readonly weight: number
-}
-
-function weighedDisorder({ units }: Continuum, alignment: UnitAlignment | undefined): Weighed {
-  return { disorder: alignment?.disorder ?? 0, weight: units.flat().length / units.length }
-}
-
 /** Disorder over several continua: what all unitary alignments have, by the mean numbers of units of an annotator. */
-function pooled(each: readonly Weighed[]): number {
+function pooled(each: readonly AlignedPart[]): number {
   const weight = each.reduce((sum, one) => sum + one.weight, 0)
   return weight === 0 ? 0 : each.reduce((sum, one) => sum + one.disorder * one.weight, 0) / weight
 }
 
 function categoricalGamma(
-  alignments: readonly UnitAlignment[],
-  drawn: readonly (readonly UnitAlignment[])[],
-  weights: PairWeights,
+  each: readonly (PairSums | undefined)[],
+  drawn: readonly (readonly (PairSums | undefined)[])[],
+  label: string | undefined,
 ): Coefficient {
-  const observed = categoricalDisorder(alignments, weights)
+  const observed = meanUnlikeness(each)
   if (observed === undefined) {
-    const which = weights.label === undefined ? 'two units' : `a unit labelled ${weights.label} and another`
+    const which = label === undefined ? 'two units' : `a unit labelled ${label} and another`
     return { undefined: `no unitary alignment holds ${which} near enough to compare labels` }
   }
-  const byChance = drawn.flatMap((each) => categoricalDisorder(each, weights) ?? [])
+  const byChance = drawn.flatMap((sample) => meanUnlikeness(sample) ?? [])
   if (byChance.length === 0) return { undefined: 'no random alignment holds two units near enough to compare labels' }
   return ratio(observed, mean(byChance))
 }

@@ -1,6 +1,6 @@
 import type { Coefficient } from '../coefficient.js'
 import type { Continuum } from '../continuum.js'
-import { type Partition, partition, type Segment } from './segments.js'
+import { type Label, Matrix, sumOfParts, type UnitizingPart, unitizingPart } from './unitizing-part.js'
 
 /** The family of coefficients for partitioned continua; each 1 for perfect, 0 for chance. */
 export interface UnitizingAlpha {
@@ -12,8 +12,13 @@ export interface UnitizingAlpha {
   readonly coding: Coefficient
   /** The share of what all annotators could have been paired on that `coding` rests on, 0 to 1. */
   readonly coverage: number
-  /** ⁽ᵏ⁾ᵤα of each label, with the share of its length that intersects another annotator's unit. */
-  readonly byLabel: Readonly<Record<string, { readonly alpha: Coefficient; readonly coverage: number }>>
+  /**
+   * ⁽ᵏ⁾ᵤα of each label, with the share of its length that intersects another annotator's unit, and how many stretches of
+   * text annotators gave it.
+   */
+  readonly byLabel: Readonly<
+    Record<string, { readonly alpha: Coefficient; readonly coverage: number; readonly stretches: number }>
+  >
   /** Continua with two or more annotators, their units, and how many stretches lay in units of several labels of one annotator. */
   readonly continua: number
   readonly units: number
@@ -28,19 +33,15 @@ export interface UnitizingAlpha {
  * one followed the other.
  */
 export function unitizingAlpha(continua: readonly Continuum[]): UnitizingAlpha {
-  const usable = continua.filter(({ units }) => units.length > 1)
-  const observed = new Matrix()
-  const own = new Map<string | undefined, number>()
-  const paired = new Map<string | undefined, number>()
-  let overlapping = 0
-  for (const each of usable) {
-    const partitions = each.units.map((units) => partition(each, units))
-    overlapping += partitions.reduce((sum, one) => sum + one.overlapping, 0)
-    count(partitions, observed, own, paired)
-  }
+  return unitizingOfParts(continua.flatMap((each) => unitizingPart(each) ?? []))
+}
+
+/** The same of shares that were counted before, as for samples of documents (a bootstrap). */
+export function unitizingOfParts(parts: readonly UnitizingPart[]): UnitizingAlpha {
+  const { observed, own, paired, stretches, ...counts } = sumOfParts(parts)
   const labels = observed.labels()
   const valued = labels.filter((label) => label !== undefined)
-  const isUnit = (label: string | undefined): boolean => label !== undefined
+  const isUnit = (label: Label): boolean => label !== undefined
   const full = expectation(observed, labels, own)
   const part = expectation(observed, valued, paired)
   const none = valued.length === 0 ? 'no annotator marked a unit' : undefined
@@ -53,81 +54,17 @@ export function unitizingAlpha(continua: readonly Continuum[]): UnitizingAlpha {
     byLabel: Object.fromEntries(
       [...valued].sort().map((label) => {
         const [intersecting, whole] = [observed.sum(valued, [label]), observed.sum(labels, [label])]
-        return [label, { alpha: ofLabel(observed, part, valued, label), coverage: intersecting / whole }]
+        return [
+          label,
+          {
+            alpha: ofLabel(observed, part, valued, label),
+            coverage: intersecting / whole,
+            stretches: stretches.get(label) ?? 0,
+          },
+        ]
       }),
     ),
-    continua: usable.length,
-    units: usable.reduce((sum, { units }) => sum + units.flat().length, 0),
-    overlapping,
-  }
-}
-
-type Label = string | undefined
-
-/** Lengths by two labels, `undefined` being the gaps. */
-class Matrix {
-  private readonly rows = new Map<Label, Map<Label, number>>()
-
-  add(a: Label, b: Label, length: number): void {
-    const row = this.rows.get(a) ?? new Map<Label, number>()
-    this.rows.set(a, row.set(b, (row.get(b) ?? 0) + length))
-  }
-
-  at(a: Label, b: Label): number {
-    return this.rows.get(a)?.get(b) ?? 0
-  }
-
-  labels(): readonly Label[] {
-    return [...this.rows.keys()]
-  }
-
-  sum(as: readonly Label[], bs: readonly Label[]): number {
-    let sum = 0
-    for (const a of as) for (const b of bs) sum += this.at(a, b)
-    return sum
-  }
-}
-
-/**
- * Observed coincidences (equation 1 of 2016): how long segments of two annotators intersect, over all ordered pairs, by one
- * less than the annotators. `own` are the squared lengths of units (of gaps, the lengths), which are pairs with themselves
- * (equation 4); `paired` the same of what of a unit intersects another annotator's units (equation 10).
- */
-function count(
-  partitions: readonly Partition[],
-  observed: Matrix,
-  own: Map<Label, number>,
-  paired: Map<Label, number>,
-): void {
-  const others = partitions.length - 1
-  const add = (to: Map<Label, number>, label: Label, value: number) => to.set(label, (to.get(label) ?? 0) + value)
-  for (const [at, { segments }] of partitions.entries()) {
-    for (const { from, to, label } of segments) add(own, label, label === undefined ? to - from : (to - from) ** 2)
-    for (const [other, { segments: theirs }] of partitions.entries()) {
-      if (at === other) continue
-      const shared = new Map<Segment, number>()
-      walk(segments, theirs, (mine, their, length) => {
-        observed.add(mine.label, their.label, length / others)
-        if (mine.label !== undefined && their.label !== undefined) shared.set(mine, (shared.get(mine) ?? 0) + length)
-      })
-      for (const [{ label }, length] of shared) add(paired, label, length ** 2 / others)
-    }
-  }
-}
-
-/** Visit each intersection of two partitions, in order. */
-function walk(
-  a: readonly Segment[],
-  b: readonly Segment[],
-  visit: (a: Segment, b: Segment, length: number) => void,
-): void {
-  for (let atA = 0, atB = 0; atA < a.length && atB < b.length; ) {
-    const [one, other] = [a[atA], b[atB]]
-    if (one === undefined || other === undefined) break
-    const length = Math.min(one.to, other.to) - Math.max(one.from, other.from)
-    if (length > 0) visit(one, other, length)
-    if (one.to <= other.to) atA += 1
-    if (other.to <= one.to) atB += 1
+    ...counts,
   }
 }
 

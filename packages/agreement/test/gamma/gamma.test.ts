@@ -98,10 +98,14 @@ describe('γ', () => {
     const share = 16 / 3 / (16 / 3 + 6)
     expect(both.observed).toBeCloseTo(share * gamma([alexPaulSuzan]).observed, 9)
     expect(both).toMatchObject({ continua: 2, units: 28 })
-    expect(gammaOfParts(both.parts)).toEqual(both.gamma)
-    expect(numberOf(gammaOfParts([...both.parts, ...both.parts]))).toBeCloseTo(numberOf(both.gamma) ?? 9, 9)
-    expect(gammaOfParts(both.parts.slice(1))).toEqual({ value: 1 })
-    expect(gammaOfParts([])).toEqual({ undefined: 'no annotator marked a unit' })
+    const { gamma: value, cat, byLabel } = both
+    expect(gammaOfParts(both.parts)).toEqual({ gamma: value, cat, byLabel })
+    const twice = gammaOfParts([...both.parts, ...both.parts])
+    expect(numberOf(twice.gamma)).toBeCloseTo(numberOf(value) ?? 9, 9)
+    expect(numberOf(twice.cat)).toBeCloseTo(numberOf(cat) ?? 9, 9)
+    expect(gammaOfParts(both.parts.slice(1))).toMatchObject({ gamma: { value: 1 }, cat: { value: 1 } })
+    const nothing = { undefined: 'no annotator marked a unit' }
+    expect(gammaOfParts([], ['1'])).toEqual({ gamma: nothing, cat: nothing, byLabel: { 1: nothing } })
   })
 
   it('says in words why there is none', () => {
