@@ -142,6 +142,41 @@ describe('two people in one article', () => {
     await page.context().close()
   })
 
+  it('follow each other to where they go, until they go somewhere themselves', async () => {
+    const long = Array.from({ length: 120 }, (_, at) => `Paragraph ${at} says that the bridge has ${at} cracks.`)
+    const id = await createArticle(stage.url, 'followed', ['The bridge', ...long].join('\n'))
+    const [mei, jonas] = await Promise.all([stage.person('Mei'), stage.person('Jonas')])
+    await Promise.all([open(mei, id), open(jonas, id)])
+    const inView = (words: string) =>
+      mei.getByText(words, { exact: true }).evaluate((found) => {
+        const { top, bottom } = found.getBoundingClientRect()
+        return top >= 0 && bottom <= window.innerHeight
+      })
+    const banner = mei.locator('.following')
+    await mei.getByRole('button', { name: 'Jonas' }).focus()
+    await mei.keyboard.press('Enter')
+    await eventually(async () => expect(await banner.innerText()).toContain('Following Jonas'))
+    expect(await mei.getByRole('button', { name: 'Jonas' }).getAttribute('aria-pressed')).toBe('true')
+    await select(jonas, 'has 110 cracks')
+    await eventually(async () => expect(await inView(long[110] ?? '')).toBe(true))
+    await select(jonas, 'has 7 cracks')
+    await eventually(async () => expect(await inView(long[7] ?? '')).toBe(true))
+    // A key of one's own ends it: what Jonas does then moves nothing.
+    await mei.keyboard.press('Escape')
+    await eventually(async () => expect(await banner.count()).toBe(0))
+    await select(jonas, 'has 90 cracks')
+    await eventually(async () => expect(await mei.locator('.caret-flag').innerText()).toBe('Jonas'))
+    await mei.waitForTimeout(300)
+    expect(await inView(long[90] ?? '')).toBe(false)
+    // Who leaves is not followed any longer, and that is said.
+    await mei.getByRole('button', { name: 'Jonas' }).click()
+    await eventually(async () => expect(await inView(long[90] ?? '')).toBe(true))
+    await jonas.context().close()
+    await eventually(async () => expect(await banner.count()).toBe(0))
+    expect(await mei.getByTestId('announcer').innerText()).toMatch(/Jonas left/)
+    await mei.context().close()
+  })
+
   it('counts one person once, however many tabs they have', async () => {
     const id = await createArticle(stage.url, 'two-tabs', text)
     const [mei, jonas] = await Promise.all([stage.person('Mei'), stage.person('Jonas')])
