@@ -1,10 +1,10 @@
 // Export documents of 400 to 800 characters with 20 claims each, all different, beside a loop that only parses, stringifies
-// and writes the same lines (what JSON costs in Node, with no check and no model), and beside hyparquet-writer, which is
-// given whole tables. BENCH_DOCUMENTS=100000 is the corpus of the figures in the issue; seconds are of the processor too, as
-// a shared machine makes the clock useless.
+// and writes the same lines (what JSON costs in Node, with no check and no model), beside hyparquet-writer, which is given
+// whole tables, and beside DuckDB. BENCH_DOCUMENTS=100000 is a corpus of 850 MB; in memory, processor seconds are told.
+// BENCH_FLAT=1000000 exports so many small documents too, and a hundredth of them, to show that memory does not grow.
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -53,10 +53,12 @@ function made(number) {
   }
 }
 
-async function corpus() {
+/** A corpus of so many documents in a folder; `line` makes one. */
+async function corpus(folder, documents, line) {
+  mkdirSync(folder, { recursive: true })
   const file = createWriteStream(join(folder, 'documents.jsonl'))
   for (let number = 0; number < documents; number++) {
-    if (!file.write(`${writeNativeLine(made(number))}\n`)) await once(file, 'drain')
+    if (!file.write(`${line(number)}\n`)) await once(file, 'drain')
   }
   file.end()
   await once(file, 'close')
@@ -76,31 +78,56 @@ for await (const line of createInterface({ input: createReadStream(process.argv[
 out.end(); await once(out, 'close')
 `
 
-/** Peers that hold all documents in memory: JSON.stringify alone to a file, our line, hyparquet-writer's whole tables. */
+/** JSON.stringify alone to a file, and our line, of documents in memory. */
 const inMemory = `
 import { openSync, readFileSync, writeSync, closeSync } from 'node:fs'
 const [input, output, how] = process.argv.slice(1)
 const { readNativeLine, writeNativeLine } = await import('${pathToFileURL(`${root}packages/core/dist/index.js`)}')
 const lines = readFileSync(input, 'utf8').trimEnd().split('\\n')
+const write = how === 'bare' ? JSON.stringify : (one) => writeNativeLine(one)
+const documents = lines.slice(0, 10_000).map((line) => (how === 'bare' ? JSON.parse(line) : readNativeLine(line).annotated))
+let length = 0
+for (const one of documents.slice(0, 1000)) length += write(one).length
 const out = openSync(output, 'w')
-let began
-if (how === 'parquet') {
-  const { parquetWriteFile } = await import('${pathToFileURL(`${root}node_modules/hyparquet-writer/src/node.js`)}')
-  began = process.cpuUsage()
-  const documents = lines.map((line) => JSON.parse(line))
-  const rows = documents.flatMap((one) => one.claims.flatMap((claim) => claim.mentions.map((mention) => [one.id, claim.id, mention.spans[0].from, mention.spans[0].to, mention.quote, mention.prefix, mention.suffix])))
-  const column = (name, at, type) => ({ name, type, data: rows.map((row) => row[at]) })
-  parquetWriteFile({ filename: output + '.documents', columnData: [{ name: 'id', type: 'STRING', data: documents.map(({ id }) => id) }, { name: 'text', type: 'STRING', data: documents.map(({ text }) => text) }] })
-  parquetWriteFile({ filename: output + '.mentions', columnData: [column('document', 0, 'STRING'), column('claim', 1, 'STRING'), column('start', 2, 'INT32'), column('end', 3, 'INT32'), column('quote', 4, 'STRING'), column('prefix', 5, 'STRING'), column('suffix', 6, 'STRING')] })
-} else {
-  const write = how === 'bare' ? JSON.stringify : (one) => writeNativeLine(one)
-  const documents = lines.map((line) => (how === 'bare' ? JSON.parse(line) : readNativeLine(line).annotated))
-  began = process.cpuUsage()
-  for (const one of documents) writeSync(out, write(one) + '\\n')
+const began = process.cpuUsage()
+for (let at = 0; at < documents.length; at += 100) {
+  let text = ''
+  for (const one of documents.slice(at, at + 100)) text += write(one) + '\\n'
+  writeSync(out, text)
 }
-closeSync(out)
 const { user, system } = process.cpuUsage(began)
+closeSync(out)
 process.stdout.write(String((user + system) / 1e6))
+`
+
+/** hyparquet-writer as it comes, given the same three tables whole (the corpus has no relations); lists and JSON are text. */
+const parquetPeer = `
+import { readFileSync } from 'node:fs'
+const { parquetWriteFile } = await import('${pathToFileURL(`${root}node_modules/hyparquet-writer/src/node.js`)}')
+const [input, output] = process.argv.slice(1)
+const documents = readFileSync(input, 'utf8').trimEnd().split('\\n').map((line) => JSON.parse(line))
+const write = (name, columns, rows) => parquetWriteFile({
+  filename: output + '.' + name,
+  columnData: columns.map((column, at) => ({
+    name: column, type: /^(?:version|start|end)$/.test(column) ? 'INT32' : 'STRING', data: rows.map((row) => row[at]),
+  })),
+})
+const json = JSON.stringify
+write('documents', ['id', 'version', 'title', 'text', 'unit', 'blocks', 'metadata', 'layers', 'annotators', 'threads'],
+  documents.map((one) => [one.id, one.version, one.title, one.text, one.offsetUnit, json(one.blocks), json(one.metadata), json(one.layers), json(one.annotators), json(one.threads)]))
+write('claims', ['document', 'id', 'layer', 'types', 'worth', 'evidence', 'tags', 'status', 'origin', 'by', 'at'],
+  documents.flatMap((one) => one.claims.map((of) => [one.id, of.id, of.layer, json(of.types), of.checkWorthiness, json(of.evidence), json(of.tags), of.status, json(of.origin), of.createdBy, of.createdAt])))
+write('mentions', ['document', 'claim', 'role', 'id', 'start', 'end', 'quote', 'prefix', 'suffix', 'version'],
+  documents.flatMap((one) => one.claims.flatMap((of) => of.mentions.map((mention) => [one.id, of.id, 'claim', 'm1', mention.spans[0].from, mention.spans[0].to, mention.quote, mention.prefix, mention.suffix, one.version]))))
+`
+
+/** DuckDB's COPY of the mentions from the JSONL, on two threads. */
+const duckDb = `
+import { DuckDBInstance } from '@duckdb/node-api'
+const [input, output] = process.argv.slice(1)
+const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect()
+await connection.run("copy (select id, text from read_json('" + input + "')) to '" + output + ".documents' (format parquet)")
+await connection.run("copy (select document, claim.id as claim, unnest(claim.mentions) as mention from (select id as document, unnest(claims) as claim from read_json('" + input + "'))) to '" + output + ".mentions' (format parquet)")
 `
 
 /** Run Node with these arguments. Returns seconds and the peak of resident memory in MB. */
@@ -120,8 +147,36 @@ function timed(args) {
   return { seconds, printed: stdout, megabytes: Number(readFileSync(memory, 'utf8')) / 1024 }
 }
 
+/** The peak of memory with `most` small documents, and with a hundredth of them. */
+async function flat(most) {
+  const one = made(0)
+  const small = (number) =>
+    writeNativeLine({
+      ...one,
+      document: document({ id: `d${number}`, text: article.slice(0, 300), title: `${number}` }),
+      claims: [],
+    })
+  const rows = []
+  for (const count of [most / 100, most]) {
+    const from = join(folder, `small-${count}`)
+    await corpus(from, count, small)
+    for (const [format, ...more] of [['native'], ['native', '--jobs', '2'], ['parquet']]) {
+      const args = ['export', from, '--to', format, '--out', join(folder, 'out-small'), '--replace', ...more]
+      const { seconds, megabytes } = timed([`${root}apps/cli/dist/main.js`, ...args])
+      rows.push({ way: [format, ...more].join(' '), documents: count, seconds, 'peak MB': megabytes })
+    }
+    rmSync(from, { recursive: true, force: true })
+  }
+  const before = ({ way }) => rows.find((row) => row.way === way)['peak MB']
+  report(
+    'export-memory',
+    'memory of an export, by the number of documents',
+    rows.map((row) => ({ ...row, 'of the smaller': row['peak MB'] / before(row) })),
+  )
+}
+
 try {
-  await corpus()
+  await corpus(folder, documents, (number) => writeNativeLine(made(number)))
   const input = join(folder, 'documents.jsonl')
   const megabytes = statSync(input).size / 1e6
   const ways = {
@@ -140,11 +195,21 @@ try {
     ]
   }
   ways['claimspan export --to native --jobs 2'] = () => [...ways['claimspan export --to native'](), '--jobs', '2']
+  const script = (source, name) => () => [
+    '--input-type=module',
+    '--max-old-space-size=16384',
+    '-e',
+    source,
+    input,
+    join(folder, name),
+  ]
+  ways['hyparquet-writer, the same tables whole'] = script(parquetPeer, 'hyparquet')
+  ways['DuckDB COPY from the JSONL, two threads'] = script(duckDb, 'duckdb')
   const results = Object.fromEntries(Object.keys(ways).map((name) => [name, []]))
   for (let run = 0; run < runs; run++)
     for (const [name, args] of Object.entries(ways)) results[name].push(timed(args()))
   // In memory: processor seconds of writing alone.
-  const writing = Object.fromEntries(['bare', 'native', 'parquet'].map((how) => [how, []]))
+  const writing = Object.fromEntries(['bare', 'native'].map((how) => [how, []]))
   for (let run = 0; run < runs; run++) {
     for (const how of Object.keys(writing)) {
       const args = [
@@ -162,11 +227,10 @@ try {
   const processor = (how) => median(writing[how].map(({ printed }) => Number(printed)))
   report(
     'export-in-memory',
-    `${documents.toLocaleString('en')} documents in memory to a file, median of ${runs}`,
+    `${Math.min(documents, 10_000).toLocaleString('en')} documents in memory to a file, median of ${runs}`,
     [
       ['JSON.stringify (limit)', 'bare'],
       ['writeNativeLine', 'native'],
-      ['hyparquet-writer, whole tables, with JSON.parse', 'parquet'],
     ].map(([way, how]) => ({
       way,
       'processor s': processor(how),
@@ -190,6 +254,7 @@ try {
       }
     }),
   )
+  if (process.env.BENCH_FLAT !== undefined) await flat(Number(process.env.BENCH_FLAT))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

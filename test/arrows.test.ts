@@ -15,6 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     '@claimspan/core',
     '@mozilla/readability',
     'fflate',
+    'hyparquet',
     'hyparquet-writer',
     'linkedom',
     'mammoth',

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest'
 const main = fileURLToPath(new URL('../apps/cli/dist/main.js', import.meta.url))
 
 function lineOf(number: number): string {
-  const text = `Document ${number} 🐈 says that ${number * 7} ships sailed.\nOthers say ${number}.`
+  const text = `Document ${number} 🐈 says that ${number * 7} ships sailed.\nOthers say ${number}.${' On it goes.'.repeat(250)}`
   const from = text.indexOf('says')
   return writeNativeLine({
     ...unannotated(document({ id: `d${number}`, text })),
@@ -29,6 +29,7 @@ function lineOf(number: number): string {
   })
 }
 
+// Lines of three kilobytes, so that the file is two batches and the bad line is in the second.
 it('several threads write the same bytes as one, and report the same bad line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'claimspan-jobs-'))
   try {

@@ -85,6 +85,7 @@ describe('size', () => {
   const readers = [
     '@mozilla/readability',
     'fflate',
+    'hyparquet',
     'hyparquet-writer',
     'linkedom',
     'mammoth',

@@ -2,7 +2,7 @@ import { cpSync, existsSync, rmSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/main.ts', 'src/export-worker.ts'],
+  entry: ['src/main.ts', 'src/export-worker.ts', 'src/parquet-worker.ts'],
   format: ['esm'],
   platform: 'node',
   target: 'node20',

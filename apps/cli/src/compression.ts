@@ -11,6 +11,9 @@ export const compressions: readonly Compression[] = ['gzip', 'zstd']
 /** What the name of a packed file ends with. */
 export const packedEnds: Readonly<Record<Compression, string>> = { gzip: '.gz', zstd: '.zst' }
 
+/** Whether the end of a file's name says that it is packed. */
+export const isPacked = (path: string): boolean => Object.values(packedEnds).some((end) => path.endsWith(end))
+
 /** Packs bytes into one member (gzip, RFC 1952) or frame (zstd, RFC 8878); members one after another are one file. */
 export type Packer = (bytes: Uint8Array) => Uint8Array
 

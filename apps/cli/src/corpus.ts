@@ -1,23 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import {
-  type AnnotatedDocument,
-  defaultScheme,
-  problemSentence,
-  readNativeLine,
-  readScheme,
-  type Scheme,
-} from '@claimspan/core'
+import { defaultScheme, problemSentence, readScheme, type Scheme } from '@claimspan/core'
 import { type Format, formats, type ImportProblem, type ReadableFile } from '@claimspan/exporter'
 import { isDataFolder, openData } from '@claimspan/server'
-import { packedEnds } from './compression.js'
+import { isPacked, packedEnds } from './compression.js'
+import { type Entry, entryOfLine } from './entry.js'
 import { Trouble } from './exit.js'
-import { decodeUtf8, type Line, type LineBatch, lineBatches, linesOf } from './lines.js'
-
-/** One document of a corpus, or what is wrong with the place where one was expected. */
-export type Entry =
-  | { readonly ok: true; readonly annotated: AnnotatedDocument; readonly file: string; readonly line?: number }
-  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
+import { decodeUtf8, type LineBatch, type LineRange, lineBatches, lineRanges, linesOf } from './lines.js'
+import { parquetEntries, parquetParts } from './parquet-folder.js'
 
 /** Documents to read one after another: a native file or folder, a folder in another format, a server's data folder. */
 export interface Corpus {
@@ -27,7 +17,15 @@ export interface Corpus {
   readonly schemeProblems: readonly ImportProblem[]
   entries(): AsyncGenerator<Entry>
   /** The file that the entries are read from, a line each, where it is a native one: for threads that read them. */
-  readonly native?: { readonly file: string; batches(): AsyncIterable<LineBatch> }
+  readonly native?: NativeFile
+}
+
+/** A file of lines, a document each. */
+export interface NativeFile {
+  readonly file: string
+  batches(): AsyncIterable<LineBatch>
+  /** Where the same batches stand in the file, when it is not packed. */
+  ranges?(): Iterable<LineRange>
 }
 
 /** Open a corpus. Throws `Trouble` when there is none at `path`. */
@@ -41,6 +39,8 @@ export function openCorpus(path: string): Corpus {
     .map((end) => join(path, `documents.jsonl${end}`))
     .find(existsSync)
   if (documents !== undefined) return nativeCorpus(documents, join(path, 'scheme.json'))
+  const tables = parquetParts(path)
+  if (tables.length > 0) return parquetCorpus(path, tables)
   const format = formatOf(path)
   if (format !== undefined) return foreignCorpus(path, format)
   throw new Trouble(
@@ -50,7 +50,8 @@ export function openCorpus(path: string): Corpus {
   )
 }
 
-const readable = (): readonly Format[] => formats.filter(({ read }) => read !== undefined)
+const readable = (): readonly Format[] =>
+  formats.filter(({ read, tables }) => read !== undefined || tables !== undefined)
 
 /**
  * The format, other than native, whose files are in a folder: of those that such names belong to the one that knows the
@@ -84,26 +85,13 @@ function nativeCorpus(file: string, schemeFile: string | undefined): Corpus {
     async *entries() {
       for await (const line of linesOf(file)) if (line.bytes.length > 0) yield entryOfLine(file, line)
     },
-    native: { file, batches: () => lineBatches(file) },
+    native: { file, batches: () => lineBatches(file), ...(isPacked(file) ? {} : { ranges: () => lineRanges(file) }) },
   }
 }
 
-/** One line of a native file, read. */
-export function entryOfLine(file: string, { number, bytes }: Line): Entry {
-  const text = decodeUtf8(bytes)
-  if (text === undefined) {
-    const sentence = 'The line is not UTF-8; the native form is'
-    return { ok: false, problems: [{ kind: 'not-utf-8', file, line: number, sentence }] }
-  }
-  const read = readNativeLine(text)
-  if (read.ok) return { ok: true, annotated: read.annotated, file, line: number }
-  const problems = read.problems.map((problem) => ({
-    kind: problem.kind,
-    file,
-    line: number,
-    sentence: problemSentence(problem),
-  }))
-  return { ok: false, problems }
+function parquetCorpus(folder: string, parts: ReturnType<typeof parquetParts>): Corpus {
+  const { scheme, schemeProblems } = schemeBeside(join(folder, 'scheme.json'))
+  return { kind: 'parquet', scheme, schemeProblems, entries: () => parquetEntries(parts) }
 }
 
 function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {

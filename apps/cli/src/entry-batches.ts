@@ -1,11 +1,10 @@
-import { type Corpus, type Entry, entryOfLine } from './corpus.js'
+import type { Corpus } from './corpus.js'
+import { type Entry, entryOfLine } from './entry.js'
 import { type LineBatch, linesInBatch } from './lines.js'
 
 /** Entries of a corpus that follow each other, read when they are asked for. */
 export interface EntryBatch {
   entries(): Iterable<Entry>
-  /** The lines they are read from, where they are. */
-  readonly lines?: LineBatch
 }
 
 const entriesInBatch = 64
@@ -13,7 +12,7 @@ const entriesInBatch = 64
 /** The entries of a corpus in batches that depend on the corpus alone. */
 export async function* entryBatches({ native, entries }: Corpus): AsyncGenerator<EntryBatch> {
   if (native !== undefined) {
-    for await (const lines of native.batches()) yield { lines, entries: () => entriesOfLines(native.file, lines) }
+    for await (const lines of native.batches()) yield { entries: () => entriesOfLines(native.file, lines) }
     return
   }
   let batch: Entry[] = []

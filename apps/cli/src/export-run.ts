@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
 import { type Compression, packedEnds, packer } from './compression.js'
-import type { Corpus, Entry } from './corpus.js'
+import type { Corpus } from './corpus.js'
+import type { Entry } from './entry.js'
 import type { EntryBatch } from './entry-batches.js'
 import { type Answer, writtenBatches } from './export-pool.js'
 import { type ExportTables, exportTables, type TablesState } from './export-tables.js'
@@ -13,6 +14,7 @@ import {
   lossCounts,
   lossesFile,
   placeOf,
+  placeText,
   type WritePlan,
   type WrittenBatch,
   type WrittenEntry,
@@ -169,7 +171,7 @@ function settled(
     const name = ids.add(entry.id)
     if (name === undefined) {
       leaveOut.add(at)
-      refuse(`${entry.at}: Document ${entry.id} is there twice; the first is exported\n`)
+      refuse(`${placeText(entry)}: Document ${entry.id} is there twice; the first is exported\n`)
     } else if (name !== entry.id) names.set(at, name)
   }
   return leaveOut.size + names.size === 0 ? written : again(batch.entries(), { leaveOut, names })
@@ -188,7 +190,8 @@ function tabled(batch: EntryBatch, written: readonly WrittenEntry[], tables: Exp
       return { ...entry, lostInTables: tables.add(one.annotated, entry.part === '' ? 'train' : entry.part) }
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      return { kind: 'refused', id: entry.id, at: entry.at, sentence: error.message }
+      const { id, file, line } = entry
+      return { kind: 'refused', id, file, ...(line === undefined ? {} : { line }), sentence: error.message }
     }
   })
 }
@@ -204,8 +207,8 @@ export function noteSum(folder: OutputFolder<ExportState>, { sha256, path }: Sto
 }
 
 function count(entry: Tabled, totals: Counted, refuse: (line: string) => void): void {
-  if (entry.kind === 'unreadable') refuse(entry.problems)
-  else if (entry.kind === 'refused') refuse(`${entry.at}: ${entry.sentence}\n`)
+  if (entry.kind === 'unreadable') refuse(entry.problems.map(problemLine).join(''))
+  else if (entry.kind === 'refused') refuse(`${placeText(entry)}: ${entry.sentence}\n`)
   else if (entry.kind === 'written') {
     const { claims, mentions, relations, losses } = entry.counts
     totals.documents += 1

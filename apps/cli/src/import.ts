@@ -6,6 +6,7 @@ import { asideFolder } from './aside.js'
 import { type Command, readArguments } from './command.js'
 import { foreignCorpus, openCorpus } from './corpus.js'
 import { Trouble, WrongUse } from './exit.js'
+import { parquetParts } from './parquet-folder.js'
 import { problemLine } from './problems.js'
 import { progress } from './terminal.js'
 import { versionsFile } from './versions.js'
@@ -18,7 +19,7 @@ export const importArticles: Command = {
   usage: `claimspan import <file or folder…> --out <corpus> [--from ${kinds.join('|')}] [--replace]
 
   --from      what the files are; auto (the default) tells by their content, then their name. A folder in a format
-              whose documents are several files (brat) is read as a whole
+              whose documents are several files (brat, Parquet) is read as a whole
   --replace   write over what is at --out
 
 A file that cannot be read is reported with its place, the others are imported, the exit code is 1.`,
@@ -69,12 +70,14 @@ A file that cannot be read is reported with its place, the others are imported, 
 
 /**
  * The files at a path, in the order of their names; a folder is looked through, hidden files, schemes and older versions are
- * passed over. A folder in a format whose documents are several files stands for itself.
+ * passed over. A folder of Parquet tables, or in a format
+ * whose documents are several files, stands for itself.
  */
 function filesAt(path: string, from: string): readonly string[] {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) throw new Trouble(`${path} does not exist`)
-  if (!stats.isDirectory() || formatOfFolder(path, from) !== undefined) return [path]
+  const isWhole = stats.isDirectory() && (parquetParts(path).length > 0 || formatOfFolder(path, from) !== undefined)
+  if (!stats.isDirectory() || isWhole) return [path]
   return readdirSync(path)
     .filter((name) => !name.startsWith('.') && name !== 'scheme.json' && name !== versionsFile)
     .sort()
@@ -97,9 +100,11 @@ type Imported =
 
 /** The documents of one file. A native file is read line by line: one bad line does not stop the others. */
 async function* documentsIn(file: string, from: string, taken: Set<string>): AsyncGenerator<Imported> {
-  const format = statSync(file).isDirectory() ? formatOfFolder(file, from) : undefined
+  const isFolder = statSync(file).isDirectory()
+  const format = isFolder ? formatOfFolder(file, from) : undefined
+  const isCorpus = isFolder && format === undefined
   const isNative = from === 'native' || (from === 'auto' && /\.jsonl(?:\.gz|\.zst)?$/.test(file) && isNativeFile(file))
-  if (format === undefined && !isNative) {
+  if (format === undefined && !isNative && !isCorpus) {
     const read = await importFile(readFileSync(file), { name: file, from, taken })
     if (!read.ok) {
       yield read

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { unpacked } from './compression.js'
 
 /** A line of a file: `number` counts from 1, `bytes` are without the line end. */
@@ -15,11 +16,20 @@ export interface LineBatch {
   readonly bytes: Uint8Array
 }
 
+/** Where a batch stands in a file that is not packed: its bytes from `from` to `to`. */
+export interface LineRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** How many bytes a batch has at least, but for the last one. */
+const batchSize = 1 << 20
+
 /**
  * The lines of a file (`.gz` and `.zst` are unpacked), so many bytes at a time and always whole lines. A file of any size
  * takes the memory of a batch or of its longest line. The batches depend on the content alone.
  */
-export async function* lineBatches(path: string, size = 1 << 20): AsyncGenerator<LineBatch> {
+export async function* lineBatches(path: string, size = batchSize): AsyncGenerator<LineBatch> {
   let number = 1
   let parts: Buffer[] = []
   let length = 0
@@ -43,6 +53,44 @@ export async function* lineBatches(path: string, size = 1 << 20): AsyncGenerator
   if (length > 0) yield { number, bytes: Buffer.concat(parts) }
 }
 
+/** Where the batches of {@link lineBatches} stand in a file that is not packed; little of it is read to know. */
+export function* lineRanges(path: string, size = batchSize): Generator<LineRange> {
+  const file = openSync(path, 'r')
+  try {
+    const { size: length } = fstatSync(file)
+    const bytes = Buffer.allocUnsafe(1 << 14)
+    for (let from = 0; from < length; ) {
+      let to = length
+      for (let at = from + size - 1; at < length; ) {
+        const got = readSync(file, bytes, 0, bytes.length, at)
+        if (got === 0) break
+        const end = bytes.subarray(0, got).indexOf(10)
+        if (end !== -1) {
+          to = at + end + 1
+          break
+        }
+        at += got
+      }
+      yield { from, to }
+      from = to
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The bytes of a range of a file that is open. */
+export function bytesInRange(file: number, { from, to }: LineRange): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(to - from)
+  let length = 0
+  while (length < bytes.length) {
+    const got = readSync(file, bytes, length, bytes.length - length, from + length)
+    if (got === 0) break
+    length += got
+  }
+  return bytes.subarray(0, length)
+}
+
 /** The lines of a batch. */
 export function* linesInBatch({ number, bytes }: LineBatch): Generator<Line> {
   let from = 0
@@ -59,7 +107,7 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
   for await (const batch of lineBatches(path, 1 << 18)) yield* linesInBatch(batch)
 }
 
-function linesIn(bytes: Uint8Array): number {
+export function linesIn(bytes: Uint8Array): number {
   let count = 0
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1
   return count

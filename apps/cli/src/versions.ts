@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDataFolder, openData, ServerProblem } from '@claimspan/server'
-import { type Corpus, type Entry, openCorpus } from './corpus.js'
+import { type Corpus, openCorpus } from './corpus.js'
+import type { Entry } from './entry.js'
 import { Trouble } from './exit.js'
 
 /** The file beside `documents.jsonl` that keeps older versions of its documents as they were, a version a line. */

@@ -1,8 +1,14 @@
 import type { AnnotatedDocument, OffsetUnit, Scheme } from '@claimspan/core'
-import { countLosses, formatNamed, type Loss, selectLayers, writeDocument } from '@claimspan/exporter'
+import {
+  countLosses,
+  formatNamed,
+  type ImportProblem,
+  type Loss,
+  selectLayers,
+  writeDocument,
+} from '@claimspan/exporter'
 import type { Packer } from './compression.js'
-import type { Entry } from './corpus.js'
-import { problemLine } from './problems.js'
+import type { Entry } from './entry.js'
 import { inShard, partOf, type Shard, type Split } from './share.js'
 
 /** What to write of each document: plain values, so that another thread can be told. */
@@ -27,16 +33,19 @@ export function placeOf(plan: Pick<WritePlan, 'formats'>, format: string, part: 
 
 /** What came of one entry of a corpus. */
 export type WrittenEntry =
-  | { readonly kind: 'unreadable'; readonly problems: string }
-  | { readonly kind: 'passed-over'; readonly id: string; readonly at: string }
-  | { readonly kind: 'refused'; readonly id: string; readonly at: string; readonly sentence: string }
-  | {
-      readonly kind: 'written'
-      readonly id: string
-      readonly at: string
-      readonly part: string
-      readonly counts: Counts
-    }
+  | { readonly kind: 'unreadable'; readonly problems: readonly ImportProblem[] }
+  | (Place & { readonly kind: 'passed-over'; readonly id: string })
+  | (Place & { readonly kind: 'refused'; readonly id: string; readonly sentence: string })
+  | (Place & { readonly kind: 'written'; readonly id: string; readonly part: string; readonly counts: Counts })
+
+/** Where a document was read. Lines count from 1. */
+export interface Place {
+  readonly file: string
+  readonly line?: number
+}
+
+/** A place as an editor can jump to it: `file:line`. */
+export const placeText = ({ file, line }: Place): string => (line === undefined ? file : `${file}:${line}`)
 
 /** What a document holds, and how often each thing was lost of it (format, what, done: joined by tabs). */
 export interface Counts {
@@ -106,11 +115,11 @@ function writeEntry(
   append: (path: string, text: string) => void,
   put: (path: string, text: string) => void,
 ): WrittenEntry {
-  if (!entry.ok) return { kind: 'unreadable', problems: entry.problems.map(problemLine).join('') }
+  if (!entry.ok) return { kind: 'unreadable', problems: entry.problems }
   const { annotated, file, line } = entry
   const { id } = annotated.document
-  const at = line === undefined ? file : `${file}:${line}`
-  if (leaveOut || !isAsked(id, plan)) return { kind: 'passed-over', id, at }
+  const at: Place = { file, ...(line === undefined ? {} : { line }) }
+  if (leaveOut || !isAsked(id, plan)) return { kind: 'passed-over', id, ...at }
   const { scheme, unit, layers, split, disarmFormulas } = plan
   const options = {
     scheme,
@@ -138,12 +147,12 @@ function writeEntry(
     return {
       kind: 'written',
       id,
-      at,
+      ...at,
       part,
       counts: countsOf(layers === undefined ? annotated : selectLayers(annotated, layers).annotated, losses),
     }
   } catch (error) {
-    if (error instanceof RangeError) return { kind: 'refused', id, at, sentence: error.message }
+    if (error instanceof RangeError) return { kind: 'refused', id, ...at, sentence: error.message }
     throw error
   }
 }

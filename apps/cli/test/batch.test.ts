@@ -7,10 +7,11 @@ import { fileNames, formatNamed, formats, writeDocument } from '@claimspan/expor
 import fc from 'fast-check'
 import { decompress } from 'fzstd'
 import { describe, expect, it } from 'vitest'
-import type { Corpus, Entry } from '../src/corpus.js'
+import type { Corpus } from '../src/corpus.js'
+import type { Entry } from '../src/entry.js'
 import { type ExportState, runExport } from '../src/export-run.js'
 import { idLedger } from '../src/id-ledger.js'
-import { lineBatches, linesInBatch, linesOf } from '../src/lines.js'
+import { lineBatches, lineRanges, linesInBatch, linesOf } from '../src/lines.js'
 import { outputFolder } from '../src/output-folder.js'
 import { claimspan, folderWith } from './at-the-terminal.js'
 
@@ -135,6 +136,10 @@ describe('lines', () => {
         }
         const whole = content.replace(/\n$/, '')
         expect(found).toEqual(content === '' ? [] : whole.split('\n').map((words, at) => [at + 1, words]))
+        const ranges = [...lineRanges(file, size)].map(({ from, to }) => Buffer.from(content).subarray(from, to))
+        const batches: string[] = []
+        for await (const { bytes } of lineBatches(file, size)) batches.push(Buffer.from(bytes).toString())
+        expect(ranges.map((range) => range.toString())).toEqual(batches)
         const one: number[] = []
         for await (const { number } of linesOf(file)) one.push(number)
         expect(one).toEqual(found.map(([number]) => number))

@@ -124,6 +124,10 @@ export function syncRooms(
     maxUnauthenticatedQueueMessages: 200,
 
     async onConnect({ documentName }) {
+      // It may have been made a moment ago on another server.
+      if (parseRoom(documentName) !== undefined && log.documentOf(documentName) === undefined && mayLook()) {
+        await log.catchUp()
+      }
       refuseUnknown(documentName)
     },
 
@@ -288,6 +292,8 @@ export function syncRooms(
     return new Refusal(code, reason)
   }
 
+  /** Names that nobody has come from outside: not each of them is looked for on other servers. */
+  const mayLook = tokenBucket({ perSecond: 10, burst: 50 })
   function refuseUnknown(room: string): void {
     const known = parseRoom(room) === undefined ? undefined : log.documentOf(room)
     if (known === undefined) throw notLetIn(room, 4404, 'unknown-document')

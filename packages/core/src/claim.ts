@@ -97,17 +97,18 @@ export function claim(parts: ClaimParts): Claim {
       throw new RangeError(`A time is ISO 8601 in UTC, such as 2026-01-02T03:04:05Z: got ${JSON.stringify(time)}`)
     }
   }
+  const { id, layer, types = [], evidence = [], tags = [], status = 'draft', origin, createdBy, ...rest } = parts
+  // A literal that begins with a spread gives each object a shape of its own in V8 (Node 20), and all who read it wait.
   return {
-    ...parts,
-    id: claimId(parts.id),
-    layer: layerId(parts.layer),
-    types: unique(parts.types ?? []),
-    evidence: parts.evidence ?? [],
-    tags: unique(parts.tags ?? []),
-    status: parts.status ?? 'draft',
-    origin: parts.origin ?? { kind: 'human' },
-    createdBy: annotatorId(parts.createdBy),
-    createdAt: parts.createdAt,
+    id: claimId(id),
+    layer: layerId(layer),
+    ...rest,
+    types: unique(types),
+    evidence,
+    tags: unique(tags),
+    status,
+    origin: origin ?? { kind: 'human' },
+    createdBy: annotatorId(createdBy),
   }
 }
 

@@ -87,19 +87,21 @@ const readSpan = ({ from, to }: Span, path: string, { offset }: Reading): Span =
 })
 
 function readClaim(native: NativeClaim, path: string, reading: Reading): Claim {
-  const { attribution } = native
+  const { id, mentions, types = [], attribution, evidence = [], tags = [], ...rest } = native
+  // Not begun with the spread: see `claim`.
   return {
-    ...native,
-    mentions: native.mentions.map((mention, at) =>
+    id,
+    mentions: mentions.map((mention, at) =>
       readMention(mention, mention.id ?? `m${at + 1}`, `${path}/mentions/${at}`, reading),
     ),
-    types: native.types ?? [],
+    ...rest,
+    types,
     ...(attribution && { attribution: readAttribution(attribution, `${path}/attribution`, reading) }),
-    evidence: (native.evidence ?? []).map(({ stance, items }, set) => ({
+    evidence: evidence.map(({ stance, items }, set) => ({
       stance,
       items: items.map((item, at) => readItem(item, `${path}/evidence/${set}/items/${at}`, reading)),
     })),
-    tags: native.tags ?? [],
+    tags,
   } as Claim
 }
 

@@ -8,9 +8,12 @@ import type {
   NativeClaim,
   NativeDocument,
   NativeEvidenceItem,
+  NativeEvidenceSet,
   NativeMention,
 } from './native-shape.js'
+import type { Relation } from './relation.js'
 import type { Span } from './span.js'
+import type { Thread } from './thread.js'
 import type { OffsetUnit } from './unit.js'
 
 /** How the offsets of one document are written. */
@@ -26,7 +29,19 @@ export interface Writing {
  * value `undefined`, which JSON leaves out: so all objects of a kind have one shape, and are made fast.
  */
 export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeDocument {
-  const { document } = of
+  return {
+    ...nativeHead(of, writing),
+    claims: of.claims.map((claim) => nativeClaim(claim, writing)),
+    relations: nativeRelations(of),
+    threads: nativeThreads(of),
+  }
+}
+
+/** What stands before the claims. */
+export function nativeHead(
+  { document, layers, annotators }: AnnotatedDocument,
+  writing: Writing,
+): Omit<NativeDocument, 'claims' | 'relations' | 'threads'> {
   return {
     claimspan: 1,
     id: document.id,
@@ -37,26 +52,21 @@ export function nativeDocument(of: AnnotatedDocument, writing: Writing): NativeD
     text: document.text,
     blocks: document.blocks.map(({ kind, from, to }) => ({ kind, ...nativeSpan({ from, to }, writing) })),
     metadata: orderedMetadata(document.metadata),
-    layers: of.layers.map(({ id, kind, name }) => ({ id, kind, name })),
-    annotators: of.annotators.map(({ id, name }) => ({ id, name })),
-    claims: of.claims.map((claim) => nativeClaim(claim, writing)),
-    relations: of.relations.map(({ id, type, from, to, layer, note, createdBy }) => ({
-      id,
-      type,
-      from,
-      to,
-      layer,
-      note,
-      createdBy,
-    })),
-    threads: of.threads.map(({ id, claim, comments, resolved }) => ({
-      id,
-      claim,
-      comments: comments.map(({ by, at, text, vote }) => ({ by, at, text, vote })),
-      resolved,
-    })),
+    layers: layers.map(({ id, kind, name }) => ({ id, kind, name })),
+    annotators: annotators.map(({ id, name }) => ({ id, name })),
   }
 }
+
+export const nativeRelations = ({ relations }: AnnotatedDocument): readonly Relation[] =>
+  relations.map(({ id, type, from, to, layer, note, createdBy }) => ({ id, type, from, to, layer, note, createdBy }))
+
+export const nativeThreads = ({ threads }: AnnotatedDocument): readonly Thread[] =>
+  threads.map(({ id, claim, comments, resolved }) => ({
+    id,
+    claim,
+    comments: comments.map(({ by, at, text, vote }) => ({ by, at, text, vote })),
+    resolved,
+  }))
 
 const metadataOrder = ['url', 'source', 'author', 'published', 'licence']
 
@@ -81,10 +91,7 @@ function nativeClaim(of: Claim, writing: Writing): NativeClaim {
     verdict: of.verdict && nativeVerdict(of.verdict),
     confidence: of.confidence,
     attribution: of.attribution && nativeAttribution(of.attribution, writing),
-    evidence: of.evidence.map(({ stance, items }) => ({
-      stance,
-      items: items.map((item) => nativeItem(item, writing)),
-    })),
+    evidence: nativeEvidence(of, writing),
     tags: of.tags,
     note: of.note,
     status: of.status,
@@ -95,14 +102,14 @@ function nativeClaim(of: Claim, writing: Writing): NativeClaim {
   }
 }
 
-const nativeVerdict = ({ scale, label, rating, justification }: NonNullable<Claim['verdict']>) => ({
+export const nativeVerdict = ({ scale, label, rating, justification }: NonNullable<Claim['verdict']>) => ({
   scale,
   label,
   rating: rating && { value: rating.value, best: rating.best, worst: rating.worst },
   justification,
 })
 
-function nativeOrigin(origin: Claim['origin']): Claim['origin'] {
+export function nativeOrigin(origin: Claim['origin']): Claim['origin'] {
   switch (origin.kind) {
     case 'import':
       return { kind: 'import', from: origin.from }
@@ -113,7 +120,7 @@ function nativeOrigin(origin: Claim['origin']): Claim['origin'] {
   }
 }
 
-function nativeAttribution(of: Attribution, writing: Writing): NativeAttribution {
+export function nativeAttribution(of: Attribution, writing: Writing): NativeAttribution {
   const { kind, source, cue, speaker, within } = of
   return {
     kind,
@@ -123,6 +130,9 @@ function nativeAttribution(of: Attribution, writing: Writing): NativeAttribution
     within: within && nativeAttribution(within, writing),
   }
 }
+
+export const nativeEvidence = ({ evidence }: Claim, writing: Writing): readonly NativeEvidenceSet[] =>
+  evidence.map(({ stance, items }) => ({ stance, items: items.map((item) => nativeItem(item, writing)) }))
 
 /** Words of another document are written in UTF-16 code units, as its text is not at hand, and say so. */
 function nativeItem(item: EvidenceItem, writing: Writing): NativeEvidenceItem {

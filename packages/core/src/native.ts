@@ -4,7 +4,7 @@ import { countKeys, parseJson } from './json.js'
 import { type Mention, mention } from './mention.js'
 import { documentOfNative } from './native-read.js'
 import type { NativeDocument } from './native-shape.js'
-import { nativeDocument } from './native-write.js'
+import { nativeText } from './native-text.js'
 import { otherVersion, type Problem, shown } from './problem.js'
 import { mentionThatFails, quoteStands } from './quote-stands.js'
 import { documentSchema } from './schema/document.js'
@@ -38,7 +38,7 @@ export function writeNativeLine(annotated: AnnotatedDocument, unit: OffsetUnit =
   }
   const table = offsetTable(document.text)
   const offset = (utf16: number): number => table.fromUtf16(utf16, unit)
-  return JSON.stringify(nativeDocument(annotated, { unit, documentVersion: document.version, offset }))
+  return nativeText(annotated, { unit, documentVersion: document.version, offset })
 }
 
 /**

@@ -26,20 +26,26 @@ export interface OffsetTable {
 const stride = 128
 
 /**
- * Make the table of a text: one pass when it is not plain ASCII, one more when lines are first asked for. Each look-up then
+ * Make the table of a text: one pass when units that differ are first asked for (in plain ASCII none does, without surrogates
+ * only bytes do), one more when lines are. Each look-up then
  * takes the same short time, however long the text or its lines; the table takes at most 12 bytes for 128 code units.
  */
 export function offsetTable(text: string): OffsetTable {
-  const checkpoints = isAscii(text) ? undefined : checkpointsOf(text)
+  const isPlain = isAscii(text)
+  const hasPairs = !isPlain && /[\ud800-\udfff]/.test(text)
+  /** Whether a unit counts as UTF-16 does. */
+  const isSame = (unit: OffsetUnit): boolean => isPlain || (!hasPairs && unit !== 'byte')
+  let checkpoints: ReturnType<typeof checkpointsOf> | undefined
   let lines: Uint32Array | undefined
 
   function fromUtf16(offset: number, unit: OffsetUnit): number {
     if (!Number.isSafeInteger(offset) || offset < 0 || offset > text.length) {
       throw new RangeError(`An offset in this text is a whole number from 0 to ${text.length}: got ${offset}`)
     }
-    if (checkpoints === undefined) return offset
+    if (isSame(unit)) return offset
     if (isInsidePair(text, offset)) throw new RangeError(`Offset ${offset} lies inside a surrogate pair`)
     if (unit === 'utf-16') return offset
+    checkpoints ??= checkpointsOf(text)
     const checkpoint = Math.floor(offset / stride)
     const count = checkpoints[unit][checkpoint] ?? 0
     const start = startOf(text, checkpoint)
@@ -48,8 +54,9 @@ export function offsetTable(text: string): OffsetTable {
 
   function toUtf16(offset: number, unit: OffsetUnit): number | undefined {
     if (!Number.isSafeInteger(offset) || offset < 0) return undefined
-    if (checkpoints === undefined) return offset <= text.length ? offset : undefined
+    if (isSame(unit)) return offset <= text.length ? offset : undefined
     if (unit === 'utf-16') return offset > text.length || isInsidePair(text, offset) ? undefined : offset
+    checkpoints ??= checkpointsOf(text)
     const counts = checkpoints[unit]
     const checkpoint = lastNotAbove(counts, offset)
     let count = counts[checkpoint] ?? 0

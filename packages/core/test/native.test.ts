@@ -7,6 +7,7 @@ import {
   document,
   layer,
   mention,
+  offsetTable,
   offsetUnits,
   problemKinds,
   readNativeLine,
@@ -16,6 +17,7 @@ import {
 } from '@claimspan/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nativeDocument } from '../src/native-write.js'
 import { annotatedDocuments } from './arbitrary.js'
 
 const text = 'The 🐈 said “文”.\nSo.'
@@ -61,6 +63,25 @@ describe('the native form', () => {
         const result = readNativeLine(line)
         expect(result).toEqual({ ok: true, annotated })
         if (result.ok) expect(writeNativeLine(result.annotated, unit)).toBe(line)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is the text that JSON has for the object it means', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', '"', '\\', '\u001f', '\ud800', '\udc00😀'),
+    )
+    fc.assert(
+      fc.property(annotatedDocuments, fc.constantFrom(...offsetUnits), texts, (annotated, unit, words) => {
+        const claims = annotated.claims.map((one) => ({ ...one, note: words, tags: [words], normalizedClaim: words }))
+        const { document } = annotated
+        const table = offsetTable(document.text)
+        const offset = (utf16: number): number => table.fromUtf16(utf16, unit)
+        const writing = { unit, documentVersion: document.version, offset }
+        const object = nativeDocument({ ...annotated, claims }, writing)
+        expect(writeNativeLine({ ...annotated, claims }, unit)).toBe(JSON.stringify(object))
       }),
       { numRuns: 300 },
     )

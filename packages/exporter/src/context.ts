@@ -12,7 +12,8 @@ export function hasContext(
   let end = Math.min(text.length, to + contextLength)
   if (isInsidePair(text, end)) end -= 1
   return {
-    prefix: prefix.length === from - start && text.startsWith(prefix, start),
-    suffix: suffix.length === end - to && text.startsWith(suffix, to),
+    // Compared as pieces of the text, which V8 does faster than `startsWith`.
+    prefix: prefix.length === from - start && text.slice(start, from) === prefix,
+    suffix: suffix.length === end - to && text.slice(to, end) === suffix,
   }
 }

@@ -28,5 +28,14 @@ export { importProblemLine } from './import-problem.js'
 export { countLosses, type Loss, type LossDone, lossSentence } from './loss.js'
 export { selectLayers } from './select-layers.js'
 export { type CorpusStats, type Counts, corpusStats, type StatsAccumulator, statsAccumulator } from './stats.js'
-export type { StoredTables, TablesPart, TablesStream, TablesWriter, WrittenBytes } from './tables.js'
+export type {
+  ReadTables,
+  StoredTables,
+  TablesFile,
+  TablesFiles,
+  TablesPart,
+  TablesStream,
+  TablesWriter,
+  WrittenBytes,
+} from './tables.js'
 export { type ExportOptions, isWritable, writeCorpus, writeDocument, writeTables } from './write-document.js'

@@ -1,5 +1,5 @@
 import type { AnnotatedDocument } from '@claimspan/core'
-import type { WriteOptions, WrittenFile } from './format.js'
+import type { ImportProblem, WriteOptions, WrittenFile } from './format.js'
 import type { Loss } from './loss.js'
 
 /** Bytes to be added to the end of a file. */
@@ -30,7 +30,24 @@ export interface TablesWriter {
   begin(part: TablesPart, options: WriteOptions): TablesStream
   /** The files that stand once beside the tables and tell what they hold. */
   corpus(files: readonly StoredTables[], options: WriteOptions): readonly WrittenFile[]
+  /** The documents of one part's files. */
+  read(files: TablesFiles): AsyncGenerator<ReadTables>
 }
+
+/** A file that is read piece by piece. */
+export interface TablesFile {
+  readonly path: string
+  readonly byteLength: number
+  slice(from: number, to?: number): ArrayBuffer | Promise<ArrayBuffer>
+}
+
+/** The files of one part, by the names of their tables. */
+export type TablesFiles = Readonly<Partial<Record<'documents' | 'claims' | 'mentions' | 'relations', TablesFile>>>
+
+/** A document of tables as a line of the native form, not yet checked, or what is wrong with the tables. */
+export type ReadTables =
+  | { readonly ok: true; readonly line: string }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
 
 /** A stream holds the rows of a row group at most. It is called through `tablesStream`, which checks what it is given. */
 export interface TablesStream {

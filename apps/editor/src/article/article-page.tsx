@@ -16,6 +16,7 @@ import { useKeymap } from './use-keymap.js'
 import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
+const Following = onDemand(async () => (await import('./following.js')).Following)
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
 /** One article with its claims, or why it cannot be shown. */
@@ -67,6 +68,7 @@ function OpenArticle({
 }) {
   useKeymap(workspace)
   const keysShown = useObservable(workspace.keysShown)
+  const followed = useObservable(workspace.following)
   useEffect(() => {
     document.title = `${title} · Claimspan`
   }, [title])
@@ -80,6 +82,7 @@ function OpenArticle({
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />
           <Hints />
+          {followed === undefined ? null : <Following key={followed.id} followed={followed} />}
         </main>
         <ClaimsPanel />
         {keysShown ? <KeysDialog /> : null}

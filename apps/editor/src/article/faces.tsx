@@ -1,13 +1,13 @@
 import type { Peer } from '@claimspan/collab'
 import { useEffect, useRef } from 'react'
-import { Button } from 'react-aria-components'
+import { ToggleButton } from 'react-aria-components'
 import { announce } from '../design/announcer.js'
 import { Tip } from '../design/tip.js'
 import { me } from '../session/me.js'
 import { slotOfPeer } from '../session/peer-color.js'
 import { useObservable } from '../state/observable.js'
+import { say, useWords } from '../words/words.js'
 import { FaceLetters } from './face-letters.js'
-import { bringIntoView } from './go-to-words.js'
 import { useWorkspace } from './use-workspace.js'
 
 const most = 4
@@ -25,23 +25,22 @@ export function Faces() {
   }
   const others = [...people.values()]
   useArrivals(others.map(({ user }) => user))
+  useWords()
+  const followed = useObservable(workspace.following)
   if (others.length === 0) return null
   return (
-    <ul className="faces" aria-label="Also here">
-      {others.slice(0, most).map(({ user, selection }) => (
+    <ul className="faces" aria-label={say('faces.also-here')}>
+      {others.slice(0, most).map(({ user }) => (
         <li key={user.id}>
-          <Tip text={selection === undefined ? user.name : `${user.name}: go to where they are`}>
-            <Button
+          <Tip text={say(followed?.id === user.id ? 'follow.following' : 'follow.follow', { name: user.name })}>
+            <ToggleButton
               className={`face peer-${slotOfPeer(user.color)}`}
               aria-label={user.name}
-              onPress={() => {
-                const surface = workspace.surface.get()
-                if (surface === undefined || selection === undefined) return
-                bringIntoView(surface, Math.max(0, selection.head - 1), selection.head + 1)
-              }}
+              isSelected={followed?.id === user.id}
+              onChange={(on) => workspace.following.set(on ? { id: user.id, name: user.name } : undefined)}
             >
               <FaceLetters name={user.name} />
-            </Button>
+            </ToggleButton>
           </Tip>
         </li>
       ))}
@@ -60,7 +59,7 @@ function useArrivals(users: readonly { readonly id: string; readonly name: strin
     const before = known.current
     known.current = now
     if (before === undefined) return
-    for (const [id, name] of now) if (!before.has(id)) announce(`${name} joined.`)
-    for (const [id, name] of before) if (!now.has(id)) announce(`${name} left.`)
+    for (const [id, name] of now) if (!before.has(id)) announce(say('faces.joined', { name }))
+    for (const [id, name] of before) if (!now.has(id)) announce(say('faces.left', { name }))
   }, [key])
 }

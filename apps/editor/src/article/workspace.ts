@@ -42,6 +42,12 @@ export interface Finding {
   readonly part: PartName
 }
 
+/** Somebody who is followed. */
+export interface Followed {
+  readonly id: string
+  readonly name: string
+}
+
 /** An open article as one person works on it: what is shown, chosen and selected. */
 export interface Workspace {
   readonly session: ArticleSession
@@ -80,6 +86,8 @@ export interface Workspace {
   readonly picked: Cell<PickedClaim | undefined>
   /** Whether the key that leads to a field was pressed, and which field is waited for. */
   readonly led: Cell<boolean>
+  /** Whose places one is taken to as they move; until one goes somewhere oneself. */
+  readonly following: Cell<Followed | undefined>
   /** What to press for each relation type of the scheme. */
   readonly relationKeys: readonly (string | undefined)[]
   /** One's own steps on text and claims, in the order they were made. */
@@ -187,6 +195,7 @@ export function makeWorkspace(
     taken: cell<Span | undefined>(undefined),
     picked: cell<PickedClaim | undefined>(undefined),
     led: cell(false),
+    following: cell<Followed | undefined>(undefined),
     relationKeys: labelKeys(scheme.relationTypes),
     history,
     read,

@@ -11,6 +11,7 @@ import {
   sharedClaims,
   stored,
 } from './acts.js'
+import { expectAccessible } from './axe.js'
 import { type Stage, startStage } from './stage.js'
 
 let stage: Stage
@@ -140,6 +141,62 @@ describe('two people in one article', () => {
     await eventually(async () => expect(await page.locator('.detached').count()).toBe(0))
     await eventually(async () => expect(await painted(page, 'claim-2')).toEqual(['47 cracks']))
     await page.context().close()
+  })
+
+  it('follow each other to where they go, until they go somewhere themselves', async () => {
+    const long = Array.from({ length: 120 }, (_, at) => `Paragraph ${at} says that the bridge has ${at} cracks.`)
+    const id = await createArticle(stage.url, 'followed', ['The bridge', ...long].join('\n'))
+    const [mei, jonas] = await Promise.all([stage.person('Mei'), stage.person('Jonas')])
+    await Promise.all([open(mei, id), open(jonas, id)])
+    const inView = (words: string) =>
+      mei.getByText(words, { exact: true }).evaluate((found) => {
+        const { top, bottom } = found.getBoundingClientRect()
+        return top >= 0 && bottom <= window.innerHeight
+      })
+    const banner = mei.locator('.following')
+    await mei.getByRole('button', { name: 'Jonas' }).focus()
+    await mei.keyboard.press('Enter')
+    await eventually(async () => expect(await banner.innerText()).toContain('Following Jonas'))
+    expect(await mei.getByRole('button', { name: 'Jonas' }).getAttribute('aria-pressed')).toBe('true')
+    await select(jonas, 'has 110 cracks')
+    await eventually(async () => expect(await inView(long[110] ?? '')).toBe(true))
+    await select(jonas, 'has 7 cracks')
+    await eventually(async () => expect(await inView(long[7] ?? '')).toBe(true))
+    // A key of one's own ends it: what Jonas does then moves nothing.
+    await mei.keyboard.press('Escape')
+    await eventually(async () => expect(await banner.count()).toBe(0))
+    await select(jonas, 'has 90 cracks')
+    await eventually(async () => expect(await mei.locator('.caret-flag').innerText()).toBe('Jonas'))
+    await mei.waitForTimeout(300)
+    expect(await inView(long[90] ?? '')).toBe(false)
+    // Who leaves is not followed any longer, and that is said.
+    await mei.getByRole('button', { name: 'Jonas' }).click()
+    await eventually(async () => expect(await inView(long[90] ?? '')).toBe(true))
+    await jonas.context().close()
+    await eventually(async () => expect(await banner.count()).toBe(0))
+    expect(await mei.getByTestId('announcer').innerText()).toMatch(/Jonas left/)
+    await mei.context().close()
+  })
+
+  it('find in the activity what the others just did, live, and go from it to the claim', async () => {
+    const id = await createArticle(stage.url, 'active', text)
+    const [mei, jonas] = await Promise.all([stage.person('Mei'), stage.person('Jonas')])
+    await Promise.all([open(mei, id), open(jonas, id)])
+    await mei.getByRole('button', { name: 'Article', exact: true }).click()
+    await mei.getByRole('menuitem', { name: /Activity/ }).click()
+    const dialog = mei.getByRole('dialog', { name: 'Activity' })
+    const shared = dialog.getByRole('button', { name: /Jonas changed the shared claims/ })
+    await dialog.getByText(/changed the text/).waitFor()
+    expect(await shared.count()).toBe(0)
+    await mark(jonas, 'Ridership fell by a third', '2')
+    await eventually(async () => expect(await shared.count()).toBe(1))
+    await shared.click()
+    await dialog.getByRole('button', { name: /Ridership fell by a third/ }).waitFor()
+    await expectAccessible(mei, 'the activity')
+    await dialog.getByRole('button', { name: /Ridership fell by a third/ }).click()
+    await eventually(async () => expect(await dialog.count()).toBe(0))
+    expect(await mei.locator('.claim[data-selected=true]').innerText()).toContain('Ridership fell by a third')
+    await Promise.all([mei.context().close(), jonas.context().close()])
   })
 
   it('counts one person once, however many tabs they have', async () => {

@@ -72,6 +72,21 @@ describe.each([true, false])('two servers on one log (with Redis: %s)', (isNotif
     expect(reason).toBe('document-deleted')
   })
 
+  test('a room of a document that was just made on one lets in on the other at once', async () => {
+    const [one, other] = await two({ isNotified })
+    const ana = connected(other.url)
+    for (let at = 0; at < 5; at++) {
+      await postDocument(one.url, { id: `new-${at}`, text: 'A dog.' })
+      const room = ana.join(`text/new-${at}`)
+      const refused: string[] = []
+      room.on('authenticationFailed', ({ reason }: { reason: string }) => refused.push(reason))
+      room.on('close', ({ event }: { event: { reason: string } }) => refused.push(event.reason))
+      await until('Ana is let in or refused', () => refused.length > 0 || room.synced)
+      expect(refused).toEqual([])
+      expect(textOf(room).toString()).toBe('A dog.')
+    }
+  })
+
   test('next versions that are made on both at once follow each other', async () => {
     const servers = await two({ isNotified })
     const versions = await Promise.all(

@@ -3,7 +3,7 @@
  * break, a tab, a backslash and outer spaces are written with a backslash: `\n`, `\t`, `\\`, `\u0020`.
  */
 export function escapeNote(text: string): string {
-  if (!needsEscape.test(text)) return text
+  if (!needsEscape.test(text) && text.trim() === text) return text
   return text
     .replace(/[\\\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]/g, (character) => plain.get(character) ?? hexadecimal(character))
     .replace(/^\s|\s$/gu, hexadecimal)
@@ -20,7 +20,7 @@ export function unescapeNote(tail: string): string {
   )
 }
 
-const needsEscape = /[\\\x00-\x1f\x85\u2028\u2029]|^\s|\s$/u
+const needsEscape = /[\\\x00-\x1f\x85\u2028\u2029]/
 
 const characters = new Map([
   ['\\', '\\'],

@@ -28,9 +28,11 @@ export function tagColumns(
   const newColumn = () => ({ tags: new Array<string>(tokens.length).fill('O'), holders: new Map<number, string>() })
   const columns = [newColumn()]
   const wanted = tagged
-    .map((each) => ({ ...each, spanRuns: each.mention.spans.map((span) => tokensIn(tokens, span)) }))
-    .map((each) => ({ ...each, runs: apart(each.spanRuns) }))
-    .map((each) => ({ ...each, size: each.runs.reduce((sum, [from, to]) => sum + to - from, 0) }))
+    .map(({ tag, mention, claim }) => {
+      const spanRuns = mention.spans.map((span) => tokensIn(tokens, span))
+      const runs = apart(spanRuns)
+      return { tag, mention, claim, spanRuns, runs, size: runs.reduce((sum, [from, to]) => sum + to - from, 0) }
+    })
     .sort((a, b) => b.size - a.size || (a.runs[0]?.[0] ?? 0) - (b.runs[0]?.[0] ?? 0))
   for (const { tag, mention, claim, spanRuns, runs, size } of wanted) {
     const loss = (what: string, done: 'left-out' | 'flattened' | 'split', detail: string): void =>

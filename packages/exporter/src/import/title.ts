@@ -4,5 +4,8 @@ export function titleOf(text: string, id: string): string {
   if (start === -1) return id
   const end = text.indexOf('\n', start)
   const line = text.slice(start, end === -1 ? text.length : end).trimEnd()
-  return line.length <= 200 ? line : Array.from(line.slice(0, 400)).slice(0, 200).join('')
+  if (line.length <= 200) return line
+  const beginning = line.slice(0, 400)
+  if (!/[\ud800-\udfff]/.test(beginning)) return beginning.slice(0, 200)
+  return Array.from(beginning).slice(0, 200).join('')
 }

@@ -2,6 +2,7 @@ import { writeScheme } from '@claimspan/core'
 import type { Format } from '../format.js'
 import { datasetCard } from './card.js'
 import { croissant } from './croissant.js'
+import { readParquet } from './read.js'
 import { parquetStream } from './stream.js'
 
 /** Apache Parquet as a data set of four tables that join, with a Hugging Face card and Croissant metadata. */
@@ -29,6 +30,7 @@ export const parquet: Format = {
   ],
   tables: {
     begin: parquetStream,
+    read: readParquet,
     corpus: (files, { scheme }) => [
       { path: 'README.md', text: datasetCard(files, scheme) },
       { path: 'croissant.json', text: croissant(files, scheme) },

@@ -4,8 +4,11 @@ import type { TablesPart, TablesStream, WrittenBytes } from '../tables.js'
 import { addRows, type Cell } from './rows.js'
 import { type Column, type Table, type TableName, tables } from './tables.js'
 
-/** A row group is closed at so many documents, or when their texts have so many UTF-16 code units. */
-const documentsInGroup = 2000
+/**
+ * A row group is closed at so many documents, or when their texts have so many UTF-16 code units: cells that wait for more
+ * outlive the garbage collector's young generation, and being moved takes it longer than writing them.
+ */
+const documentsInGroup = 500
 const unitsInGroup = 4_000_000
 
 /** The four files of some documents, a row group at a time: what is not yet handed out is at most one group. */
@@ -64,7 +67,11 @@ class TableFile {
     const data = this.columns
     if ((data[0]?.length ?? 0) === 0) return []
     this.columns = this.table.columns.map(() => [])
-    const columnData = this.table.columns.map(({ name }, at) => ({ name, data: data[at] ?? [] }))
+    const columnData = this.table.columns.map(({ name, type, isSought = false }, at) => ({
+      name,
+      data: data[at] ?? [],
+      statistics: isSought || type === 'integer' || type === 'number',
+    }))
     this.parquet.write({ columnData, rowGroupSize: data[0]?.length ?? 1 })
     return this.taken()
   }

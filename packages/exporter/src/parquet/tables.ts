@@ -6,6 +6,8 @@ export interface Column {
   readonly type: ColumnType
   /** Whether a row may have no value here. */
   readonly optional?: boolean
+  /** Whether readers look for a value or a range of it: then each row group tells its least and its greatest. */
+  readonly isSought?: boolean
   /** A sentence for the card and the metadata. */
   readonly about: string
   /** The column of another table whose values these are. */
@@ -25,6 +27,7 @@ export interface Table {
 const documentColumn: Column = {
   name: 'document',
   type: 'string',
+  isSought: true,
   about: 'Id of the document',
   references: ['documents', 'id'],
 }
@@ -37,7 +40,7 @@ export const tables: readonly Table[] = [
     about: 'The articles, one a row, with their text',
     key: ['id'],
     columns: [
-      { name: 'id', type: 'string', about: 'Id of the document' },
+      { name: 'id', type: 'string', isSought: true, about: 'Id of the document' },
       { name: 'version', type: 'integer', about: 'Version of the text, from 1' },
       { name: 'title', type: 'string', about: 'Title' },
       { name: 'language', type: 'string', optional: true, about: 'BCP 47 tag' },
@@ -56,8 +59,8 @@ export const tables: readonly Table[] = [
     key: ['document', 'id'],
     columns: [
       documentColumn,
-      { name: 'id', type: 'string', about: 'Id of the claim within its document' },
-      { name: 'layer', type: 'string', about: 'Id of the layer it belongs to' },
+      { name: 'id', type: 'string', isSought: true, about: 'Id of the claim within its document' },
+      { name: 'layer', type: 'string', isSought: true, about: 'Id of the layer it belongs to' },
       { name: 'types', type: 'strings', about: 'Claim types, labels of the scheme' },
       { name: 'normalized_claim', type: 'string', optional: true, about: 'The claim as a sentence that stands alone' },
       { name: 'check_worthiness', type: 'string', optional: true, about: 'CFS, UFS or NFS (ClaimBuster)' },
@@ -84,10 +87,10 @@ export const tables: readonly Table[] = [
       { name: 'evidence', type: 'json', about: 'Sets of evidence with their stance, as a JSON array' },
       { name: 'tags', type: 'strings', about: 'Tags' },
       { name: 'note', type: 'string', optional: true, about: 'Note' },
-      { name: 'status', type: 'string', about: 'draft, proposed, accepted or rejected' },
+      { name: 'status', type: 'string', isSought: true, about: 'draft, proposed, accepted or rejected' },
       { name: 'origin', type: 'json', about: 'Who or what made it (a person, an import, a model), as a JSON object' },
       createdBy,
-      { name: 'created_at', type: 'string', about: 'ISO 8601 in UTC' },
+      { name: 'created_at', type: 'string', isSought: true, about: 'ISO 8601 in UTC' },
       { name: 'updated_at', type: 'string', optional: true, about: 'ISO 8601 in UTC' },
     ],
   },
@@ -127,7 +130,7 @@ export const tables: readonly Table[] = [
       },
       { name: 'from_claim', type: 'string', about: 'Id of the claim it goes from', references: ['claims', 'id'] },
       { name: 'to_claim', type: 'string', about: 'Id of the claim it goes to', references: ['claims', 'id'] },
-      { name: 'layer', type: 'string', about: 'Id of the layer it belongs to' },
+      { name: 'layer', type: 'string', isSought: true, about: 'Id of the layer it belongs to' },
       { name: 'note', type: 'string', optional: true, about: 'Note' },
       createdBy,
     ],

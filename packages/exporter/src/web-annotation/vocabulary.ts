@@ -60,6 +60,7 @@ export const claimspanContext = {
   importedFrom: own('importedFrom'),
   relationType: own('relationType'),
   resolved: own('resolved'),
+  vote: own('vote'),
 } as const
 
 /** IRIs of a document and what belongs to it; ids hold only characters that an IRI may have. */
