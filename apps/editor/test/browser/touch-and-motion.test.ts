@@ -48,7 +48,7 @@ async function goToFirstOf(page: Page, id: string): Promise<{ scrolls: readonly 
     const { scrollTo } = Element.prototype
     Element.prototype.scrollTo = function (this: Element, ...how: [ScrollToOptions?]) {
       scrolls.push(how[0]?.behavior ?? 'auto')
-      scrollTo.apply(this, how)
+      Reflect.apply(scrollTo, this, how)
     } as typeof scrollTo
   })
   await open(page, id)
