@@ -26,7 +26,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'packages/agreement': ['@claimspan/core'],
   'apps/server': ['@claimspan/core', '@claimspan/collab', '@claimspan/exporter', '@claimspan/agreement', 'node', '*'],
-  'apps/editor': ['@claimspan/core', '@claimspan/collab', '@claimspan/lexical', '@claimspan/exporter', '*'],
+  'apps/editor': [
+    '@claimspan/core',
+    '@claimspan/collab',
+    '@claimspan/lexical',
+    '@claimspan/exporter',
+    '@claimspan/agreement',
+    '*',
+  ],
   'apps/cli': [
     '@claimspan/core',
     '@claimspan/collab',

@@ -36,6 +36,7 @@ const ArticlePage = onDemand(async () => (await pages.article()).ArticlePage, {
 })
 const ArticlesPage = onDemand(async () => (await pages.articles()).ArticlesPage, asPage)
 const HistoryPage = onDemand(async () => (await import('./history/history-page.js')).HistoryPage, asPage)
+const ComparePage = onDemand(async () => (await import('./compare/compare-page.js')).ComparePage, asPage)
 const PeoplePage = onDemand(async () => (await import('./people/people-page.js')).PeoplePage, asPage)
 const JoinPage = onDemand(async () => (await import('./people/join-page.js')).JoinPage, asPage)
 const SignInPage = onDemand(async () => (await import('./people/sign-in-page.js')).SignInPage, asPage)
@@ -73,6 +74,8 @@ function Page() {
       return <ArticlePage key={route.document} document={route.document} />
     case 'history':
       return <HistoryPage key={route.document} document={route.document} />
+    case 'compare':
+      return <ComparePage key={route.document} document={route.document} />
     case 'people':
       return <PeoplePage />
     case 'unknown':

@@ -14,7 +14,7 @@ export interface Place {
 /** The root types that a room has; a client writes into no other. */
 const rootsOf: Readonly<Record<Room['kind'], readonly string[]>> = {
   text: ['article', 'meta', 'returns'],
-  layer: ['claims', 'anchors', 'relations', 'threads', 'annotators'],
+  layer: ['claims', 'anchors', 'relations', 'threads', 'annotators', 'decisions'],
 }
 
 /**

@@ -1,4 +1,4 @@
-import { countClaims, layerRoom, readLayer, textRoom } from '@claimspan/collab'
+import { countClaims, layerRoom, readLayer, revealedAt, textRoom } from '@claimspan/collab'
 import { documentId, layerId, offsetTable } from '@claimspan/core'
 import type { Access } from './roles.js'
 import { storedRooms, textOf } from './stored-document.js'
@@ -15,6 +15,8 @@ export interface DocumentSummary {
     readonly id: string
     readonly kind: string
     readonly name?: string
+    /** When an independent layer was opened to everybody: ISO 8601, UTC. */
+    readonly revealedAt?: string
     readonly claims: number
     /** How many of them are of each type; one with two types counts for both. */
     readonly types: Readonly<Record<string, number>>
@@ -59,11 +61,13 @@ export function summarize(log: LogReader, document: LoggedDocument, updatedAt: s
     layers: layers.flatMap((shared) => {
       const layer = readLayer(shared)
       if (layer === undefined) return []
+      const revealed = revealedAt(shared)
       return [
         {
           id: layer.id,
           kind: layer.kind,
           ...(layer.name === undefined ? {} : { name: layer.name }),
+          ...(revealed === undefined ? {} : { revealedAt: revealed }),
           claims: shared.claims.size,
           ...countClaims(shared),
         },

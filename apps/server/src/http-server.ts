@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { agreementApi } from './agreement-api.js'
 import { type ClaimsServed, claimsApi } from './claims-api.js'
+import { decisionsApi } from './decisions-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
@@ -164,6 +165,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
   layersApi(app, options)
   claimsApi(app, options)
+  decisionsApi(app, options)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {

@@ -1,4 +1,13 @@
-import { layerRoom, sharedLayer, sharedText, textRoom, writeAnnotatedLayer } from '@claimspan/collab'
+import {
+  layerRoom,
+  readLayer,
+  revealedAt,
+  revealLayer,
+  sharedLayer,
+  sharedText,
+  textRoom,
+  writeAnnotatedLayer,
+} from '@claimspan/collab'
 import { documentId, isId, type Layer, layer, layerKinds, type OffsetUnit } from '@claimspan/core'
 import type { FastifyInstance } from 'fastify'
 import * as Y from 'yjs'
@@ -11,12 +20,13 @@ import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
 import { jsonBody } from './json-body.js'
 import { newClaimId } from './layer-change.js'
+import { changeLive } from './live-change.js'
 import { notSaved } from './not-saved.js'
 import { isLayerKind, may } from './roles.js'
-import { firstUpdate, textOf } from './stored-document.js'
+import { firstUpdate, storedRooms, textOf } from './stored-document.js'
 import { storedDoc } from './stored-room.js'
 import { maxRoomBytes } from './sync-rooms.js'
-import { type LoggedDocument, type LogReader, RoomExists } from './update-log.js'
+import { type LoggedDocument, type LogReader, type NewUpdate, RoomExists } from './update-log.js'
 import { seenDocument } from './visible-document.js'
 
 type Query = Readonly<Record<string, unknown>>
@@ -25,7 +35,7 @@ type Query = Readonly<Record<string, unknown>>
 export const maxLayers = 200
 
 /** The routes that list a document's layers and make new ones. */
-export function layersApi(app: FastifyInstance, { log, who, doorkeeper }: ClaimsServed): void {
+export function layersApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: ClaimsServed): void {
   const shown = (document: LoggedDocument, asks: Identity) =>
     summaryFor(summarize(log, document, latest(log, document).at), (room) => doorkeeper.access(asks, room)).layers
 
@@ -72,6 +82,52 @@ export function layersApi(app: FastifyInstance, { log, who, doorkeeper }: Claims
       return made ?? { ...wanted, claims: 0, access: 'none' }
     })
   })
+
+  app.post<{ Params: { id: string } }>('/api/documents/:id/reveal', (request) => {
+    const asks = who.mayThey(request, 'make any layer')
+    const { layers } = jsonBody(request)
+    const { id } = liveDocument(log, request.params.id)
+    return log.inTurn(id, async () => {
+      const document = liveDocument(log, id)
+      const wanted = independentRooms(log, document, layers)
+      // All of them at once: whoever saw the first before the last is closed would not be blind in it.
+      await changeLive({ log, rooms }, { ...document, rooms: wanted }, () => ({
+        updates: wanted.flatMap((room) => revealing(log, room, asks)),
+      }))
+      return shown(seenDocument(log, id, asks, doorkeeper), asks)
+    })
+  })
+}
+
+/** The rooms of the independent layers of these ids, or of all. Throws {@link HttpProblem} when one is not there. */
+function independentRooms(log: LogReader, document: LoggedDocument, ids: unknown): readonly string[] {
+  if (ids !== undefined && !(Array.isArray(ids) && ids.every(isId))) {
+    throw bad('The field "layers" has to be a list of ids of independent layers.')
+  }
+  const { layers } = storedRooms(log, document)
+  const independent = layers.flatMap((shared) => {
+    const is = readLayer(shared)
+    return is?.kind === 'independent' ? [is.id] : []
+  })
+  const stranger = ids?.find((id: string) => !independent.some((known) => known === id))
+  if (stranger !== undefined) {
+    throw new HttpProblem(404, 'unknown-layer', `This document has no independent layer "${stranger}".`)
+  }
+  const wanted = independent.filter((id) => ids === undefined || ids.includes(id))
+  return wanted.map((id) => layerRoom(documentId(document.id), id))
+}
+
+/** The update that opens an independent layer to everybody; none when it is open. */
+function revealing(log: LogReader, room: string, by: Identity): readonly NewUpdate[] {
+  const doc = storedDoc(log, room)
+  const layer = sharedLayer(doc)
+  if (revealedAt(layer) !== undefined) return []
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const from = Y.getState(doc.store, doc.clientID)
+  revealLayer(layer, new Date().toISOString())
+  const clocks = [{ client: doc.clientID, from, to: Y.getState(doc.store, doc.clientID) }]
+  return updates.map((update) => ({ room, update, user: by.id, clocks }))
 }
 
 function layerDoc(

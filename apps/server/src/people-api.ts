@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from './http-problem.js'
 import { jsonBody, stringField } from './json-body.js'
 import { orProblem } from './people-problem.js'
-import { isRole, type Role, roles } from './roles.js'
+import { isRole, may, type Role, roles } from './roles.js'
 import { begin, type SessionServed } from './session-api.js'
 
 /** The routes for accounts and invitations. */
@@ -10,6 +10,12 @@ export function peopleApi(app: FastifyInstance, { people, who, review }: Session
   app.get('/api/people', (request) => {
     who.mayThey(request, 'manage people')
     return people.accounts()
+  })
+
+  app.get('/api/annotators', (request) => {
+    who.mayThey(request, 'make any layer')
+    const open = people.accounts().filter(({ role, closedAt }) => closedAt === undefined && may(role, 'make own layer'))
+    return open.map(({ id, name, role }) => ({ id, name, role }))
   })
 
   app.patch<{ Params: { id: string } }>('/api/people/:id', async (request) => {

@@ -6,7 +6,7 @@ import { CharacterSet, textPlaces, textRuns } from './text-runs.js'
 import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
 
 /** The parts of a layer that come back; what the layer is does not change. */
-const layerRoots = ['claims', 'anchors', 'relations', 'threads', 'annotators'] as const
+const layerRoots = ['claims', 'anchors', 'relations', 'threads', 'annotators', 'decisions'] as const
 
 /**
  * The updates that bring a document back to what it was at a moment, as a new change by `user`: nothing is taken out of the

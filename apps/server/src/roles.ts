@@ -75,7 +75,13 @@ export const may = (role: Standing, act: Act): boolean => allowed[act].includes(
 /** A room as far as its permission goes. */
 export type Guarded =
   | { readonly kind: 'text' }
-  | { readonly kind: 'layer'; readonly layer: string; readonly is: LayerKind }
+  | {
+      readonly kind: 'layer'
+      readonly layer: string
+      readonly is: LayerKind
+      /** Whether an independent layer has been opened to everybody. */
+      readonly isRevealed?: boolean
+    }
 
 /** What somebody may do in a room. */
 export type Access = 'none' | 'read' | 'write'
@@ -90,7 +96,8 @@ function actsIn(room: Guarded, id: string): readonly [read: Act, write: Act] {
   if (room.kind === 'text') return ['read text', 'edit text']
   if (room.is !== 'independent') return [`read ${room.is}`, `write ${room.is}`]
   const whose = room.layer === id ? 'own' : 'another’s'
-  return [`read ${whose} independent`, `write ${whose} independent`]
+  const read: Act = room.isRevealed === true ? 'read shared' : `read ${whose} independent`
+  return [read, `write ${whose} independent`]
 }
 
 export const isLayerKind = (value: unknown): value is LayerKind => layerKinds.some((kind) => kind === value)

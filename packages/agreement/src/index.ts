@@ -7,6 +7,7 @@ export {
   type CategoricalField,
   categoricalFields,
   type FieldValues,
+  keyOfField,
   type ValueField,
   valueFields,
 } from './adjudicate/field.js'

@@ -3,6 +3,7 @@ export { readAnnotated, writeAnnotatedLayer } from './annotated.js'
 export { type AnchorCarrier, carryAnchors, type HeldAnchor } from './carry-anchors.js'
 export { type CopiedWords, readCopiedWords } from './copied-words.js'
 export { countClaims } from './count-claims.js'
+export { decisionKey, forgetDecision, keepDecision, readDecisions, type StoredDecision } from './decisions.js'
 export {
   type AwarenessLike,
   type Peer,
@@ -18,6 +19,8 @@ export {
   nameAnnotator,
   readAnnotators,
   readLayer,
+  revealedAt,
+  revealLayer,
   type SharedLayer,
   sharedLayer,
   writeLayer,

@@ -22,6 +22,8 @@ export interface SharedLayer {
   readonly relations: Y.Map<unknown>
   readonly threads: Y.Map<Y.Map<unknown>>
   readonly annotators: Y.Map<unknown>
+  /** In a curated layer: what persons decided, by question; nothing elsewhere. */
+  readonly decisions: Y.Map<unknown>
 }
 
 /**
@@ -37,6 +39,7 @@ export function sharedLayer(doc: Y.Doc, prefix = ''): SharedLayer {
     relations: doc.getMap(`${prefix}relations`),
     threads: doc.getMap(`${prefix}threads`),
     annotators: doc.getMap(`${prefix}annotators`),
+    decisions: doc.getMap(`${prefix}decisions`),
   }
 }
 
@@ -56,6 +59,17 @@ export function readLayer(shared: SharedLayer): Layer | undefined {
   const name = shared.meta.get('name')
   if (!isId(id) || kind === undefined) return undefined
   return makeLayer({ id, kind, ...(typeof name === 'string' ? { name } : {}) })
+}
+
+/** Say that an independent layer is open to everybody from now on. `at`: ISO 8601, UTC. */
+export function revealLayer(shared: SharedLayer, at: string, origin?: unknown): void {
+  shared.doc.transact(() => shared.meta.set('revealedAt', at), origin)
+}
+
+/** When an independent layer was opened to everybody; `undefined` when it is its annotator's still. */
+export function revealedAt(shared: SharedLayer): string | undefined {
+  const at = shared.meta.get('revealedAt')
+  return typeof at === 'string' ? at : undefined
 }
 
 /** Say what an annotator is called in this layer. */

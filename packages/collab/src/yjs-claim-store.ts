@@ -75,7 +75,7 @@ class Store implements YjsClaimStore {
     readonly layer: LayerId,
   ) {
     this.write = claimWriter(shared, maps.anchors)
-    this.history = new Y.UndoManager([maps.claims, maps.anchors, maps.relations, maps.threads], {
+    this.history = new Y.UndoManager([maps.claims, maps.anchors, maps.relations, maps.threads, maps.decisions], {
       trackedOrigins: new Set([this]),
       captureTimeout: 0,
       doc: maps.doc,

@@ -1,4 +1,4 @@
-import { Ellipsis, FileClock, FilePen, History } from 'lucide-react'
+import { Activity, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
@@ -9,13 +9,14 @@ import { mayI } from '../session/me.js'
 import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 
+const ActivityDialog = onDemand(async () => (await import('./activity-dialog.js')).ActivityDialog)
 const NewVersionDialog = onDemand(async () => (await import('./new-version-dialog.js')).NewVersionDialog)
 const VersionsDialog = onDemand(async () => (await import('./versions-dialog.js')).VersionsDialog)
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
   const say = useWords()
-  const [open, setOpen] = useState<'new-version' | 'versions' | undefined>(undefined)
+  const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | undefined>(undefined)
   const { document } = useWorkspace().session
   const close = () => setOpen(undefined)
   return (
@@ -28,7 +29,7 @@ export function ArticleMenu() {
             aria-label="Article"
             onAction={(key) => {
               if (key === 'history') navigate(historyPath(document))
-              else setOpen(key === 'new-version' ? 'new-version' : 'versions')
+              else if (key === 'new-version' || key === 'activity' || key === 'versions') setOpen(key)
             }}
           >
             {mayI('make version') ? (
@@ -48,6 +49,15 @@ export function ArticleMenu() {
               </span>
             </MenuItem>
             {mayI('read history') ? (
+              <MenuItem id="activity" className="option" textValue={say('activity.title')}>
+                <Activity size={15} aria-hidden />
+                <span className="option-text">
+                  {say('activity.title')}
+                  <span className="option-hint">{say('activity.hint')}</span>
+                </span>
+              </MenuItem>
+            ) : null}
+            {mayI('read history') ? (
               <MenuItem id="history" className="option" textValue="History">
                 <FileClock size={15} aria-hidden />
                 <span className="option-text">
@@ -60,6 +70,7 @@ export function ArticleMenu() {
         </Popover>
       </MenuTrigger>
       {open === 'new-version' ? <NewVersionDialog open onClose={close} /> : null}
+      {open === 'activity' ? <ActivityDialog onClose={close} /> : null}
       {open === 'versions' ? <VersionsDialog open onClose={close} /> : null}
     </>
   )

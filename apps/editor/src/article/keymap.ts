@@ -55,7 +55,7 @@ function holds(place: KeyPlace, { mode, inField, inArticle }: KeyContext): boole
 }
 
 /** How a press is written in the table. A sign may need Shift on one keyboard and not on another. */
-function notationOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
+export function notationOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string {
   const isSign = key.length === 1 && !/\p{L}/u.test(key)
   // Windows tells of AltGr, with which some keyboards write signs, as of Ctrl and Alt: that is no chord.
   const isAltGr = isSign && ctrlKey && altKey

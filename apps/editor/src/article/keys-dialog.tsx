@@ -1,5 +1,7 @@
+import { shownKeys } from '../compare/compare-keys.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { Caps } from './caps.js'
 import { capsOf, keyTable } from './keys.js'
 import { useWorkspace } from './use-workspace.js'
@@ -14,6 +16,7 @@ const words = {
 
 /** Every key there is, from the table that the handler reads. */
 export function KeysDialog() {
+  const say = useWords()
   const { keysShown, looks, relationKeys, scheme } = useWorkspace()
   const open = useObservable(keysShown)
   return (
@@ -66,6 +69,19 @@ export function KeysDialog() {
             </dl>
           </section>
         ))}
+        <section>
+          <h3>{say('compare.open')}</h3>
+          <dl>
+            {shownKeys.map(({ shown, does }) => (
+              <div key={shown.join() + does} className="key-row">
+                <dt>
+                  <Caps caps={shown} />
+                </dt>
+                <dd>{say(does)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
     </ModalDialog>
   )

@@ -16,6 +16,7 @@ import { carryWords } from './carry-words.js'
 import { textSource } from './history.js'
 import { paintWorkspace } from './painting.js'
 import { wordsSpan } from './words-span.js'
+import { worksBlind } from './working-layer.js'
 import type { Workspace } from './workspace.js'
 
 /** The classes that blocks and formats get on the page. */
@@ -78,8 +79,10 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
 
   const presence = frameTask(() => {
     const { id, name, color } = me.get()
-    const caret = caretOf(editor)
-    const claim = workspace.selected.get()
+    // In a blind pass nobody is shown where one reads and marks.
+    const isBlind = worksBlind(workspace)
+    const caret = isBlind ? null : caretOf(editor)
+    const claim = isBlind ? undefined : workspace.selected.get()
     session.present({
       user: { id, name, color: hexOfPeer(color) },
       ...(caret === null || !caretShown() ? {} : { selection: caret }),
@@ -115,6 +118,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
     }),
     me.subscribe(presence.request),
     workspace.selected.subscribe(presence.request),
+    workspace.working.subscribe(presence.request),
     () => presence.end(),
     () => selectionTask.end(),
   )

@@ -24,8 +24,15 @@ export type OpeningArticle =
 /** After how long a person is told that an article is slow to come, in milliseconds. */
 const slowAfter = 8000
 
-/** Open an article for as long as the component is there; `attempt` opens it anew. */
-export function useArticle(document: string, attempt: number): OpeningArticle {
+/**
+ * Open an article for as long as the component is there; `attempt` opens it anew. With `curates`, curated layers may be
+ * written where the person may.
+ */
+export function useArticle(
+  document: string,
+  attempt: number,
+  { curates = false }: { readonly curates?: boolean } = {},
+): OpeningArticle {
   const [opening, setOpening] = useState<OpeningArticle>({ kind: 'opening' })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is what opens it anew
   useEffect(() => {
@@ -47,6 +54,7 @@ export function useArticle(document: string, attempt: number): OpeningArticle {
       const enter = (carry?: ArticleSession['docs']) => {
         const session = openArticle(document, summary.layers, syncAddress(window.location), {
           token: syncToken,
+          curates,
           ...(carry === undefined ? {} : { carry }),
         })
         ends.push(() => session.close(), warnBeforeLeaving(session))
@@ -82,7 +90,7 @@ export function useArticle(document: string, attempt: number): OpeningArticle {
       ended = true
       leave()
     }
-  }, [document, attempt])
+  }, [document, attempt, curates])
   return opening
 }
 

@@ -14,6 +14,7 @@ import { type ReadMarks, readMarks } from '../threads/read-marks.js'
 import { type TalkCounts, talkCounts } from '../threads/talk-counts.js'
 import { labelKeys } from './label-keys.js'
 import type { ArticleSurface } from './surface.js'
+import { firstWorking, keepWorking } from './working-layer.js'
 
 export type Mode = 'annotate' | 'edit'
 
@@ -53,8 +54,10 @@ export interface Workspace {
   readonly layers: readonly LayerSession[]
   /** Whether the text may be edited. */
   readonly editable: boolean
-  /** The layer that new claims go into; `undefined` when none may be written. */
+  /** The layer that new claims go into, as {@link working} says; `undefined` when none may be written. */
   readonly writable: LayerSession | undefined
+  /** The id of the layer that was chosen to work in. */
+  readonly working: Cell<string | undefined>
   readonly scheme: Scheme
   readonly looks: readonly TypeLook[]
   /** The claims of the layers that are shown, in the order of the text; renewed at most once a frame. */
@@ -155,6 +158,8 @@ export function makeWorkspace(
   const read = readMarks(session.document)
   const talk = talkCounts(layers, read)
   ends.push(() => read.close(), talk.end)
+  const working = cell<string | undefined>(firstWorking(session.document, layers))
+  ends.push(working.subscribe(() => keepWorking(session.document, working.get() ?? '')))
   const history = jointHistory()
   for (const { id, writable, store } of layers) {
     if (!writable) continue
@@ -165,7 +170,10 @@ export function makeWorkspace(
     session,
     layers,
     editable,
-    writable: layers.find(({ writable }) => writable),
+    get writable() {
+      return layers.find(({ id, writable }) => writable && id === working.get())
+    },
+    working,
     scheme,
     looks: typeLooks(scheme),
     claims,

@@ -1,4 +1,4 @@
-import { ArrowLeft, ChevronRight, PlugZap, RotateCw, Undo2 } from 'lucide-react'
+import { ArrowLeft, PlugZap, RotateCw, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { announce } from '../design/announcer.js'
 import { Button, IconButton } from '../design/button.js'
@@ -10,8 +10,8 @@ import { articlePath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { type History, readHistory, restoreTo } from '../server/history.js'
 import { mayI } from '../session/me.js'
-import { SittingDetails } from './sitting-details.js'
-import { placeWords, type Sitting, sittings } from './sittings.js'
+import { SittingList } from './sitting-list.js'
+import type { Sitting } from './sittings.js'
 
 type Reading =
   | { readonly kind: 'loading' }
@@ -35,12 +35,6 @@ export function HistoryPage({ document: id }: { readonly document: string }) {
     void load()
   }, [id, load])
 
-  const all = reading.kind === 'read' ? sittings(reading.history.changes) : []
-  const nameOf = (by: string | undefined): string => {
-    if (by === 'server') return 'The server'
-    if (by === undefined) return 'Somebody'
-    return (reading.kind === 'read' ? reading.history.names.get(by) : undefined) ?? by
-  }
   return (
     <div className="articles-page">
       <header className="articles-bar">
@@ -65,44 +59,22 @@ export function HistoryPage({ document: id }: { readonly document: string }) {
             </Button>
           </StatePage>
         ) : null}
-        <ol className="sittings">
-          {all.map((sitting, index) => {
-            const { first, last, count, room, by } = sitting
-            const isOpen = open === first.seq
-            const when = dates.format(new Date(last.at))
-            return (
-              <li key={first.seq} className="sitting">
-                <h2>
-                  <button
-                    type="button"
-                    className="sitting-head"
-                    aria-expanded={isOpen}
-                    onClick={() => setOpen(isOpen ? undefined : first.seq)}
-                  >
-                    <ChevronRight size={16} aria-hidden />
-                    <span className="sitting-text">
-                      {nameOf(by)} changed {placeWords(room)}
-                      <span className="field-hint">
-                        {when} · {count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`}
-                      </span>
-                    </span>
-                  </button>
-                </h2>
-                {isOpen ? (
-                  <div className="sitting-body">
-                    <SittingDetails document={id} sitting={sitting} />
-                    {index > 0 && mayI('restore') ? (
-                      <Button small look="line" onPress={() => setRestoring(sitting)}>
-                        <Undo2 size={14} aria-hidden />
-                        Go back to how it was then
-                      </Button>
-                    ) : null}
-                  </div>
-                ) : null}
-              </li>
-            )
-          })}
-        </ol>
+        {reading.kind === 'read' ? (
+          <SittingList
+            document={id}
+            history={reading.history}
+            open={open}
+            onOpen={setOpen}
+            actions={(sitting, isNewest) =>
+              isNewest || !mayI('restore') ? null : (
+                <Button small look="line" onPress={() => setRestoring(sitting)}>
+                  <Undo2 size={14} aria-hidden />
+                  Go back to how it was then
+                </Button>
+              )
+            }
+          />
+        ) : null}
       </main>
       <Restore
         document={id}

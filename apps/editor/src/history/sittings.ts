@@ -41,9 +41,5 @@ export function sittings(changes: readonly LoggedChange[]): readonly Sitting[] {
   return all.reverse()
 }
 
-/** A place in the words of the page. */
-export function placeWords(room: string): string {
-  const layer = /^layer (.+)$/.exec(room)?.[1]
-  if (layer === undefined) return 'the text'
-  return layer === 'shared' ? 'the shared claims' : `the claims of the layer “${layer}”`
-}
+/** The layer that a room is; `undefined` for the text. */
+export const layerOf = (room: string): string | undefined => /^layer (.+)$/.exec(room)?.[1]

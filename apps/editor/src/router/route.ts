@@ -4,6 +4,8 @@ export type Route =
   | { readonly kind: 'article'; readonly document: string }
   /** What happened to an article, and its way back. */
   | { readonly kind: 'history'; readonly document: string }
+  /** Its layers side by side. */
+  | { readonly kind: 'compare'; readonly document: string }
   /** Who may do what. */
   | { readonly kind: 'people' }
   /** An invitation, whose secret is after the "#". */
@@ -15,10 +17,11 @@ export function routeOf(path: string): Route {
   if (path === '/' || path === '') return { kind: 'articles' }
   if (path === '/join') return { kind: 'join' }
   if (path === peoplePath) return { kind: 'people' }
-  const [, id, history] = /^\/d\/([^/]+)(\/history)?\/?$/.exec(path) ?? []
+  const [, id, view = 'article'] = /^\/d\/([^/]+)(?:\/(history|compare))?\/?$/.exec(path) ?? []
   if (id === undefined) return { kind: 'unknown', path }
   try {
-    return { kind: history === undefined ? 'article' : 'history', document: decodeURIComponent(id) }
+    const kind = view === 'history' || view === 'compare' ? view : 'article'
+    return { kind, document: decodeURIComponent(id) }
   } catch {
     return { kind: 'unknown', path }
   }
@@ -32,6 +35,9 @@ export const peoplePath = '/people'
 
 /** The path of an article's history. */
 export const historyPath = (document: string): string => `${articlePath(document)}/history`
+
+/** The path of an article's layers side by side. */
+export const comparePath = (document: string): string => `${articlePath(document)}/compare`
 
 /** The path of an article. */
 export function articlePath(document: string): string {

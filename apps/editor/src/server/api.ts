@@ -18,6 +18,8 @@ export interface LayerSummary {
   readonly id: string
   readonly kind: string
   readonly name?: string
+  /** When an independent layer was opened to everybody. */
+  readonly revealedAt?: string
   readonly claims: number
   /** How many claims are of each type, and in each status. */
   readonly types?: Readonly<Record<string, number>>

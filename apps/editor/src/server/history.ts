@@ -40,17 +40,17 @@ export interface History {
 
 const pathOf = (document: string) => `/api/documents/${encodeURIComponent(document)}`
 
-/** All of an article's history, asked for piece by piece. */
-export async function readHistory(document: string): Promise<Answer<History>> {
+/** An article's history after a change or a time (ISO 8601), from the beginning unless said; asked for piece by piece. */
+export async function readHistory(document: string, since: number | string = 0): Promise<Answer<History>> {
   const changes: LoggedChange[] = []
   const names = new Map<string, string>()
-  let after = 0
+  let after = since
   for (;;) {
     const answer = await json<{
       readonly changes: readonly LoggedChange[]
       readonly people: readonly { readonly id: string; readonly name: string }[]
       readonly next?: number
-    }>(`${pathOf(document)}/history?limit=1000&after=${after}`)
+    }>(`${pathOf(document)}/history?limit=1000&after=${encodeURIComponent(after)}`)
     if (!answer.ok) return answer
     changes.push(...answer.value.changes)
     for (const { id, name } of answer.value.people) names.set(id, name)

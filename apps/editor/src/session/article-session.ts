@@ -34,7 +34,11 @@ export interface LayerSession {
   readonly name: string
   /** Whether claims may be made and changed in it here. */
   readonly writable: boolean
+  /** Whether it is an independent layer that has been opened to everybody. */
+  readonly isRevealed: boolean
   readonly store: YjsClaimStore
+  /** What the store is on. */
+  readonly shared: SharedLayer
   /** The name of whoever made something in it, else the id. */
   nameOf(annotator: string): string
   /** Everybody who has a name in it. */
@@ -76,6 +80,8 @@ export function openArticle(
     readonly token: () => Promise<string>
     /** Documents of an earlier session, whose changes that were not saved are made anew in this one. */
     readonly carry?: ReadonlyMap<string, SharedText['doc']>
+    /** Whether curated layers may be written here, where the person may. */
+    readonly curates?: boolean
   },
 ): ArticleSession {
   const id = documentId(document)
@@ -162,11 +168,15 @@ export function openArticle(
       layerRooms.map(({ summary, room }) => {
         const map = sharedLayer(room.doc)
         const kind = layerKinds.find((known) => known === summary.kind) ?? 'shared'
+        const isWritten =
+          kind === 'shared' || kind === 'independent' || (kind === 'curated' && options.curates === true)
         return {
           id: summary.id,
           kind,
           name: summary.name ?? summary.id.charAt(0).toUpperCase() + summary.id.slice(1),
-          writable: (kind === 'shared' || kind === 'independent') && summary.access !== 'read',
+          writable: isWritten && summary.access !== 'read',
+          isRevealed: summary.revealedAt !== undefined,
+          shared: map,
           store: yjsClaimStore(shared, map, { edges, layer: layerId(summary.id) }),
           nameOf: (annotator) => readAnnotators(map).find((known) => known.id === annotator)?.name ?? annotator,
           names: () => readAnnotators(map).map((known) => known.name),

@@ -1,6 +1,7 @@
+import type { compareEn } from './compare-en.js'
 import { counted, type Message } from './message.js'
 
-/** The editor's words in English; every other language has the same keys. */
+/** The editor's words in English but for those of the page that compares layers; every other language has both in one file. */
 export const en = {
   'claims.title': 'Claims',
   'claims.some': '{shown} of {all}',
@@ -61,6 +62,27 @@ export const en = {
   'follow.ended': 'No longer following {name}.',
   'follow.left': '{name} left; you follow nobody now.',
   'follow.stop': 'Stop',
+  'activity.title': 'Activity',
+  'activity.hint': 'What everybody did in the last day, live',
+  'activity.reading': 'Asking what happened…',
+  'activity.none': 'Nobody changed anything in the last day. What is older is in the history.',
+  'activity.server': 'The server',
+  'activity.somebody': 'Somebody',
+  'activity.text': 'the text',
+  'activity.shared': 'the shared claims',
+  'activity.layer': 'the claims of the layer “{layer}”',
+  'activity.changed': '{who} changed {what}',
+  'activity.changes': counted('en', { one: '{count} change', other: '{count} changes' }),
+  'activity.added': 'Marked',
+  'activity.removed': 'Removed',
+  'activity.edited': 'Changed',
+  'activity.asking': 'Asking what changed…',
+  'activity.nothing-read': 'Nothing that is read: a name, a format, or something undone again.',
+  'activity.put-in': 'Put in',
+  'activity.taken-out': 'Taken out',
+  'activity.paragraph-end': '¶ a paragraph’s end',
+  'activity.space': '␣ a space',
+  'activity.more': 'and {count} more',
   'bar.all-articles': 'All articles',
   'bar.article': 'Article',
   'bar.layers': 'Layers',
@@ -105,9 +127,19 @@ export const en = {
   'export.disarm': 'Disarm formulas in CSV and TSV cells',
   'guideline.title': 'Guideline',
   'articles.delete': 'Delete “{title}”',
+  'layer.shared': 'Everybody writes here, live',
+  'layer.independent': 'One annotator’s own',
+  'layer.curated': 'The agreed result',
+  'layer.suggested': 'From a model or an import',
+  'layers.shown': 'Layers shown',
+  'layers.working': 'New claims go to',
+  'layers.blind': 'Blind: nobody else sees it yet',
+  'layers.now': 'New claims now go to {layer}.',
+  'compare.open': 'Compare layers',
+  'compare.open-hint': 'Side by side, and decide',
 } as const satisfies Readonly<Record<string, Message>>
 
-export type WordKey = keyof typeof en
+export type WordKey = keyof typeof en | keyof typeof compareEn
 
 /** What a language file holds. */
 export type Words = Readonly<Record<WordKey, Message>>

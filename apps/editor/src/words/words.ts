@@ -21,11 +21,13 @@ const spoken = cell<Language>('en')
 /** The language that is spoken now. */
 export const language: Observable<Language> = spoken
 
-const dictionaries: Record<string, Record<WordKey, Message>> = { en }
+// Of English, a page may bring words of its own later.
+const english: Record<string, Message> = { ...en }
+const dictionaries: Record<string, Readonly<Record<string, Message>>> = { en: english }
 let formatter = formatterOf('en')
 
 function formatterOf(tag: Language) {
-  return new LocalizedStringFormatter(tag, new LocalizedStringDictionary<WordKey, Message>(dictionaries, 'en'))
+  return new LocalizedStringFormatter(tag, new LocalizedStringDictionary<string, Message>(dictionaries, 'en'))
 }
 
 /** What the editor says, in the language that is spoken now. Numbers are written as the language writes them. */
@@ -38,6 +40,11 @@ export function say(key: WordKey, filled: Filled = {}): string {
 
 /** A number as the language writes it. */
 export const number = (value: number): string => value.toLocaleString(spoken.get())
+
+/** Bring English words that are loaded with the page that says them. */
+export function learn(words: Readonly<Record<string, Message>>): void {
+  Object.assign(english, words)
+}
 
 /** {@link say} for a component, which is rendered anew when another language is chosen. */
 export function useWords(): typeof say {

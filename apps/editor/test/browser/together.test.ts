@@ -11,6 +11,7 @@ import {
   sharedClaims,
   stored,
 } from './acts.js'
+import { expectAccessible } from './axe.js'
 import { type Stage, startStage } from './stage.js'
 
 let stage: Stage
@@ -175,6 +176,27 @@ describe('two people in one article', () => {
     await eventually(async () => expect(await banner.count()).toBe(0))
     expect(await mei.getByTestId('announcer').innerText()).toMatch(/Jonas left/)
     await mei.context().close()
+  })
+
+  it('find in the activity what the others just did, live, and go from it to the claim', async () => {
+    const id = await createArticle(stage.url, 'active', text)
+    const [mei, jonas] = await Promise.all([stage.person('Mei'), stage.person('Jonas')])
+    await Promise.all([open(mei, id), open(jonas, id)])
+    await mei.getByRole('button', { name: 'Article', exact: true }).click()
+    await mei.getByRole('menuitem', { name: /Activity/ }).click()
+    const dialog = mei.getByRole('dialog', { name: 'Activity' })
+    const shared = dialog.getByRole('button', { name: /Jonas changed the shared claims/ })
+    await dialog.getByText(/changed the text/).waitFor()
+    expect(await shared.count()).toBe(0)
+    await mark(jonas, 'Ridership fell by a third', '2')
+    await eventually(async () => expect(await shared.count()).toBe(1))
+    await shared.click()
+    await dialog.getByRole('button', { name: /Ridership fell by a third/ }).waitFor()
+    await expectAccessible(mei, 'the activity')
+    await dialog.getByRole('button', { name: /Ridership fell by a third/ }).click()
+    await eventually(async () => expect(await dialog.count()).toBe(0))
+    expect(await mei.locator('.claim[data-selected=true]').innerText()).toContain('Ridership fell by a third')
+    await Promise.all([mei.context().close(), jonas.context().close()])
   })
 
   it('counts one person once, however many tabs they have', async () => {

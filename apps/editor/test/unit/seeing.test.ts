@@ -7,8 +7,9 @@ import type { ShownClaim } from '../../src/claims/shown-claim.js'
 import { choose, countsIn, filterClaims, isFiltering, noFilter } from '../../src/seeing/claim-filter.js'
 import { laneCount, laneOf, lanesOf } from '../../src/seeing/lanes.js'
 import { marginLayout, tagHeight } from '../../src/seeing/margin-layout.js'
+import { compareEn } from '../../src/words/compare-en.js'
 import { directionOf } from '../../src/words/direction.js'
-import { en } from '../../src/words/en.js'
+import { en as everywhere } from '../../src/words/en.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
 
@@ -169,6 +170,8 @@ describe('progress', () => {
     ])
   })
 })
+
+const en = { ...everywhere, ...compareEn }
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeWords, sittings } from '../../src/history/sittings.js'
+import { layerOf, sittings } from '../../src/history/sittings.js'
 import type { LoggedChange } from '../../src/server/history.js'
 
 const change = (seq: number, minute: number, by: string, room = 'text'): LoggedChange => ({
@@ -34,10 +34,10 @@ describe('a history in sittings', () => {
   })
 
   it.each([
-    ['text', 'the text'],
-    ['layer shared', 'the shared claims'],
-    ['layer mei', 'the claims of the layer “mei”'],
-  ])('calls %s %s', (room, words) => {
-    expect(placeWords(room)).toBe(words)
+    ['text', undefined],
+    ['layer shared', 'shared'],
+    ['layer mei', 'mei'],
+  ])('are of a layer or of the text: %s', (room, layer) => {
+    expect(layerOf(room)).toBe(layer)
   })
 })

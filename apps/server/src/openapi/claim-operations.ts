@@ -1,5 +1,5 @@
 import { unit } from './document-operations.js'
-import { count, listOf, type Operation, object, type QueryParameter, ref, text } from './operation.js'
+import { count, instant, listOf, type Operation, object, type QueryParameter, ref, text } from './operation.js'
 
 const moment: QueryParameter = {
   schema: text,
@@ -33,6 +33,19 @@ export const claimOperations: readonly Operation[] = [
     problems: [404, 409, 410, 422, 507],
   },
   {
+    id: 'revealLayers',
+    method: 'POST',
+    path: '/api/documents/:id/reveal',
+    tag: 'Layers',
+    summary: 'End a blind pass: open independent layers to everybody who may read the document',
+    description:
+      'All of them at once. Their annotators go on writing them; nobody closes them again. Without "layers" all independent layers are opened.',
+    act: 'make any layer',
+    body: { json: object({ 'layers?': listOf(ref('Id')) }) },
+    answers: { 200: { description: 'The layers as they are now.', json: listOf(ref('Layer')) } },
+    problems: [404, 410, 507],
+  },
+  {
     id: 'listClaims',
     method: 'GET',
     path: '/api/documents/:id/claims',
@@ -52,6 +65,35 @@ export const claimOperations: readonly Operation[] = [
     act: 'read text',
     query: unit,
     answers: { 200: { description: 'In the order of the text.', json: ref('Claims') } },
+    problems: [404, 410],
+  },
+  {
+    id: 'listDecisions',
+    method: 'GET',
+    path: '/api/documents/:id/layers/:layer/decisions',
+    tag: 'Layers',
+    summary: 'What persons decided in a curated layer, and which claims they took',
+    description:
+      'Each is a line as `claimspan adjudicate --decisions` reads it. Who decided and when is what the log says.',
+    act: 'read text',
+    answers: {
+      200: {
+        description: 'None in a layer that is not curated.',
+        json: object({
+          document: ref('Id'),
+          decisions: listOf(
+            object({
+              document: ref('Id'),
+              field: { ...text, description: 'One question, or `claim`: the whole claim.' },
+              about: ref('Id'),
+              take: listOf(ref('Id')),
+              by: ref('Id'),
+              at: instant,
+            }),
+          ),
+        }),
+      },
+    },
     problems: [404, 410],
   },
   {

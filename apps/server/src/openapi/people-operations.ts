@@ -77,6 +77,20 @@ export const peopleOperations: readonly Operation[] = [
     answers: { 200: { description: 'The accounts.', json: listOf(ref('Account')) } },
   },
   {
+    id: 'listAnnotators',
+    method: 'GET',
+    path: '/api/annotators',
+    tag: 'People',
+    summary: 'Those who may annotate, the oldest account first: for whom an independent layer can be made',
+    act: 'make any layer',
+    answers: {
+      200: {
+        description: 'None where there are no accounts.',
+        json: listOf(object({ id: ref('Id'), name: text, role: ref('Role') })),
+      },
+    },
+  },
+  {
     id: 'changePerson',
     method: 'PATCH',
     path: '/api/people/:id',

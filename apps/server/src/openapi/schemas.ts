@@ -1,6 +1,6 @@
 import { documentSchema, layerKinds, offsetUnits, schemeSchema } from '@claimspan/core'
 import { acts, roles } from '../roles.js'
-import { count, id, instant, listOf, object, oneOf, ref, type Schema, text } from './operation.js'
+import { count, described, id, instant, listOf, object, oneOf, ref, type Schema, text } from './operation.js'
 
 import { webhookSchemas } from './webhook-operations.js'
 
@@ -98,7 +98,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ),
   Invitation: object({ id: text, role: ref('Role'), by: id, expiresAt: instant }),
   Layer: object(
-    { id, kind: oneOf(layerKinds), 'name?': text, claims: count, 'types?': counts, 'statuses?': counts, access },
+    {
+      id,
+      kind: oneOf(layerKinds),
+      'name?': text,
+      'revealedAt?': described(instant, 'When an independent layer was opened to everybody.'),
+      claims: count,
+      'types?': counts,
+      'statuses?': counts,
+      access,
+    },
     'A layer as it is listed, with the number of its claims, in all, by type and by status, and what one may do in it.',
   ),
   DocumentSummary: object({

@@ -1,0 +1,27 @@
+import { Caps } from '../article/caps.js'
+import { ModalDialog } from '../design/modal-dialog.js'
+import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
+import { shownKeys } from './compare-keys.js'
+import { useDesk } from './use-desk.js'
+
+/** Every key of this page, from the table that the handler reads. */
+export function CompareKeysDialog() {
+  const say = useWords()
+  const { keysShown } = useDesk()
+  const open = useObservable(keysShown)
+  return (
+    <ModalDialog title={say('bar.keys')} open={open} onClose={() => keysShown.set(false)}>
+      <dl className="compare-keys">
+        {shownKeys.map(({ shown, does }) => (
+          <div key={does + shown.join()} className="key-row">
+            <dt>
+              <Caps caps={shown} />
+            </dt>
+            <dd>{say(does)}</dd>
+          </div>
+        ))}
+      </dl>
+    </ModalDialog>
+  )
+}
