@@ -124,6 +124,54 @@ describe('a day’s work without a pointer', () => {
     await saved(page)
   })
 
+  it('adjudicates what two colleagues marked', async () => {
+    const text = (await (await fetch(`${stage.url}/api/documents/${id}`)).json()) as { readonly text: string }
+    const [first = '', second = ''] = sentences
+    for (const [layer, words] of [
+      ['ana', [first, second]],
+      ['ben', [first]],
+    ] as const) {
+      const made = await fetch(`${stage.url}/api/documents/${id}/layers`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          id: layer,
+          kind: 'independent',
+          claims: words.map((quote) => {
+            const from = text.text.indexOf(quote)
+            return { mentions: [{ spans: [{ from, to: from + quote.length }], quote }], types: ['Numerical Claim'] }
+          }),
+        }),
+      })
+      expect(made.status).toBe(201)
+    }
+    await press('Escape', 'Escape')
+    await goTo('Layers')
+    await press('Enter')
+    await page.getByRole('menuitem', { name: 'Compare layers' }).waitFor()
+    await press('End', 'Enter')
+    await page.locator('.compare-page').waitFor()
+    await goTo('Make the curated layer')
+    await press('Enter')
+    await page.locator('.take').first().waitFor()
+    // What both marked is taken at once; then the one that only one of them has.
+    await press('a', 'ArrowLeft')
+    await eventually(async () => {
+      const { claims = [] } = (await (await fetch(`${stage.url}/api/documents/${id}`)).json()) as {
+        readonly claims?: readonly {
+          readonly layer: string
+          readonly mentions: readonly { readonly quote: string }[]
+        }[]
+      }
+      const curated = claims.filter(({ layer }) => layer === 'curated')
+      expect(curated.map(({ mentions }) => mentions[0]?.quote)).toEqual([first, second])
+    })
+    await saved(page)
+    await goTo('Back to the article')
+    await press('Enter')
+    await page.waitForSelector('.article-text > *')
+  })
+
   it('exports it with all of that', async () => {
     await press('Escape', 'Escape')
     await goTo('Export')
