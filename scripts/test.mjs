@@ -1,37 +1,58 @@
 // npm test: everything, in order, going on after a failure, and one plain line of totals at the end.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root, turbo } from './build.mjs'
+import { root, turbo, turboCommand } from './build.mjs'
 
 const bin = (name) => `${root}node_modules/.bin/${name}`
 const run = (command, args, env = {}) =>
   spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, ...env } }).status ?? 1
 
+/** Run a command while other steps run; its output is held back until it has ended. */
+function beside(command, args, env = process.env) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env })
+  const said = []
+  child.stdout.on('data', (chunk) => said.push(chunk))
+  child.stderr.on('data', (chunk) => said.push(chunk))
+  return new Promise((resolve) => {
+    const end = (status) => {
+      console.error(Buffer.concat(said).toString())
+      resolve(status ?? 1)
+    }
+    child.once('error', (error) => {
+      console.error(error.message)
+      end(1)
+    })
+    child.once('close', end)
+  })
+}
+
 let passed = 0
 let failed = 0
 const failures = []
 
-function step(name, act) {
+async function step(name, act) {
   console.error(`\n── ${name}`)
   const began = Date.now()
-  const counts = act()
+  const counts = await act()
   passed += counts.passed
   failed += counts.failed
   if (counts.failed > 0) failures.push(name)
-  console.error(`   ${counts.passed} passed, ${counts.failed} failed, ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  console.error(
+    `   ${name}: ${counts.passed} passed, ${counts.failed} failed, ${((Date.now() - began) / 1000).toFixed(1)} s`,
+  )
 }
 
 /** A command that is one check: it passes when it exits with 0. */
 const check = (status) => (status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
 /** Vitest projects; a file that could not run, a skipped test and a run of no tests count as failures. */
-function vitest(...projects) {
+async function vitest(projects, start = run) {
   const folder = mkdtempSync(join(tmpdir(), 'claimspan-test-'))
   const file = join(folder, 'report.json')
   try {
-    const status = run(bin('vitest'), [
+    const status = await start(bin('vitest'), [
       'run',
       ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
@@ -40,6 +61,12 @@ function vitest(...projects) {
     ])
     const report = JSON.parse(readFileSync(file, 'utf8'))
     const unrun = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+    failures.push(...unrun.map(({ name, message }) => `${name}: ${firstLine(message)}`))
+    for (const { name, assertionResults } of report.testResults) {
+      for (const { status, fullName, failureMessages } of assertionResults) {
+        if (status === 'failed') failures.push(`${name}: ${fullName}: ${firstLine(failureMessages[0])}`)
+      }
+    }
     const skipped = report.numPendingTests + (report.numTodoTests ?? 0)
     const bad = report.numFailedTests + unrun.length + skipped
     return {
@@ -54,20 +81,31 @@ function vitest(...projects) {
   }
 }
 
-step('format and lint', () => check(run(bin('biome'), ['ci', '--colors=off', '.'])))
-step('build', () => check(turbo('build')))
-step('types', () => check(turbo('typecheck')))
-step('core, collab, exporter, agreement', () => vitest('core', 'collab', 'exporter', 'agreement'))
-step('lexical', () => vitest('lexical'))
-step('shared text, fuzzed', () => vitest('text-fuzz'))
-step('lexical editors, fuzzed', () => vitest('lexical-fuzz'))
-step('server, cli, editor', () => vitest('server', 'cli', 'editor'))
-step('several servers: redis', () => check(run(process.execPath, [`${root}scripts/find-redis.mjs`])))
-step('several servers on Postgres and Redis', () => vitest('scale'))
-step('repository: arrows, packages, documents', () => vitest('repository'))
-step('browser: chromium', () => check(run(process.execPath, [`${root}scripts/find-chromium.mjs`])))
-step('browser', () => vitest('browser'))
+const firstLine = (message) => (message ?? '').split('\n')[0].slice(0, 300)
 
-if (failures.length > 0) console.error(`\nFailed: ${failures.join('; ')}`)
+/** The types of all workspaces, one after the other: they leave a processor to what runs beside them. */
+async function types() {
+  const { command, args, env } = turboCommand('typecheck', '--concurrency=1')
+  return check(await beside(command, args, env))
+}
+
+await step('format and lint', () => check(run(bin('biome'), ['ci', '--colors=off', '.'])))
+await step('build', () => check(turbo('build')))
+await step('several servers: redis', () => check(run(process.execPath, [`${root}scripts/find-redis.mjs`])))
+// The servers wait for each other most of the time.
+await Promise.all([
+  step('types', types),
+  step('several servers on Postgres and Redis', () => vitest(['scale'], beside)),
+])
+await step('core, collab, exporter, agreement', () => vitest(['core', 'collab', 'exporter', 'agreement']))
+await step('lexical', () => vitest(['lexical']))
+await step('shared text, fuzzed', () => vitest(['text-fuzz']))
+await step('lexical editors, fuzzed', () => vitest(['lexical-fuzz']))
+await step('server, cli, editor', () => vitest(['server', 'cli', 'editor']))
+await step('repository: arrows, packages, documents', () => vitest(['repository']))
+await step('browser: chromium', () => check(run(process.execPath, [`${root}scripts/find-chromium.mjs`])))
+await step('browser', () => vitest(['browser']))
+
+if (failures.length > 0) console.error(`\nFailed:\n${failures.join('\n')}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
