@@ -113,7 +113,7 @@ function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'scheme
 function dataCorpus(folder: string): Corpus {
   return {
     kind: 'data folder',
-    scheme: defaultScheme,
+    scheme: schemeOf(folder),
     schemeProblems: [],
     async *entries() {
       const data = openData(folder)
@@ -126,6 +126,15 @@ function dataCorpus(folder: string): Corpus {
         data.close()
       }
     },
+  }
+}
+
+function schemeOf(folder: string): Scheme {
+  const data = openData(folder)
+  try {
+    return data.scheme()
+  } finally {
+    data.close()
   }
 }
 

@@ -5,7 +5,7 @@ import { ServerProblem } from './server-problem.js'
 export type { Database }
 
 /** The shape of the tables below, kept in the file's `user_version`. A file of a later shape is refused. */
-export const schemaVersion = 3
+export const schemaVersion = 4
 
 const firstTables = `
   CREATE TABLE documents (
@@ -121,8 +121,23 @@ const webhookTables = `
   ) STRICT;
 `
 
+/** Version 4: the versions of the project's scheme, each as the text of `scheme.json`; none while it is the default. */
+const schemeTables = `
+  CREATE TABLE schemes (
+    version INTEGER PRIMARY KEY,
+    scheme TEXT NOT NULL,
+    by_user TEXT,
+    at TEXT
+  ) STRICT;
+`
+
 /** Each step brings a file of the version of its index to the next; a step and its version number are one transaction. */
-export const migrations: readonly string[] = [firstTables, `${peopleTables} ${clientsFromRows}`, webhookTables]
+export const migrations: readonly string[] = [
+  firstTables,
+  `${peopleTables} ${clientsFromRows}`,
+  webhookTables,
+  schemeTables,
+]
 
 /**
  * Open the database file, making it when it is not there. Write-ahead log with a flush to disk at each commit, so that

@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  type AnnotatedDocument,
-  defaultScheme,
-  type OffsetUnit,
-  offsetUnits,
-  writeNativeLine,
-  writeScheme,
-} from '@claimspan/core'
+import { type AnnotatedDocument, type OffsetUnit, offsetUnits, type Scheme, writeNativeLine } from '@claimspan/core'
 import {
   type ExportBytesOptions,
   exportBytes,
@@ -20,25 +13,24 @@ import { zipSync } from 'fflate'
 import { documentAt } from './document-at.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
+import type { SchemeStore } from './schemes.js'
 import { readStored } from './stored-document.js'
 import type { LogReader } from './update-log.js'
 import { seenDocument } from './visible-document.js'
 import type { WhoAsks } from './who-asks.js'
-
-/** The label sets that documents here are annotated with. */
-export const servedScheme = defaultScheme
 
 type Query = Readonly<Record<string, unknown>>
 
 /** What the routes read, and who may. */
 export interface ExportServed {
   readonly log: LogReader
+  readonly schemes: Pick<SchemeStore, 'newest'>
   readonly who: WhoAsks
   readonly doorkeeper: Pick<Doorkeeper, 'access'>
 }
 
 /** The routes that give documents out: native JSON, and files of every format that can be written. */
-export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: ExportServed): void {
+export function exportApi(app: FastifyInstance, { log, schemes, who, doorkeeper }: ExportServed): void {
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id', (request, reply) => {
     const asks = who.mayThey(request, 'read text')
     const annotated = readStored(log, seenDocument(log, request.params.id, asks, doorkeeper))
@@ -46,15 +38,16 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     return `${writeNativeLine(annotated, unitIn(request.query))}\n`
   })
 
-  app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/export', (request, reply) => {
+  app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/export', async (request, reply) => {
     const document = seenDocument(log, request.params.id, who.mayThey(request, 'export'), doorkeeper)
     const format = formatIn(request.query)
     const unit = unitIn(request.query)
     if (unit !== undefined && !format.units.includes(unit)) throw unitOfFormat(format, unit)
+    const { scheme } = await schemes.newest()
     const annotated = documentAt(log, document, request.query.version)
     const layers = layersIn(request.query, annotated)
     const { files } = exportBytes(format, [annotated], {
-      ...bytesOptions,
+      ...bytesOptions(scheme),
       disarmFormulas: disarmsIn(request.query),
       ...(unit === undefined ? {} : { unit }),
       ...(layers === undefined ? {} : { layers }),
@@ -70,7 +63,7 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     return sendFile(reply, `${document.id}-${format.name}.zip`, zipped(chosen), 'application/zip')
   })
 
-  app.get<{ Querystring: Query }>('/api/export', (request, reply) => {
+  app.get<{ Querystring: Query }>('/api/export', async (request, reply) => {
     const asks = who.mayThey(request, 'export')
     const format = formatIn(request.query)
     const wanted = [request.query.document ?? []].flat().flatMap((given) => String(given).split(','))
@@ -78,8 +71,12 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
     const unknown = wanted.filter((id) => !ids.includes(id))
     // In the order of the list, however they are asked for: as the command writes them.
     const chosen = wanted.length > 0 ? [...ids.filter((id) => wanted.includes(id)), ...unknown] : ids
+    const { scheme } = await schemes.newest()
     const documents = chosen.map((id) => readStored(log, seenDocument(log, id, asks, doorkeeper)))
-    const { files } = exportBytes(format, documents, { ...bytesOptions, disarmFormulas: disarmsIn(request.query) })
+    const { files } = exportBytes(format, documents, {
+      ...bytesOptions(scheme),
+      disarmFormulas: disarmsIn(request.query),
+    })
     return sendFile(reply, `articles-${format.name}.zip`, zipped(files), 'application/zip')
   })
 
@@ -90,17 +87,12 @@ export function exportApi(app: FastifyInstance, { log, who, doorkeeper }: Export
       return { name, title, unit, units, spec, files, carries, loses, extensions, writes, reads: read !== undefined }
     }),
   )
-
-  app.get('/api/scheme', (_request, reply) => {
-    reply.type('application/json; charset=utf-8')
-    return writeScheme(servedScheme)
-  })
 }
 
-const bytesOptions: ExportBytesOptions = {
-  scheme: servedScheme,
+const bytesOptions = (scheme: Scheme): ExportBytesOptions => ({
+  scheme,
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-}
+})
 
 /** Whether cells that a spreadsheet would take for formulas are disarmed: `formulas` is `disarm`, the default, or `keep`. */
 function disarmsIn({ formulas = 'disarm' }: Query): boolean {

@@ -25,6 +25,7 @@ import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
 import { isLoopback, mayReach, mayWrite } from './same-origin.js'
+import { type SchemeServed, schemeApi } from './scheme-api.js'
 import { searchApi } from './search-api.js'
 import { sessionApi } from './session-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
@@ -32,7 +33,7 @@ import { visibleTo } from './visible-document.js'
 import { type WebhooksServed, webhooksApi } from './webhooks-api.js'
 
 /** What the HTTP side is made with. */
-export interface HttpOptions extends Served, VersionsServed {
+export interface HttpOptions extends Served, VersionsServed, Pick<SchemeServed, 'schemes'> {
   /** Accounts, where there can be any. */
   readonly people?: People
   /** A provider that people may sign in through. */
@@ -160,6 +161,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   importApi(app, options)
   searchApi(app, options)
   exportApi(app, options)
+  schemeApi(app, options)
   versionsApi(app, options)
   historyApi(app, options)
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)

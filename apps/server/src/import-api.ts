@@ -8,7 +8,9 @@ import { liveDocument, type Served } from './documents-api.js'
 import { HttpProblem } from './http-problem.js'
 import { maxDocumentBytes } from './new-document.js'
 import { notSaved } from './not-saved.js'
+import type { SchemeServed } from './scheme-api.js'
 import { firstUpdates } from './stored-document.js'
+import { takeScheme } from './take-scheme.js'
 import { DocumentExists } from './update-log.js'
 
 /** What a file of any format is sent as; several files that belong together are one zip. */
@@ -27,7 +29,7 @@ interface NamedBytes {
  * The route that makes articles of files in any format that can be read. What is sound is made; what is not comes back
  * with its place. 201 when an article was made, 422 when none was.
  */
-export function importApi(app: FastifyInstance, { log, who, doorkeeper }: Served): void {
+export function importApi(app: FastifyInstance, { log, schemes, who, doorkeeper }: Served & SchemeServed): void {
   app.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/api/import', async (request, reply) => {
     const asks = who.mayThey(request, 'create document')
     const { body, query } = request
@@ -45,7 +47,9 @@ export function importApi(app: FastifyInstance, { log, who, doorkeeper }: Served
         `There is no format ${JSON.stringify(from)} to read; there are ${names}.`,
       )
     }
-    const files = typeof from === 'string' ? [{ path: name, bytes: body }] : filesIn(body, name)
+    const sent = typeof from === 'string' ? [{ path: name, bytes: body }] : filesIn(body, name)
+    const besides = sent.length > 1 ? sent.filter(({ path }) => isScheme(path)) : []
+    const files = sent.filter((file) => !besides.includes(file))
     const { documents, problems, notes } = await readFiles(files, taken, typeof from === 'string' ? from : 'auto')
     const made: string[] = []
     const refused = [...problems]
@@ -66,17 +70,21 @@ export function importApi(app: FastifyInstance, { log, who, doorkeeper }: Served
       const sentence = refused.map(({ sentence: one }) => one).join(' ')
       throw new HttpProblem(422, 'unsound-document', sentence || 'There is no article in it.', refused)
     }
+    const scheme = await takeScheme(schemes, besides, asks)
     reply.code(201)
     return {
       documents: made.map((id) => {
         const document = liveDocument(log, id)
         return summaryFor(summarize(log, document, latest(log, document).at), (room) => doorkeeper.access(asks, room))
       }),
-      problems: refused,
-      notes,
+      problems: [...refused, ...scheme.problems],
+      notes: [...notes, ...scheme.notes],
     }
   })
 }
+
+/** The name that a scheme has beside its documents. */
+const isScheme = (path: string): boolean => path.split('/').at(-1) === 'scheme.json'
 
 /** The files in a zip, or the one file itself: a Word document is a zip too, and stays one. */
 function filesIn(bytes: Uint8Array, name: string): readonly NamedBytes[] {

@@ -1,4 +1,4 @@
-import type { AnnotatedDocument } from '@claimspan/core'
+import type { AnnotatedDocument, Scheme } from '@claimspan/core'
 import { databasePath, isDataFolder } from './data-folder.js'
 import { openDatabaseToRead } from './database.js'
 import { latest } from './document-summary.js'
@@ -7,6 +7,7 @@ import { isPrunedAt, prunedSentence } from './pruned.js'
 import { ServerProblem } from './server-problem.js'
 import { sqliteReader } from './sqlite-log.js'
 import { readStored } from './stored-document.js'
+import { schemeIn } from './stored-schemes.js'
 import { listVersions, readVersion } from './versions.js'
 
 /** A data folder opened for reading, also while a server works on it. */
@@ -24,6 +25,8 @@ export interface OpenData {
    * `RangeError` when there is no such document, or the moment is neither; {@link ServerProblem} when it was pruned.
    */
   at(id: string, moment: string): AnnotatedDocument | undefined
+  /** The newest version of the project's scheme. */
+  scheme(): Scheme
   close(): void
 }
 
@@ -83,6 +86,7 @@ export function openData(dataFolder: string): OpenData {
         if (isPrunedAt(log, document, moment)) throw new ServerProblem('pruned', prunedSentence(log, document))
         return documentAtMoment(log, document, moment)
       }),
+    scheme: () => schemeIn(database).scheme,
     close: () => void database.close(),
   }
 }

@@ -1,5 +1,5 @@
 /** The shape of the tables below, kept in `head.version`. A database of a later shape is refused. */
-export const postgresVersion = 1
+export const postgresVersion = 2
 
 /**
  * The tables of a log that several servers share. `head` has one row: whoever writes holds it to the end of the
@@ -161,5 +161,15 @@ const appendFunction = `
   $$;
 `
 
+/** Version 2: the versions of the project's scheme, each as the text of `scheme.json`; none while it is the default. */
+const schemeTables = `
+  CREATE TABLE schemes (
+    version bigint PRIMARY KEY,
+    scheme text NOT NULL,
+    by_user text,
+    at text
+  );
+`
+
 /** Each step brings a database of the version of its index to the next. */
-export const postgresMigrations: readonly string[] = [`${firstTables} ${numbering} ${appendFunction}`]
+export const postgresMigrations: readonly string[] = [`${firstTables} ${numbering} ${appendFunction}`, schemeTables]

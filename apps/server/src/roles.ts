@@ -31,6 +31,7 @@ export const acts = [
   'read history',
   'restore',
   'export',
+  'edit scheme',
   'manage people',
   'manage webhooks',
 ] as const
@@ -66,6 +67,7 @@ const allowed: Readonly<Record<Act, readonly Standing[]>> = {
   'read history': annotating,
   restore: curating,
   export: annotating,
+  'edit scheme': curating,
   'manage people': owners,
   'manage webhooks': owners,
 }

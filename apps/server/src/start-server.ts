@@ -8,6 +8,7 @@ import type { OpenIdSettings } from './openid-settings.js'
 import { jsonLog, lineLog, type OperatorLog } from './operator-log.js'
 import { noPeople } from './people.js'
 import { isLoopback } from './same-origin.js'
+import { memorySchemes } from './schemes.js'
 import { seedArticles } from './seed-articles.js'
 import { serveWebhooks } from './serve-webhooks.js'
 import { ServerProblem } from './server-problem.js'
@@ -120,6 +121,7 @@ export async function serveLog(
   const app = httpServer({
     log,
     rooms,
+    schemes: options.schemes ?? memorySchemes(),
     host,
     operator,
     metrics: counts,

@@ -8,11 +8,13 @@ import type { People } from './people.js'
 import { openPostgres, type PostgresPlace, sentenceOf } from './postgres.js'
 import { postgresLog } from './postgres-log.js'
 import { postgresTables } from './postgres-people.js'
+import type { SchemeStore } from './schemes.js'
 import { ServerProblem } from './server-problem.js'
 import { postgresSignIns, type SignIns, sqliteSignIns } from './sign-ins.js'
 import { sqliteLog } from './sqlite-log.js'
 import { peopleIn, sqlitePeople } from './sqlite-people.js'
 import { sqliteWebhooks } from './sqlite-webhooks.js'
+import { postgresSchemes, sqliteSchemes } from './stored-schemes.js'
 import type { UpdateLog } from './update-log.js'
 import type { WebhookStore } from './webhooks.js'
 
@@ -32,6 +34,8 @@ export interface Storage {
   /** Who is told of events. Servers that share their log tell nobody. */
   readonly webhooks?: WebhookStore
   readonly signIns: SignIns
+  /** The label sets that documents are annotated with. */
+  readonly schemes: SchemeStore
   /** What all servers on this storage sign their tokens with; without it this one has a key of its own. */
   readonly tokenKey?: string
 }
@@ -81,6 +85,7 @@ export async function openStorage(
       people: sqlitePeople(database, { now: Date.now }),
       webhooks: sqliteWebhooks(database),
       signIns: sqliteSignIns(database),
+      schemes: sqliteSchemes(database),
       notices: noNotices,
     }
   }
@@ -96,6 +101,7 @@ export async function openStorage(
       log,
       people: peopleIn(postgresTables(log), { now: Date.now }),
       signIns: postgresSignIns(postgres),
+      schemes: postgresSchemes(postgres),
       notices,
       tokenKey: postgres.tokenKey,
     }

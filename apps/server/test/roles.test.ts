@@ -23,6 +23,7 @@ const table = `
   read history                    y y y - y
   restore                         y y - - y
   export                          y y y - y
+  edit scheme                     y y - - y
   manage people                   y - - - -
   manage webhooks                 y - - - -
 `

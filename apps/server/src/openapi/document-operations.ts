@@ -141,14 +141,6 @@ export const documentOperations: readonly Operation[] = [
     answers: { 200: { description: 'The formats.', json: listOf(ref('Format')) } },
   },
   {
-    id: 'readScheme',
-    method: 'GET',
-    path: '/api/scheme',
-    tag: 'Exports',
-    summary: 'The label sets that documents here are annotated with',
-    answers: { 200: { description: 'The scheme.', json: ref('Scheme') } },
-  },
-  {
     id: 'createVersion',
     method: 'POST',
     path: '/api/documents/:id/versions',

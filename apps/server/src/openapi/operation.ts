@@ -23,7 +23,7 @@ export interface QueryParameter {
  */
 export interface Operation {
   readonly id: string
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As Fastify writes it: `/api/documents/:id`. */
   readonly path: string
   readonly tag: string

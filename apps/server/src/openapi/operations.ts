@@ -3,12 +3,14 @@ import { documentOperations } from './document-operations.js'
 import { openIdOperations } from './openid-operations.js'
 import { type Operation, object, oneOf } from './operation.js'
 import { peopleOperations } from './people-operations.js'
+import { schemeOperations } from './scheme-operations.js'
 import { webhookOperations } from './webhook-operations.js'
 
 /** Every route of the server, but for the editor's own files. */
 export const operations: readonly Operation[] = [
   ...documentOperations,
   ...claimOperations,
+  ...schemeOperations,
   ...peopleOperations,
   ...openIdOperations,
   ...webhookOperations,

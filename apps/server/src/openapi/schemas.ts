@@ -163,6 +163,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
       ref('Document'),
     ],
   },
+  SchemeVersion: object({ version: { type: 'integer', minimum: 1 }, id, name: text, 'by?': id, 'at?': instant }),
   Version: object({ version: { type: 'integer', minimum: 1 }, at: instant, characters: count }),
   VersionReport: object({
     document: id,

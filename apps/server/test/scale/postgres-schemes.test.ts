@@ -1,0 +1,49 @@
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openPostgres } from '../../src/postgres.js'
+import { postgresSchemes } from '../../src/stored-schemes.js'
+import { schemeContract, schemeOf } from '../scheme-contract.js'
+import type { Engine } from './engine.js'
+import { postgresServer } from './postgres-server.js'
+import { newSchema } from './shared-log.js'
+
+let url = ''
+let server: Engine
+beforeAll(async () => {
+  server = await postgresServer()
+  url = server.url
+  return () => server.remove()
+})
+
+async function opened(schema: string) {
+  const postgres = await openPostgres({ url, schema })
+  onTestFinished(() => postgres.close())
+  return postgres
+}
+
+schemeContract('The store in Postgres', async () => {
+  const schema = newSchema()
+  return {
+    store: postgresSchemes(await opened(schema)),
+    reopened: async () => postgresSchemes(await opened(schema)),
+  }
+})
+
+test('what one server puts is the newest on the other at once', async () => {
+  const schema = newSchema()
+  const [one, other] = [postgresSchemes(await opened(schema)), postgresSchemes(await opened(schema))]
+  const before = await other.newest()
+  expect(await one.put(before, schemeOf(2))).toBe(true)
+  expect(await other.newest()).toEqual(schemeOf(2))
+  expect(await other.put(before, schemeOf(3))).toBe(false)
+})
+
+test('a database of version 1 gets the table and keeps what it has', async () => {
+  const schema = newSchema()
+  const old = await opened(schema)
+  await old.ask('DROP TABLE schemes')
+  await old.ask('UPDATE head SET version = 1')
+  const now = await opened(schema)
+  expect(now.id).toBe(old.id)
+  expect(await postgresSchemes(now).put(await postgresSchemes(now).newest(), schemeOf(2))).toBe(true)
+  expect(await now.ask('SELECT version FROM head')).toEqual([[2]])
+})
