@@ -136,3 +136,13 @@ describe('prune', () => {
     expect(gone.err).toContain('has been pruned')
   })
 })
+
+describe('export', () => {
+  it('of a data folder is written with the scheme of the project', async () => {
+    const folder = folderWith()
+    copyFileSync(fixture.replace('/v2/', '/v4/'), join(folder, 'claimspan.db'))
+    const out = join(folderWith(), 'corpus')
+    expect(await claimspan(['export', folder, '--format', 'native', '--out', out])).toMatchObject({ code: 0 })
+    expect(JSON.parse(readFileSync(join(out, 'scheme.json'), 'utf8'))).toMatchObject({ name: 'Ours', version: 2 })
+  })
+})

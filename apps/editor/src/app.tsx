@@ -38,6 +38,7 @@ const ArticlesPage = onDemand(async () => (await pages.articles()).ArticlesPage,
 const HistoryPage = onDemand(async () => (await import('./history/history-page.js')).HistoryPage, asPage)
 const ComparePage = onDemand(async () => (await import('./compare/compare-page.js')).ComparePage, asPage)
 const PeoplePage = onDemand(async () => (await import('./people/people-page.js')).PeoplePage, asPage)
+const SchemePage = onDemand(async () => (await import('./scheme/scheme-page.js')).SchemePage, asPage)
 const JoinPage = onDemand(async () => (await import('./people/join-page.js')).JoinPage, asPage)
 const SignInPage = onDemand(async () => (await import('./people/sign-in-page.js')).SignInPage, asPage)
 
@@ -78,6 +79,8 @@ function Page() {
       return <ComparePage key={route.document} document={route.document} />
     case 'people':
       return <PeoplePage />
+    case 'scheme':
+      return <SchemePage />
     case 'unknown':
       return (
         <main>

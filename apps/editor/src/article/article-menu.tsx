@@ -1,4 +1,4 @@
-import { Activity, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
+import { Activity, BookOpenText, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
@@ -10,13 +10,16 @@ import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 
 const ActivityDialog = onDemand(async () => (await import('./activity-dialog.js')).ActivityDialog)
+const GuidelineAside = onDemand(async () => (await import('../scheme/guideline-aside.js')).GuidelineAside, {
+  early: false,
+})
 const NewVersionDialog = onDemand(async () => (await import('./new-version-dialog.js')).NewVersionDialog)
 const VersionsDialog = onDemand(async () => (await import('./versions-dialog.js')).VersionsDialog)
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
   const say = useWords()
-  const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | undefined>(undefined)
+  const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | 'guideline' | undefined>(undefined)
   const { document } = useWorkspace().session
   const close = () => setOpen(undefined)
   return (
@@ -29,9 +32,14 @@ export function ArticleMenu() {
             aria-label="Article"
             onAction={(key) => {
               if (key === 'history') navigate(historyPath(document))
-              else if (key === 'new-version' || key === 'activity' || key === 'versions') setOpen(key)
+              else if (key === 'new-version' || key === 'activity' || key === 'versions' || key === 'guideline')
+                setOpen(key)
             }}
           >
+            <MenuItem id="guideline" className="option" textValue={say('guideline.title')}>
+              <BookOpenText size={15} aria-hidden />
+              <span className="option-text">{say('guideline.title')}</span>
+            </MenuItem>
             {mayI('make version') ? (
               <MenuItem id="new-version" className="option" textValue="New version of the text…">
                 <FilePen size={15} aria-hidden />
@@ -69,6 +77,7 @@ export function ArticleMenu() {
           </Menu>
         </Popover>
       </MenuTrigger>
+      {open === 'guideline' ? <GuidelineAside onClose={close} /> : null}
       {open === 'new-version' ? <NewVersionDialog open onClose={close} /> : null}
       {open === 'activity' ? <ActivityDialog onClose={close} /> : null}
       {open === 'versions' ? <VersionsDialog open onClose={close} /> : null}

@@ -6,9 +6,14 @@ import { typeLooks } from '../claims/type-look.js'
 import { Button } from '../design/button.js'
 import { FormulasSwitch } from '../design/formulas-switch.js'
 import { ModalDialog } from '../design/modal-dialog.js'
+import { onDemand } from '../design/on-demand.js'
+import { schemePath } from '../router/route.js'
+import { navigate } from '../router/use-route.js'
 import { type FormatSummary, listFormats } from '../server/api.js'
 import { bulkExportPath } from '../server/project.js'
 import { useWords } from '../words/words.js'
+
+const Guideline = onDemand(async () => (await import('../scheme/guideline-text.js')).GuidelineText)
 
 /** Export the articles that are listed, in one zip. */
 export function BulkExport({ documents }: { readonly documents: readonly string[] }) {
@@ -60,6 +65,9 @@ export function GuidelineButton({ scheme }: { readonly scheme: Scheme }) {
         {say('guideline.title')}
       </Button>
       <ModalDialog title={say('guideline.title')} open={open} onClose={() => setOpen(false)} width="wide">
+        <Button look="line" onPress={() => navigate(schemePath)}>
+          {say('guideline.edit')}
+        </Button>
         <div className="guideline">
           <dl>
             {typeLooks(scheme).map(({ label, slot, icon: Icon, definition }) => (
@@ -72,15 +80,7 @@ export function GuidelineButton({ scheme }: { readonly scheme: Scheme }) {
               </div>
             ))}
           </dl>
-          {(scheme.guideline ?? '')
-            .split(/\n{2,}/)
-            .map((paragraph) =>
-              /^#+ /.test(paragraph) ? (
-                <h3 key={paragraph}>{paragraph.replace(/^#+ /, '')}</h3>
-              ) : (
-                <p key={paragraph}>{paragraph}</p>
-              ),
-            )}
+          {open ? <Guideline text={scheme.guideline ?? ''} /> : null}
         </div>
       </ModalDialog>
     </>

@@ -8,6 +8,8 @@ export type Route =
   | { readonly kind: 'compare'; readonly document: string }
   /** Who may do what. */
   | { readonly kind: 'people' }
+  /** The project's label sets and guideline. */
+  | { readonly kind: 'scheme' }
   /** An invitation, whose secret is after the "#". */
   | { readonly kind: 'join' }
   | { readonly kind: 'unknown'; readonly path: string }
@@ -17,6 +19,7 @@ export function routeOf(path: string): Route {
   if (path === '/' || path === '') return { kind: 'articles' }
   if (path === '/join') return { kind: 'join' }
   if (path === peoplePath) return { kind: 'people' }
+  if (path === schemePath) return { kind: 'scheme' }
   const [, id, view = 'article'] = /^\/d\/([^/]+)(?:\/(history|compare))?\/?$/.exec(path) ?? []
   if (id === undefined) return { kind: 'unknown', path }
   try {
@@ -32,6 +35,9 @@ export const articlesPath = '/'
 
 /** The path of the people. */
 export const peoplePath = '/people'
+
+/** The path of the project's scheme. */
+export const schemePath = '/scheme'
 
 /** The path of an article's history. */
 export const historyPath = (document: string): string => `${articlePath(document)}/history`

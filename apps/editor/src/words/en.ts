@@ -1,5 +1,6 @@
 import type { compareEn } from './compare-en.js'
 import { counted, type Message } from './message.js'
+import type { schemeEn } from './scheme-en.js'
 
 /** The editor's words in English but for those of the page that compares layers; every other language has both in one file. */
 export const en = {
@@ -126,6 +127,7 @@ export const en = {
   'export.all': counted('en', { one: 'Export the article listed', other: 'Export the {count} articles listed' }),
   'export.disarm': 'Disarm formulas in CSV and TSV cells',
   'guideline.title': 'Guideline',
+  'guideline.edit': 'Labels and versions',
   'articles.delete': 'Delete “{title}”',
   'layer.shared': 'Everybody writes here, live',
   'layer.independent': 'One annotator’s own',
@@ -139,7 +141,7 @@ export const en = {
   'compare.open-hint': 'Side by side, and decide',
 } as const satisfies Readonly<Record<string, Message>>
 
-export type WordKey = keyof typeof en | keyof typeof compareEn
+export type WordKey = keyof typeof en | keyof typeof compareEn | keyof typeof schemeEn
 
 /** What a language file holds. */
 export type Words = Readonly<Record<WordKey, Message>>
