@@ -23,7 +23,9 @@ export function agreementText(report: AgreementReport, counts: DisagreementCount
     rows[at - 1]?.facet === facet ? '' : facet,
     measure,
     'value' in figure ? figure.value.toFixed(3) : mark(reasons, figure.undefined),
-    intervalText(figure),
+    'value' in figure && 'undefined' in figure.interval
+      ? mark(reasons, figure.interval.undefined)
+      : intervalText(figure),
     figure.items,
     of,
   ])

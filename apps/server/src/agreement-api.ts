@@ -1,9 +1,20 @@
-import { type AgreementOptions, type AgreementTable, agreementTable, countDisagreements } from '@claimspan/agreement'
+import {
+  type AgreementOptions,
+  type AgreementTable,
+  agreementChange,
+  agreementReport,
+  agreementSeries,
+  agreementTable,
+  countDisagreements,
+} from '@claimspan/agreement'
 import { documentId, type LayerKind, layerKinds } from '@claimspan/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { periodAsked } from './agreement-periods.js'
 import { type ChangedRooms, changedRooms } from './changed-rooms.js'
 import { latest } from './document-summary.js'
+import { keptMoment } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
+import { documentAtMoment } from './moments.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
 
 /** The one project that a server keeps: all its documents. */
@@ -46,6 +57,8 @@ export function agreementApi(app: FastifyInstance, { log, viewer }: AgreementSer
       )
     }
     const options = optionsIn(request.query)
+    const { before } = request.query
+    const periodOf = periodAsked(request.query)
     const key = JSON.stringify([who.key, options])
     const table = tables.get(key) ?? liveAgreement(log, rooms, options)
     tables.delete(key)
@@ -56,7 +69,32 @@ export function agreementApi(app: FastifyInstance, { log, viewer }: AgreementSer
     }
     const { report, found, counts } = table.now(who)
     const withList = request.query.disagreements === 'list'
-    return { ...report, disagreements: { offsetUnit: 'utf-16', counts, ...(withList ? { list: found() } : {}) } }
+    const seen = () => log.documents().map((document) => who.see(document))
+    return {
+      ...report,
+      ...(periodOf === undefined
+        ? {}
+        : {
+            series: agreementSeries(
+              seen().flatMap((each) => rooms.read(each) ?? []),
+              periodOf,
+              options,
+            ),
+          }),
+      ...(before === undefined
+        ? {}
+        : {
+            change: agreementChange(
+              agreementReport(
+                seen().flatMap((each) => documentAtMoment(log, each, keptMoment(log, each, 'before', before)) ?? []),
+                // Of the same kinds as now, though there may have been others then.
+                { ...options, kinds: report.kinds },
+              ),
+              report,
+            ),
+          }),
+      disagreements: { offsetUnit: 'utf-16', counts, ...(withList ? { list: found() } : {}) },
+    }
   })
 }
 

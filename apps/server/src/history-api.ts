@@ -112,8 +112,11 @@ function momentIn(log: LogReader, document: LoggedDocument, name: string, said: 
   throw bad(`"${name}" is a sequence number or a time such as 2026-01-02T03:04:05Z: got ${JSON.stringify(said)}.`)
 }
 
-/** As {@link momentIn}, where what the document was then has not been pruned. */
-function keptMoment(log: LogReader, document: LoggedDocument, name: string, said: unknown): Moment {
+/**
+ * The moment that a request names, of which what the document was has not been pruned; throws {@link HttpProblem} for
+ * anything else.
+ */
+export function keptMoment(log: LogReader, document: LoggedDocument, name: string, said: unknown): Moment {
   const moment = momentIn(log, document, name, said)
   if (isPrunedAt(log, document, moment)) throw new HttpProblem(410, 'pruned', prunedSentence(log, document))
   return moment

@@ -76,6 +76,38 @@ describe('agreement over HTTP', () => {
     expect(disagreements.list?.[0]).toMatchObject({ kind: 'missed', document: 'one', span: { from: 33, to: 48 } })
   })
 
+  test('is told by time, by version of the guideline and beside what it was', async () => {
+    const { url } = await served()
+    await postDocument(url, native('one'))
+    const later = {
+      ...native('two'),
+      claims: native('two').claims.map((one) => ({ ...one, createdAt: '2026-03-02T03:04:05Z' })),
+    }
+    await postDocument(url, later)
+    const parts = async (query: string) => {
+      const { series } = (await (await fetch(`${url}/api/projects/default/agreement?samples=0&${query}`)).json()) as {
+        readonly series: readonly { readonly period: string; readonly report: Answer }[]
+      }
+      return series.map(({ period, report: { documents, rows } }) => [period, documents, rows[0]?.figure])
+    }
+    const figure = expect.objectContaining({ value: 2 / 3 })
+    expect(await parts('over=month')).toEqual([
+      ['2026-01', 1, figure],
+      ['2026-03', 1, figure],
+    ])
+    expect(await parts('guideline=1@2026-01-01T00:00:00Z,2@2026-02-01T00:00:00Z')).toEqual([
+      ['1', 1, figure],
+      ['2', 1, figure],
+    ])
+    const answer = await fetch(`${url}/api/projects/default/agreement?before=0`)
+    const { change } = (await answer.json()) as { readonly change: readonly object[] }
+    expect(change[0]).toMatchObject({
+      facet: 'claim',
+      before: { undefined: expect.any(String) },
+      after: { value: 2 / 3 },
+    })
+  })
+
   test('tells of a change as soon as it is saved, and of a document that was deleted', async () => {
     const { url } = await served()
     await postDocument(url, native('one'))
@@ -94,11 +126,22 @@ describe('agreement over HTTP', () => {
     expect(await agreement(url)).toMatchObject({ documents: 0, coders: [] })
   })
 
+  test('refuses to tell it beside a moment that is none', async () => {
+    const { url } = await served()
+    await postDocument(url, native('one'))
+    const answer = await fetch(`${url}/api/projects/default/agreement?before=monday`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ message: expect.stringContaining('got "monday"') })
+  })
+
   test.each([
     ['/api/projects/other/agreement', 404, 'unknown-project', 'There is no project "other"; there is "default"'],
     ['/api/projects/default/agreement?by=row', 400, 'bad-request', 'layer or annotator: got "row"'],
     ['/api/projects/default/agreement?kind=blind', 400, 'bad-request', 'got "blind"'],
     ['/api/projects/default/agreement?overlap=', 400, 'bad-request', 'from 0 to 1: got ""'],
+    ['/api/projects/default/agreement?over=year', 400, 'bad-request', 'month or day: got "year"'],
+    ['/api/projects/default/agreement?over=day&guideline=1', 400, 'bad-request', 'not for both'],
+    ['/api/projects/default/agreement?guideline=1@may', 400, 'bad-request', 'got "1@may"'],
     ['/api/projects/default/agreement?samples=2001', 400, 'bad-request', 'from 0 to 2000: got "2001"'],
   ])('refuses %s', async (path, status, error, says) => {
     const { url } = await served()

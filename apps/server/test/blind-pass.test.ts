@@ -71,6 +71,34 @@ describe('a blind pass', () => {
     )
   })
 
+  test('lets nothing of another’s layer into the agreement that one is told, until it is revealed', async () => {
+    const { curator, anna, reader } = await pass()
+    const agreement = async (who: typeof anna, query = '') =>
+      (await who.ask('GET', `/projects/default/agreement?disagreements=list&samples=0${query}`)).body as {
+        readonly coders: readonly string[]
+        readonly rows: readonly { readonly facet: string; readonly figure: { readonly value?: number } }[]
+        readonly change?: readonly { readonly facet: string; readonly before: object; readonly after: object }[]
+      }
+    const blind = await agreement(anna)
+    expect(blind.coders).toEqual(['annotator'])
+    expect(JSON.stringify(blind)).not.toContain('curator')
+    for (const { figure } of blind.rows) expect(figure).toHaveProperty('undefined')
+    expect((await agreement(reader)).coders).toEqual([])
+    const whole = await agreement(curator)
+    expect(whole.coders).toEqual(['annotator', 'curator'])
+    expect(whole.rows[0]).toMatchObject({ facet: 'claim', figure: { value: 1 } })
+
+    const { changes } = (await curator.ask('GET', '/documents/d/history')).body as { changes: { seq: number }[] }
+    await curator.ask('POST', '/documents/d/reveal', {})
+    expect(await agreement(anna)).toEqual(whole)
+    expect(await agreement(reader)).toEqual(whole)
+    // What they do after the reveal is told beside what it was before.
+    const sat = { spans: [{ from: 6, to: 9 }], quote: 'sat' }
+    expect((await anna.ask('POST', '/documents/d/layers/annotator/claims', { mentions: [sat] })).status).toBe(201)
+    const { change } = await agreement(anna, `&before=${changes.at(-1)?.seq}`)
+    expect(change?.[0]).toMatchObject({ facet: 'claim', before: { value: 1 }, after: { value: 2 / 3 } })
+  })
+
   test('is revealed in part when only some layers are named, and stays so after a restart', async () => {
     const { curator, server, dataFolder } = await pass()
     expect((await curator.ask('POST', '/documents/d/reveal', { layers: ['nobody'] })).status).toBe(404)

@@ -1,6 +1,6 @@
 import { agreementReport, type Figure } from '@claimspan/agreement'
 import { layerKinds } from '@claimspan/core'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import { Tip } from '../design/tip.js'
 import { language, useWords } from '../words/words.js'
@@ -17,7 +17,8 @@ const shown = [
 /** How far the layers agree on this document: of two, those of the pair; of more, those of all together. */
 export function AgreementFigures() {
   const say = useWords()
-  const { comparison } = usePlaces()
+  // A decision is shown before they are counted again.
+  const comparison = useDeferredValue(usePlaces().comparison)
   const rows = useMemo(() => (comparison === undefined ? [] : rowsOf(comparison)), [comparison])
   return (
     <ul className="agreement" aria-label={say('compare.figures')}>

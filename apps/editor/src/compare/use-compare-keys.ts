@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { adjustWords, edit, letGo, step, stepField, stepOpen, take, takeAgreed, travel } from './acts.js'
 import { type CompareCommand, compareCommand } from './compare-keys.js'
 import type { Desk } from './desk.js'
@@ -11,7 +11,8 @@ const rows = '[role=radiogroup],[role=toolbar],[role=group].segmented'
 
 /** Listen to the keys of the page for as long as it is shown. */
 export function useCompareKeys(desk: Desk): void {
-  useEffect(() => {
+  // Before the page is painted: the first key may be as quick.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const target = event.target instanceof Element ? event.target : document.body

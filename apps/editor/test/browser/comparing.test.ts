@@ -237,8 +237,11 @@ describe('adjudicating by keys', () => {
     // From the article, and without a pointer from here to the end of the decisions.
     await open(carla, id)
     await carla.getByRole('button', { name: 'Layers', exact: true }).press('Enter')
-    await carla.getByRole('menuitem', { name: 'Compare layers' }).waitFor()
+    const focused = () =>
+      carla.evaluate(() => document.activeElement?.closest('[role^=menuitem]')?.textContent ?? 'no item of a menu')
+    await eventually(async () => expect(await focused()).toContain('Shared'))
     await carla.keyboard.press('End')
+    await eventually(async () => expect(await focused()).toContain('Compare layers'))
     await carla.keyboard.press('Enter')
     await carla.locator('.compared-place').waitFor()
     expect(await state(carla)).toBe('Open')
@@ -249,7 +252,9 @@ describe('adjudicating by keys', () => {
         /^The whole claim: ben\. Open\. They differ in: Is a claim\. anna: the lower town was under water\. ben: No claim$/,
       ),
     )
-    expect(await carla.evaluate(() => document.activeElement?.className)).toBe('compared-place')
+    await eventually(async () =>
+      expect(await carla.evaluate(() => document.activeElement?.className)).toBe('compared-place'),
+    )
     await eventually(async () =>
       expect(quotes(await claimsIn('curated'))).toEqual(['old bridge would cost 12 million euros']),
     )

@@ -199,9 +199,18 @@ export const documentOperations: readonly Operation[] = [
         schema: { type: 'integer', minimum: 0, maximum: 2000, default: 200 },
         description: 'Of the bootstrap.',
       },
+      over: { schema: oneOf(['month', 'day']), description: 'Also the same by month, or by day.' },
+      guideline: {
+        schema: { anyOf: [text, listOf(text)] },
+        description: 'Also by version of the guideline, each as version@time since when it is followed.',
+      },
+      before: {
+        schema: text,
+        description: 'Also beside what it was at this time or sequence number, such as before a reveal.',
+      },
       disagreements: { schema: oneOf(['list']), description: 'Whether each disagreement is listed.' },
     },
     answers: { 200: { description: 'The table.', json: ref('Agreement') } },
-    problems: [404],
+    problems: [404, 410],
   },
 ]

@@ -226,6 +226,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
       documents: count,
       pairs: { type: 'array' },
       rows: { type: 'array' },
+      series: { type: 'array' },
+      change: { type: 'array' },
       disagreements: {
         type: 'object',
         properties: { offsetUnit: oneOf(['utf-16']), counts: { type: 'object' }, list: { type: 'array' } },
