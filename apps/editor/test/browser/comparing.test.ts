@@ -237,7 +237,8 @@ describe('adjudicating by keys', () => {
     // From the article, and without a pointer from here to the end of the decisions.
     await open(carla, id)
     await carla.getByRole('button', { name: 'Layers', exact: true }).press('Enter')
-    const focused = () => carla.evaluate(() => document.activeElement?.textContent ?? '')
+    const focused = () =>
+      carla.evaluate(() => document.activeElement?.closest('[role^=menuitem]')?.textContent ?? 'no item of a menu')
     await eventually(async () => expect(await focused()).toContain('Shared'))
     await carla.keyboard.press('End')
     await eventually(async () => expect(await focused()).toContain('Compare layers'))
