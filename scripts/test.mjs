@@ -1,7 +1,7 @@
 // npm test: everything, in order, going on after a failure, and one plain line of totals at the end.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, turbo, turboCommand } from './build.mjs'
 
@@ -9,9 +9,10 @@ const bin = (name) => `${root}node_modules/.bin/${name}`
 const run = (command, args, env = {}) =>
   spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, ...env } }).status ?? 1
 
-/** Run a command while other steps run; its output is held back until it has ended. */
-function beside(command, args, env = process.env) {
+/** Run a command while other steps run; its output is held back until it has ended. `nice` is how far it gives way to them. */
+function beside(command, args, { env = process.env, nice = 0 } = {}) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env })
+  if (child.pid !== undefined && nice > 0) setPriority(child.pid, nice)
   const said = []
   child.stdout.on('data', (chunk) => said.push(chunk))
   child.stderr.on('data', (chunk) => said.push(chunk))
@@ -83,16 +84,16 @@ async function vitest(projects, start = run) {
 
 const firstLine = (message) => (message ?? '').split('\n')[0].slice(0, 300)
 
-/** The types of all workspaces, one after the other: they leave a processor to what runs beside them. */
+/** The types of all workspaces, one after the other, giving way to what runs beside them. */
 async function types() {
   const { command, args, env } = turboCommand('typecheck', '--concurrency=1')
-  return check(await beside(command, args, env))
+  return check(await beside(command, args, { env, nice: 10 }))
 }
 
 await step('format and lint', () => check(run(bin('biome'), ['ci', '--colors=off', '.'])))
 await step('build', () => check(turbo('build')))
 await step('several servers: redis', () => check(run(process.execPath, [`${root}scripts/find-redis.mjs`])))
-// The servers wait for each other most of the time.
+// The servers wait for each other much of the time.
 await Promise.all([
   step('types', types),
   step('several servers on Postgres and Redis', () => vitest(['scale'], beside)),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
 import { type Compression, packedEnds, packer } from './compression.js'
 import type { Corpus } from './corpus.js'
@@ -64,6 +65,8 @@ export async function runExport(
   folder: OutputFolder<ExportState>,
   terminal: Terminal,
 ): Promise<{ readonly totals: Totals; readonly missing: readonly string[] }> {
+  // A batch is let go once it is written. Left alone, V8 lets the heap grow by a multiple before it looks at what is old.
+  setFlagsFromString('--heap-growing-percent=20')
   const pack = compression === undefined ? undefined : await packer(compression)
   const state = folder.resumed ?? { batches: 0, ids: 0, totals: nothing }
   const totals = copyOf(state.totals)

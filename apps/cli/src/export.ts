@@ -2,11 +2,11 @@ import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
 import { type Format, formatNamed, isWritable } from '@claimspan/exporter'
-import { isDataFolder } from '@claimspan/server'
+import { isDataFolder, openSharedFolder, ServerProblem, sharedFrom } from '@claimspan/server'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Compression, compressions } from './compression.js'
 import { openCorpus } from './corpus.js'
-import { WrongUse } from './exit.js'
+import { type ExitCode, Trouble, WrongUse } from './exit.js'
 import { type ExportState, noteSum, runExport, sumsFile, type Totals } from './export-run.js'
 import { manifestFile, manifestText, planPrint } from './manifest.js'
 import { outputFolder } from './output-folder.js'
@@ -16,10 +16,28 @@ import { version as ownVersion } from './version.js'
 import { corpusAtMoment, corpusAtVersion } from './versions.js'
 import type { WritePlan } from './write-batch.js'
 
+const exportOptions = {
+  to: 'value',
+  out: 'value',
+  layer: 'value',
+  document: 'value',
+  unit: 'value',
+  split: 'value',
+  seed: 'value',
+  shard: 'value',
+  version: 'value',
+  at: 'value',
+  formulas: 'value',
+  jobs: 'value',
+  compress: 'value',
+  resume: 'flag',
+  replace: 'flag',
+} as const
+
 export const exportCorpus: Command = {
   name: 'export',
   summary: 'write a corpus in one or more formats',
-  usage: `claimspan export <corpus> --to <format>[,<format>…] --out <folder>
+  usage: `claimspan export [<corpus>] --to <format>[,<format>…] --out <folder>
                  [--layer id,…] [--document id,…] [--unit code-point|utf-16|byte]
                  [--split 80/10/10 --seed N] [--shard i/n] [--version N] [--at time|seq]
                  [--formulas disarm|keep] [--jobs N] [--compress gzip|zstd] [--resume] [--replace]
@@ -40,80 +58,85 @@ export const exportCorpus: Command = {
   --resume    go on with the run of this command that was interrupted
   --replace   write over what is at --out
 
+Without a corpus: what the database that CLAIMSPAN_DATABASE names, as for serve, has at one moment.
+
 What a format could not carry is listed in losses.jsonl and summed up at the end. manifest.json tells what was written,
 SHA256SUMS the sum of every file.`,
   async run(args, terminal) {
-    const { values, flags, rest } = readArguments(args, {
-      to: 'value',
-      out: 'value',
-      layer: 'value',
-      document: 'value',
-      unit: 'value',
-      split: 'value',
-      seed: 'value',
-      shard: 'value',
-      version: 'value',
-      at: 'value',
-      formulas: 'value',
-      jobs: 'value',
-      compress: 'value',
-      resume: 'flag',
-      replace: 'flag',
-    })
-    const path = onePath(rest, 'corpus')
-    if (values.to === undefined) throw new WrongUse('Say which format: --to brat')
-    if (values.out === undefined) throw new WrongUse('Say where: --out <folder>')
-    if (values.seed !== undefined && values.split === undefined) throw new WrongUse('--seed belongs to --split')
-    const formats = [...new Set(list(values.to).map(named))]
-    const unit = readUnit(values.unit)
-    const jobs = readJobs(values.jobs)
-    const compression = readCompression(values.compress)
-    const keepsFormulas = readFormulas(values.formulas) === 'keep'
-    const version = values.version === undefined ? undefined : readVersion(values.version)
-    const moment = values.at === undefined ? undefined : readMomentOf(values.at, path)
-    if (version !== undefined && moment !== undefined) throw new WrongUse('--version or --at, not both')
-    refuseFormats(formats, unit)
-    const asked = {
-      formats: formats.map(({ name }) => name),
-      ...(unit === undefined ? {} : { unit }),
-      ...(values.layer === undefined ? {} : { layers: list(values.layer) }),
-      ...(values.document === undefined ? {} : { documents: new Set(list(values.document)) }),
-      ...(values.shard === undefined ? {} : { shard: readShard(values.shard) }),
-      ...(values.split === undefined ? {} : { split: readSplit(values.split, values.seed ?? '0') }),
-      ...(keepsFormulas ? { disarmFormulas: false } : {}),
-    }
-    const whole = openCorpus(path)
-    const corpus =
-      version !== undefined
-        ? corpusAtVersion(whole, path, version)
-        : moment !== undefined
-          ? corpusAtMoment(whole, path, moment)
-          : whole
-    const plan: WritePlan = { ...asked, scheme: corpus.scheme }
-    const folder = outputFolder<ExportState>(values.out, {
-      replace: flags.has('replace'),
-      resume: flags.has('resume'),
-      plan: planPrint(
-        ownVersion,
-        { ...asked, documents: values.document, ...(moment === undefined ? {} : { at: moment }) },
-        compression,
-        version,
-        identityOf(path),
-      ),
-    })
+    if (readArguments(args, exportOptions).rest.length > 0) return exportFrom(args, terminal)
     try {
-      const { totals, missing } = await runExport({ corpus, plan, jobs, compression }, folder, terminal)
-      const files = folder.grown().filter((file) => file.path !== sumsFile)
-      for (const file of files) noteSum(folder, file)
-      noteSum(folder, folder.put(manifestFile, manifestText(ownVersion, formats, plan, totals, files)))
-      folder.finish()
-      return summary(totals, missing, version, values.out, terminal)
+      const shared = sharedFrom(process.env)
+      if (shared === undefined) throw new WrongUse('Say which corpus')
+      // Each run would go on with another moment than the one before it.
+      if (args.includes('--resume')) throw new WrongUse('--resume needs a corpus: make one with claimspan backup')
+      const copy = await openSharedFolder(shared)
+      try {
+        return await exportFrom([copy.folder, ...args], terminal)
+      } finally {
+        copy.close()
+      }
     } catch (error) {
-      const isKept = folder.abandon()
-      if (isKept) terminal.err('What is written so far is kept: the same command with --resume goes on from there.\n')
+      if (error instanceof ServerProblem) throw new Trouble(error.message)
       throw error
     }
   },
+}
+
+async function exportFrom(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, flags, rest } = readArguments(args, exportOptions)
+  const path = onePath(rest, 'corpus')
+  if (values.to === undefined) throw new WrongUse('Say which format: --to brat')
+  if (values.out === undefined) throw new WrongUse('Say where: --out <folder>')
+  if (values.seed !== undefined && values.split === undefined) throw new WrongUse('--seed belongs to --split')
+  const formats = [...new Set(list(values.to).map(named))]
+  const unit = readUnit(values.unit)
+  const jobs = readJobs(values.jobs)
+  const compression = readCompression(values.compress)
+  const keepsFormulas = readFormulas(values.formulas) === 'keep'
+  const version = values.version === undefined ? undefined : readVersion(values.version)
+  const moment = values.at === undefined ? undefined : readMomentOf(values.at, path)
+  if (version !== undefined && moment !== undefined) throw new WrongUse('--version or --at, not both')
+  refuseFormats(formats, unit)
+  const asked = {
+    formats: formats.map(({ name }) => name),
+    ...(unit === undefined ? {} : { unit }),
+    ...(values.layer === undefined ? {} : { layers: list(values.layer) }),
+    ...(values.document === undefined ? {} : { documents: new Set(list(values.document)) }),
+    ...(values.shard === undefined ? {} : { shard: readShard(values.shard) }),
+    ...(values.split === undefined ? {} : { split: readSplit(values.split, values.seed ?? '0') }),
+    ...(keepsFormulas ? { disarmFormulas: false } : {}),
+  }
+  const whole = openCorpus(path)
+  const corpus =
+    version !== undefined
+      ? corpusAtVersion(whole, path, version)
+      : moment !== undefined
+        ? corpusAtMoment(whole, path, moment)
+        : whole
+  const plan: WritePlan = { ...asked, scheme: corpus.scheme }
+  const folder = outputFolder<ExportState>(values.out, {
+    replace: flags.has('replace'),
+    resume: flags.has('resume'),
+    plan: planPrint(
+      ownVersion,
+      { ...asked, documents: values.document, ...(moment === undefined ? {} : { at: moment }) },
+      compression,
+      version,
+      identityOf(path),
+    ),
+  })
+  try {
+    const { totals, missing } = await runExport({ corpus, plan, jobs, compression }, folder, terminal)
+    const files = folder.grown().filter((file) => file.path !== sumsFile)
+    for (const file of files) noteSum(folder, file)
+    noteSum(folder, folder.put(manifestFile, manifestText(ownVersion, formats, plan, totals, files)))
+    folder.finish()
+    return summary(totals, missing, version, values.out, terminal)
+  } catch (error) {
+    const isKept = folder.abandon()
+    if (isKept) terminal.err('What is written so far is kept: the same command with --resume goes on from there.\n')
+    throw error
+  }
 }
 
 /** A corpus that is another when its file was written to since. */

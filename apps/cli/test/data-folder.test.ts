@@ -142,7 +142,7 @@ describe('export', () => {
     const folder = folderWith()
     copyFileSync(fixture.replace('/v2/', '/v4/'), join(folder, 'claimspan.db'))
     const out = join(folderWith(), 'corpus')
-    expect(await claimspan(['export', folder, '--format', 'native', '--out', out])).toMatchObject({ code: 0 })
+    expect(await claimspan(['export', folder, '--to', 'native', '--out', out])).toMatchObject({ code: 0 })
     expect(JSON.parse(readFileSync(join(out, 'scheme.json'), 'utf8'))).toMatchObject({ name: 'Ours', version: 2 })
   })
 })

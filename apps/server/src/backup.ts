@@ -16,6 +16,8 @@ import Database from 'libsql'
 import { databasePath, holdDataFolder, isDataFolder } from './data-folder.js'
 import { openDatabaseToRead, schemaVersion } from './database.js'
 import { ServerProblem } from './server-problem.js'
+import { copyShared } from './shared-copy.js'
+import type { SharedStorage } from './storage.js'
 
 /** What a backup says of itself, in `backup.json` beside its database. */
 export interface BackupFacts {
@@ -43,30 +45,61 @@ export function backupData(dataFolder: string, out: string, now: () => string): 
       `${dataFolder} is not a data folder of a Claimspan server: it has no claimspan.db.`,
     )
   }
-  const folder = resolve(out)
-  if (existsSync(folder)) throw new ServerProblem('backup-exists', `${folder} is there already. Choose another folder.`)
-  const aside = `${folder}.part-${process.pid}`
-  mkdirSync(aside, { recursive: true })
+  const place = newBackup(out)
   try {
-    const copy = databasePath(aside)
     // Refuses a database that is of a later version, or none of ours.
     openDatabaseToRead(databasePath(dataFolder)).close()
     const source = new Database(databasePath(dataFolder), { timeout: 5000 })
     try {
-      source.prepare<unknown[]>('VACUUM INTO ?').run([copy])
+      source.prepare<unknown[]>('VACUUM INTO ?').run([place.copy])
     } finally {
       source.close()
     }
-    const { seq, documents } = finished(copy)
-    const facts: BackupFacts = { claimspanBackup: 1, at: now(), seq, documents, sha256: sha256Of(copy) }
-    writeFileSync(join(aside, factsName), `${JSON.stringify(facts, null, 2)}\n`)
-    for (const file of [copy, join(aside, factsName)]) flush(file)
-    renameSync(aside, folder)
-    flush(resolve(folder, '..'))
-    return facts
+    return place.finish(now)
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true })
+    place.abandon()
     throw error
+  }
+}
+
+/**
+ * The same of a database that servers share, while they write to it: what it had at one moment, in the form of the backup of
+ * a data folder. Rejects with {@link ServerProblem}.
+ */
+export async function backupShared(
+  shared: Pick<SharedStorage, 'database'>,
+  out: string,
+  now: () => string,
+): Promise<BackupFacts> {
+  const place = newBackup(out)
+  try {
+    await copyShared(shared, place.copy)
+    return place.finish(now)
+  } catch (error) {
+    place.abandon()
+    throw error
+  }
+}
+
+/** A backup that has no name yet: a database is to be put at `copy`. */
+function newBackup(out: string) {
+  const folder = resolve(out)
+  if (existsSync(folder)) throw new ServerProblem('backup-exists', `${folder} is there already. Choose another folder.`)
+  const aside = `${folder}.part-${process.pid}`
+  mkdirSync(aside, { recursive: true })
+  const copy = databasePath(aside)
+  return {
+    copy,
+    finish(now: () => string): BackupFacts {
+      const { seq, documents } = finished(copy)
+      const facts: BackupFacts = { claimspanBackup: 1, at: now(), seq, documents, sha256: sha256Of(copy) }
+      writeFileSync(join(aside, factsName), `${JSON.stringify(facts, null, 2)}\n`)
+      for (const file of [copy, join(aside, factsName)]) flush(file)
+      renameSync(aside, folder)
+      flush(resolve(folder, '..'))
+      return facts
+    },
+    abandon: () => rmSync(aside, { recursive: true, force: true }),
   }
 }
 
@@ -75,9 +108,7 @@ export function backupData(dataFolder: string, out: string, now: () => string): 
  * {@link ServerProblem}.
  */
 export function restoreData(backup: string, dataFolder: string): BackupFacts {
-  const facts = readFacts(backup)
-  const source = databasePath(backup)
-  if (!existsSync(source) || sha256Of(source) !== facts.sha256) throw damaged(backup)
+  const { facts, source } = wholeBackup(backup)
   if (isDataFolder(dataFolder)) {
     throw new ServerProblem(
       'data-folder-taken',
@@ -97,6 +128,14 @@ export function restoreData(backup: string, dataFolder: string): BackupFacts {
     for (const left of [aside, `${aside}-wal`, `${aside}-shm`]) rmSync(left, { force: true })
     release()
   }
+}
+
+/** What a backup says of itself and its database, which is as it was written. Throws {@link ServerProblem}. */
+export function wholeBackup(backup: string): { readonly facts: BackupFacts; readonly source: string } {
+  const facts = readFacts(backup)
+  const source = databasePath(backup)
+  if (!existsSync(source) || sha256Of(source) !== facts.sha256) throw damaged(backup)
+  return { facts, source }
 }
 
 /** Take out of the copy what must not come back to life, and read it all. */

@@ -1,5 +1,5 @@
 /** The shape of the tables below, kept in `head.version`. A database of a later shape is refused. */
-export const postgresVersion = 2
+export const postgresVersion = 3
 
 /**
  * The tables of a log that several servers share. `head` has one row: whoever writes holds it to the end of the
@@ -161,7 +161,41 @@ const appendFunction = `
   $$;
 `
 
-/** Version 2: the versions of the project's scheme, each as the text of `scheme.json`; none while it is the default. */
+/**
+ * Version 2: who is told of events, up to where each document has been told of, and what is still to be sent. These are
+ * read where they are and in no server's copy, so their changes have no number.
+ */
+const webhookTables = `
+  CREATE TABLE webhooks (
+    number bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    id text NOT NULL UNIQUE,
+    url text NOT NULL,
+    events text NOT NULL,
+    secret text NOT NULL,
+    made_by text NOT NULL,
+    created_at text NOT NULL,
+    off text
+  );
+  CREATE TABLE told (
+    document text PRIMARY KEY,
+    marks text NOT NULL
+  );
+  CREATE TABLE deliveries (
+    number bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    webhook text NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    event text NOT NULL,
+    type text NOT NULL,
+    body text NOT NULL,
+    created_at bigint NOT NULL,
+    attempts integer NOT NULL,
+    next_at bigint,
+    outcome text
+  );
+  CREATE INDEX deliveries_due ON deliveries (next_at) WHERE next_at IS NOT NULL;
+  CREATE INDEX deliveries_of_webhook ON deliveries (webhook, number);
+`
+
+/** Version 3: the versions of the project's scheme, each as the text of `scheme.json`; none while it is the default. */
 const schemeTables = `
   CREATE TABLE schemes (
     version bigint PRIMARY KEY,
@@ -172,4 +206,8 @@ const schemeTables = `
 `
 
 /** Each step brings a database of the version of its index to the next. */
-export const postgresMigrations: readonly string[] = [`${firstTables} ${numbering} ${appendFunction}`, schemeTables]
+export const postgresMigrations: readonly string[] = [
+  `${firstTables} ${numbering} ${appendFunction}`,
+  webhookTables,
+  schemeTables,
+]

@@ -28,6 +28,8 @@ export interface Postgres {
    * resolves.
    */
   change<T>(work: (ask: Ask) => Promise<T>): Promise<T>
+  /** A change of what no server has a copy of: all or nothing, while others change other rows. */
+  together<T>(work: (ask: Ask) => Promise<T>): Promise<T>
   /** All questions see one moment. */
   atOnce<T>(read: (ask: Ask) => Promise<T>): Promise<T>
   /** Work while no other server does any under this name. */
@@ -124,6 +126,7 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
       tokenKey,
       ask,
       change,
+      together: (work) => inTransaction('BEGIN', work),
       atOnce: (read) => inTransaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read),
       alone,
       close: () => pool.end(),

@@ -23,6 +23,9 @@ export const retryAfter: readonly number[] = [
 /** Nobody else sends what this process has taken within this time, which is longer than an attempt may take. */
 const leaseFor = 20 * second
 const atOnce = 8
+
+/** What another server put into the store and did not come to send is found within this time. */
+const lookEach = 10 * second
 const patienceAtTheEnd = 2 * second
 
 export interface WebhookSender {
@@ -43,9 +46,10 @@ export function webhookSender(
     readonly warn: (line: string) => void
     readonly now?: () => number
     readonly retryAfter?: readonly number[]
+    readonly lookEach?: number
   },
 ): WebhookSender {
-  const { post, warn, now = Date.now, retryAfter: pauses = retryAfter } = edges
+  const { post, warn, now = Date.now, retryAfter: pauses = retryAfter, lookEach: atMost = lookEach } = edges
   const busy = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
@@ -98,9 +102,12 @@ export function webhookSender(
     } finally {
       looking = false
     }
-    if (closed || next === undefined) return
+    if (closed) return
     clearTimeout(timer)
-    timer = setTimeout(() => void look(), Math.min(Math.max(next - now(), 20), minute))
+    // What is due behind a webhook that is busy is looked for when that is done.
+    const soonest = busy.size > 0 ? second : 20
+    const pause = next === undefined ? atMost : Math.min(Math.max(next - now(), soonest), atMost)
+    timer = setTimeout(() => void look(), pause)
     timer.unref()
   }
 

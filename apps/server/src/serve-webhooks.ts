@@ -1,7 +1,8 @@
+import { parseRoom } from '@claimspan/collab'
 import { postWebhook } from './post-webhook.js'
 import { retryAfter, webhookSender } from './send-webhooks.js'
 import { type EventTeller, eventTeller } from './tell-events.js'
-import type { LogReader } from './update-log.js'
+import type { UpdateLog } from './update-log.js'
 import type { WebhookStore } from './webhooks.js'
 import type { WebhooksServed } from './webhooks-api.js'
 
@@ -14,7 +15,7 @@ export interface ServedWebhooks extends WebhooksServed {
 }
 
 export function serveWebhooks(
-  log: LogReader,
+  log: UpdateLog,
   store: WebhookStore,
   options: { readonly webhookHosts?: readonly string[]; readonly webhookRetries?: readonly number[] },
   warn: (line: string) => void,
@@ -26,6 +27,10 @@ export function serveWebhooks(
     retryAfter: options.webhookRetries ?? retryAfter,
   })
   const teller = eventTeller(log, store, { wake: sender.wake, warn })
+  log.follow(({ updates, deleted }) => {
+    const changed = updates.flatMap(({ room }) => parseRoom(room)?.document ?? [])
+    for (const id of new Set([...changed, ...deleted.map(({ id }) => id)])) teller.heard(id)
+  })
   return {
     store,
     teller,

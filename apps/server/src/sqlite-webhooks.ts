@@ -1,14 +1,8 @@
 import { allOrNothing } from './all-or-nothing.js'
 import type { Database } from './database.js'
 import { preparedRows, preparedRun } from './statement.js'
-import {
-  type Delivery,
-  isEventType,
-  type Marks,
-  type NewDelivery,
-  type Webhook,
-  type WebhookStore,
-} from './webhooks.js'
+import { readDelivery, readMarks, readWebhook, writtenMarks } from './webhook-rows.js'
+import type { NewDelivery, WebhookStore } from './webhooks.js'
 
 /** Webhooks in the database of the log. */
 export function sqliteWebhooks(database: Database.Database): WebhookStore {
@@ -78,21 +72,24 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
     told: async () => allTold().map(([document]) => String(document)),
 
     async toldOf(document) {
-      const marks = toldOf(document)[0]?.[0]
-      return marks === undefined ? undefined : (JSON.parse(String(marks)) as Marks)
+      return toldOf(document).map(([marks]) => readMarks(marks))[0]
     },
 
     tell: async (document, before, now, events) =>
       commit(() => {
         const [noted] = toldOf(document)
-        if ((noted === undefined ? undefined : String(noted[0])) !== (before && written(before))) return false
+        if ((noted === undefined ? undefined : String(noted[0])) !== (before && writtenMarks(before))) return false
         if (now === undefined) endTold(document)
-        else setTold(document, written(now))
+        else setTold(document, writtenMarks(now))
         for (const event of events) add(event)
         return true
       }),
 
-    forgetTold: async () => void endAllTold(),
+    tellFrom: async (marks) =>
+      commit(() => {
+        endAllTold()
+        for (const [document, now] of marks) setTold(document, writtenMarks(now))
+      }),
 
     enqueue: async (deliveries) => commit(() => deliveries.forEach(add)),
 
@@ -114,44 +111,5 @@ export function sqliteWebhooks(database: Database.Database): WebhookStore {
     },
 
     deliveries: async (webhook, limit) => newest(webhook, limit).map(readDelivery),
-  }
-}
-
-/** Rooms in one order, so that equal marks are equal strings. */
-const written = (marks: Marks): string => JSON.stringify(Object.fromEntries(Object.entries(marks).sort()))
-
-function readWebhook([id, url, events, secret, by, createdAt, off]: readonly unknown[]): Webhook {
-  return {
-    id: String(id),
-    url: String(url),
-    events: (JSON.parse(String(events)) as unknown[]).filter(isEventType),
-    secret: String(secret),
-    by: String(by),
-    createdAt: String(createdAt),
-    ...(off === null ? {} : { off: String(off) }),
-  }
-}
-
-function readDelivery([
-  number,
-  webhook,
-  event,
-  type,
-  body,
-  at,
-  attempts,
-  nextAt,
-  outcome,
-]: readonly unknown[]): Delivery {
-  return {
-    number: Number(number),
-    webhook: String(webhook),
-    event: String(event),
-    type: String(type),
-    body: String(body),
-    createdAt: Number(at),
-    attempts: Number(attempts),
-    ...(nextAt === null ? {} : { nextAt: Number(nextAt) }),
-    ...(outcome === null ? {} : { outcome: String(outcome) }),
   }
 }

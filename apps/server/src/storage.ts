@@ -8,6 +8,7 @@ import type { People } from './people.js'
 import { openPostgres, type PostgresPlace, sentenceOf } from './postgres.js'
 import { postgresLog } from './postgres-log.js'
 import { postgresTables } from './postgres-people.js'
+import { postgresWebhooks } from './postgres-webhooks.js'
 import type { SchemeStore } from './schemes.js'
 import { ServerProblem } from './server-problem.js'
 import { postgresSignIns, type SignIns, sqliteSignIns } from './sign-ins.js'
@@ -31,8 +32,8 @@ export interface Storage {
   readonly log: UpdateLog
   readonly people: People
   readonly notices: Notices
-  /** Who is told of events. Servers that share their log tell nobody. */
-  readonly webhooks?: WebhookStore
+  /** Who is told of events. */
+  readonly webhooks: WebhookStore
   readonly signIns: SignIns
   /** The label sets that documents are annotated with. */
   readonly schemes: SchemeStore
@@ -100,6 +101,7 @@ export async function openStorage(
     return {
       log,
       people: peopleIn(postgresTables(log), { now: Date.now }),
+      webhooks: postgresWebhooks(postgres),
       signIns: postgresSignIns(postgres),
       schemes: postgresSchemes(postgres),
       notices,

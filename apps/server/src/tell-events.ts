@@ -9,20 +9,24 @@ import {
   stateNow,
   type ToldState,
 } from './document-events.js'
-import type { LogReader } from './update-log.js'
+import type { LogReader, UpdateLog } from './update-log.js'
 import type { Marks, NewDelivery, Webhook, WebhookEvent, WebhookStore } from './webhooks.js'
 
 /** How long a document has to be left alone before it is told of, and how long it waits at most, in milliseconds. */
 const pauses = { quiet: 1000, atMost: 5000 }
+
+type Pauses = typeof pauses
 
 /** States kept so that the log is not read from its beginning each time. */
 const statesKept = 40
 
 /** Watches documents and puts what happened to them into the store, to be sent. */
 export interface EventTeller {
-  /** Something of this document was stored. */
+  /** Something of this document was stored here. */
   changed(document: string): void
-  /** Tell from now on; called when the first webhook is made. */
+  /** Something of this document was read that may have been stored elsewhere: where nobody else tells of it, it is told here. */
+  heard(document: string): void
+  /** Where there is no webhook yet, tell from now on; called before one is made. */
   begin(): Promise<void>
   /** Look at all documents: what was stored before the process ended is told of. */
   catchUp(): Promise<void>
@@ -31,22 +35,24 @@ export interface EventTeller {
 
 /**
  * What is told comes from the log: the store notes up to where each document has been told of, in one transaction with what
- * is to be sent, so that nothing is left out when the process ends in between, and nothing is told twice.
+ * is to be sent, so that nothing is left out when the process ends in between, and nothing is told twice. So it is with several
+ * servers on one log: each tells of what it stored and, later, of what others did not tell of; of two one is first.
  */
 export function eventTeller(
-  log: LogReader,
+  log: LogReader & Pick<UpdateLog, 'catchUp'>,
   store: WebhookStore,
   edges: {
     readonly wake: () => void
     readonly warn: (line: string) => void
     readonly now?: () => number
-    readonly pauses?: { readonly quiet: number; readonly atMost: number }
+    readonly pauses?: Readonly<Pauses>
   },
 ): EventTeller {
   const { wake, warn, now = Date.now, pauses: wait = pauses } = edges
   const states = new Map<string, { readonly marks: Marks; readonly state: ToldState }>()
   const waiting = new Map<string, { readonly since: number; readonly timer: NodeJS.Timeout }>()
-  let isOn = false
+  /** Documents of which could not be told. */
+  const failing = new Set<string>()
   let last: Promise<void> = Promise.resolve()
   let closed = false
 
@@ -60,17 +66,23 @@ export function eventTeller(
   }
 
   async function tell(id: string): Promise<void> {
-    const webhooks = (await store.webhooks()).filter(({ off }) => off === undefined)
+    const all = await store.webhooks()
+    if (all.length === 0) return
+    const webhooks = all.filter(({ off }) => off === undefined)
     const told = await store.toldOf(id)
+    // Another server may have told of what this one had not read.
+    await log.catchUp()
     const document = log.document(id)
-    if (document === undefined || document.deletedAt !== undefined) {
+    if (document === undefined) return
+    if (document.deletedAt !== undefined) {
       states.delete(id)
       if (told !== undefined) await store.tell(id, told, undefined, deliveriesOf([deletedEvent(id)], webhooks, now()))
       wake()
       return
     }
     const marks = marksOf(log, document)
-    if (told !== undefined && isSame(told, marks)) return
+    // When the log could not be read to where another server has told of it, that one was first.
+    if (told !== undefined && (isSame(told, marks) || isPast(told, marks))) return
     if (webhooks.length === 0) {
       states.delete(id)
       await store.tell(id, told, marks, [])
@@ -99,39 +111,49 @@ export function eventTeller(
       if (closed) return
       try {
         await tell(id)
+        failing.delete(id)
       } catch (error) {
-        // Nothing was noted, so it is told of with the next change, or when the server starts again.
-        if (!closed) warn(`Webhooks were not told of ${id}: ${error instanceof Error ? error.message : String(error)}`)
+        if (closed) return
+        // Nothing was noted: it is tried again until it is told of.
+        if (!failing.has(id)) warn(`Webhooks wait for ${id}: ${error instanceof Error ? error.message : String(error)}`)
+        failing.add(id)
+        plan(id, wait.atMost)
       }
     })
     return last
   }
 
+  /** Tell after a pause; what was planned before is not done besides. */
+  function plan(id: string, pause: number): void {
+    const before = waiting.get(id)
+    if (before !== undefined) clearTimeout(before.timer)
+    const timer = setTimeout(() => {
+      waiting.delete(id)
+      void inOrder(id)
+    }, pause)
+    timer.unref()
+    waiting.set(id, { since: before?.since ?? now(), timer })
+  }
+
   return {
     changed(id) {
-      if (!isOn || closed) return
-      const before = waiting.get(id)
-      if (before !== undefined) clearTimeout(before.timer)
-      const since = before?.since ?? now()
-      const pause = Math.max(0, Math.min(wait.quiet, since + wait.atMost - now()))
-      const timer = setTimeout(() => {
-        waiting.delete(id)
-        void inOrder(id)
-      }, pause)
-      timer.unref()
-      waiting.set(id, { since, timer })
+      if (closed) return
+      const since = waiting.get(id)?.since ?? now()
+      plan(id, Math.max(0, Math.min(wait.quiet, since + wait.atMost - now())))
+    },
+
+    heard(id) {
+      if (!closed && !waiting.has(id)) plan(id, wait.atMost)
     },
 
     async begin() {
-      if (isOn) return
-      isOn = true
-      await store.forgetTold()
-      for (const document of log.documents()) await store.tell(document.id, undefined, marksOf(log, document), [])
+      if ((await store.webhooks()).length > 0) return
+      await log.catchUp()
+      await store.tellFrom(new Map(log.documents().map((document) => [document.id, marksOf(log, document)])))
     },
 
     async catchUp() {
       if ((await store.webhooks()).length === 0) return
-      isOn = true
       const ids = new Set([...(await store.told()), ...log.documents().map(({ id }) => id)])
       await Promise.all([...ids].map(inOrder))
     },
@@ -162,3 +184,7 @@ const isSame = (one: Marks, other: Marks): boolean => {
   const rooms = Object.keys(one)
   return rooms.length === Object.keys(other).length && rooms.every((room) => one[room] === other[room])
 }
+
+/** Whether the one has something that the other has not come to. */
+const isPast = (one: Marks, other: Marks): boolean =>
+  Object.entries(one).some(([room, seq]) => seq > (other[room] ?? -1))

@@ -96,8 +96,8 @@ export interface WebhookStore {
     now: Marks | undefined,
     events: readonly NewDelivery[],
   ): Promise<boolean>
-  /** Forget up to where documents have been told of. */
-  forgetTold(): Promise<void>
+  /** Note up to where all documents have been told of, in place of what was noted before. */
+  tellFrom(marks: ReadonlyMap<string, Marks>): Promise<void>
   /** To be sent whatever was told: for `ping`. */
   enqueue(deliveries: readonly NewDelivery[]): Promise<void>
   /**

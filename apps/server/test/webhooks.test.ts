@@ -1,74 +1,42 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { isPublicAddress, targetFault } from '../src/allowed-target.js'
 import { openDatabase } from '../src/database.js'
 import type { ServerOptions } from '../src/index.js'
+import { memoryLog } from '../src/memory-log.js'
 import { postWebhook } from '../src/post-webhook.js'
+import { seedArticles } from '../src/seed-articles.js'
 import { sqliteWebhooks } from '../src/sqlite-webhooks.js'
+import { eventTeller } from '../src/tell-events.js'
 import { emptyFolder } from './empty-folder.js'
+import { receiver } from './receiver.js'
 import { served, signedIn, until, withAccounts } from './served.js'
 import { webhookContract } from './webhook-contract.js'
 
-webhookContract('The store in SQLite', () => {
+function opened(path: string) {
+  const database = openDatabase(path)
+  onTestFinished(() => void database.close())
+  return database
+}
+
+webhookContract('The store in SQLite', async () => {
   const path = join(emptyFolder(), 'claimspan.db')
-  const opened = () => {
-    const database = openDatabase(path)
-    onTestFinished(() => void database.close())
-    return database
-  }
-  const database = opened()
+  const database = opened(path)
   return {
     store: sqliteWebhooks(database),
-    reopened() {
+    async reopened() {
       database.close()
-      return sqliteWebhooks(opened())
+      return sqliteWebhooks(opened(path))
     },
   }
 })
 
-interface Received {
-  readonly headers: Record<string, string>
-  readonly body: string
-  readonly event: { readonly id: string; readonly type: string; readonly data: Record<string, unknown> }
-}
-
-/** Somebody who is told of events, on a port of this machine. */
-async function receiver(port = 0) {
-  const got: Received[] = []
-  let answers: readonly number[] = []
-  const server: Server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk: Buffer) => {
-      body += chunk.toString()
-    })
-    request.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-      got.push({ headers, body, event: JSON.parse(body) })
-      const status = answers[got.length - 1] ?? 200
-      response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end('Never read.')
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const close = () => new Promise<void>((resolve) => void server.close(() => resolve()))
-  onTestFinished(async () => {
-    server.closeAllConnections()
-    if (server.listening) await close()
-  })
-  const at = (server.address() as AddressInfo).port
-  return {
-    got,
-    host: `127.0.0.1:${at}`,
-    port: at,
-    url: `http://127.0.0.1:${at}/hook`,
-    answer: (...statuses: readonly number[]) => {
-      answers = statuses
-    },
-    close,
-  }
-}
+webhookContract('The store in memory', async () => {
+  const database = opened(':memory:')
+  return { store: sqliteWebhooks(database), reopened: async () => sqliteWebhooks(database) }
+})
 
 /** A server with accounts whose owner has a webhook; failed attempts are tried again soon. */
 async function project(to: { readonly host: string; readonly url: string }, events: readonly string[] = []) {
@@ -284,4 +252,26 @@ describe('what is refused', () => {
     }
     expect((await ask('GET', '/webhooks')).body).toHaveLength(1)
   })
+})
+
+test('of what another server has told and this one cannot read yet, nothing is told or taken back', async () => {
+  const store = sqliteWebhooks(opened(':memory:'))
+  const log = memoryLog({ now: () => '2026-01-02T03:04:05Z' })
+  const article = join(emptyFolder(), 'd.txt')
+  writeFileSync(article, words)
+  await seedArticles(log, [article], () => undefined)
+  const [{ id, rooms } = { id: '', rooms: [] }] = log.documents()
+  const ahead = Object.fromEntries(rooms.map((room) => [room, 99]))
+  const createdAt = '2026-01-02T03:04:05Z'
+  await store.addWebhook({ id: 'a', url: 'https://a.example/', events: [], secret: 'whsec_AAAA', by: 'mei', createdAt })
+  await store.tell(id, undefined, ahead, [])
+  await store.tell('made-elsewhere', undefined, { 'text/made-elsewhere': 4 }, [])
+  const said: string[] = []
+  const teller = eventTeller(log, store, { wake: () => undefined, warn: (line) => void said.push(line) })
+  onTestFinished(() => teller.close())
+  await teller.catchUp()
+  expect(await store.toldOf(id)).toEqual(ahead)
+  expect(await store.told()).toEqual([id, 'made-elsewhere'].sort())
+  expect(await store.deliveries('a', 10)).toEqual([])
+  expect(said).toEqual([])
 })

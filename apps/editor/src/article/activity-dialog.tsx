@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import { useEffect, useState } from 'react'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'

@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import { Activity, BookOpenText, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
@@ -29,7 +30,7 @@ export function ArticleMenu() {
         <Popover className="floating" placement="bottom start" offset={6}>
           <Menu
             className="options"
-            aria-label="Article"
+            aria-label={say('menu.article')}
             onAction={(key) => {
               if (key === 'history') navigate(historyPath(document))
               else if (key === 'new-version' || key === 'activity' || key === 'versions' || key === 'guideline')
@@ -41,19 +42,19 @@ export function ArticleMenu() {
               <span className="option-text">{say('guideline.title')}</span>
             </MenuItem>
             {mayI('make version') ? (
-              <MenuItem id="new-version" className="option" textValue="New version of the text…">
+              <MenuItem id="new-version" className="option" textValue={say('menu.new-version')}>
                 <FilePen size={15} aria-hidden />
                 <span className="option-text">
-                  New version of the text…
-                  <span className="option-hint">Claims move to the corrected text</span>
+                  {say('menu.new-version')}
+                  <span className="option-hint">{say('menu.new-version-hint')}</span>
                 </span>
               </MenuItem>
             ) : null}
-            <MenuItem id="versions" className="option" textValue="Versions">
+            <MenuItem id="versions" className="option" textValue={say('versions.title')}>
               <History size={15} aria-hidden />
               <span className="option-text">
-                Versions
-                <span className="option-hint">Read and export the text as it was</span>
+                {say('versions.title')}
+                <span className="option-hint">{say('menu.versions-hint')}</span>
               </span>
             </MenuItem>
             {mayI('read history') ? (
@@ -66,11 +67,11 @@ export function ArticleMenu() {
               </MenuItem>
             ) : null}
             {mayI('read history') ? (
-              <MenuItem id="history" className="option" textValue="History">
+              <MenuItem id="history" className="option" textValue={say('history.title')}>
                 <FileClock size={15} aria-hidden />
                 <span className="option-text">
-                  History
-                  <span className="option-hint">Who changed what, and the way back</span>
+                  {say('history.title')}
+                  <span className="option-hint">{say('menu.history-hint')}</span>
                 </span>
               </MenuItem>
             ) : null}

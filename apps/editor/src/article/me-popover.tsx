@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import { useState } from 'react'
 import {
   Button,
@@ -17,12 +18,12 @@ import { signOut } from '../server/api.js'
 import { peerColors, renameGuest } from '../session/guest.js'
 import { me, standAs, standing } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { FaceLetters } from './face-letters.js'
-
-const colorNames = ['Brick', 'Blue', 'Purple', 'Teal', 'Plum', 'Ochre', 'Indigo', 'Olive'] as const
 
 /** Oneself: the name and colour that the others see. */
 export function MePopover() {
+  const say = useWords()
   const self = useObservable(me)
   const at = useObservable(standing)
   const [name, setName] = useState<string | undefined>(undefined)
@@ -32,13 +33,13 @@ export function MePopover() {
   }
   return (
     <DialogTrigger onOpenChange={(open) => open || commit()}>
-      <Tip text={`You are ${self.name}`}>
-        <Button className={`face me peer-${self.color}`} aria-label={`You: ${self.name}`}>
+      <Tip text={say('me.are', { name: self.name })}>
+        <Button className={`face me peer-${self.color}`} aria-label={say('me.you', { name: self.name })}>
           <FaceLetters name={self.name} />
         </Button>
       </Tip>
       <Popover className="floating roomy" placement="bottom end" offset={8}>
-        <Dialog className="me" aria-label="You">
+        <Dialog className="me" aria-label={say('me.title')}>
           {({ close }) => (
             <form
               className="me-form"
@@ -54,7 +55,7 @@ export function MePopover() {
                 </p>
               ) : (
                 <TextField className="field" value={name ?? self.name} onChange={setName} autoFocus maxLength={40}>
-                  <Label className="field-label">Your name, as the others see it</Label>
+                  <Label className="field-label">{say('me.name')}</Label>
                   <Input autoComplete="nickname" />
                 </TextField>
               )}
@@ -64,14 +65,14 @@ export function MePopover() {
                 onChange={(color) => renameGuest({ color: Number(color) })}
                 orientation="horizontal"
               >
-                <Label className="field-label">Your colour</Label>
+                <Label className="field-label">{say('me.colour')}</Label>
                 <div className="swatches">
                   {peerColors.map((slot) => (
                     <Radio
                       key={slot}
                       value={String(slot)}
                       className={`swatch peer-${slot}`}
-                      aria-label={colorNames[slot - 1] ?? `Colour ${slot}`}
+                      aria-label={say(`colour.${slot}`)}
                     />
                   ))}
                 </div>
@@ -84,7 +85,7 @@ export function MePopover() {
                     navigate(peoplePath)
                   }}
                 >
-                  People
+                  {say('me.people')}
                 </Button>
               ) : null}
               {at.kind === 'signed-in' ? (
@@ -94,10 +95,10 @@ export function MePopover() {
                     void signOut().then(() => standAs(undefined))
                   }}
                 >
-                  Sign out
+                  {say('me.sign-out')}
                 </Button>
               ) : (
-                <p className="field-hint">Kept in this browser. Claims you make carry this name.</p>
+                <p className="field-hint">{say('me.kept')}</p>
               )}
             </form>
           )}

@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import type { RebaseReport } from '@claimspan/core'
 import { LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
@@ -8,6 +9,7 @@ import { FileDrop } from '../design/file-drop.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
 import { makeVersion } from '../server/api.js'
+import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 import { reportSentence, VersionReport } from './version-report.js'
 
@@ -15,6 +17,7 @@ const fileTypes = ['.txt', '.md', '.markdown']
 
 /** The corrected text of an article, pasted or from a file; then what became of its claims. */
 export function NewVersionDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const say = useWords()
   const { session } = useWorkspace()
   const [text, setText] = useState('')
   const [file, setFile] = useState<File | undefined>(undefined)
@@ -30,12 +33,12 @@ export function NewVersionDialog({ open, onClose }: { readonly open: boolean; re
     onClose()
   }
   const take = (files: readonly File[]) => {
-    setTrouble(files.length > 1 ? 'One file at a time: only the first was taken.' : undefined)
+    setTrouble(files.length > 1 ? say('file.one') : undefined)
     setFile(files[0])
   }
   const make = async () => {
     if (file === undefined && text.trim() === '') {
-      setTrouble('Paste the whole corrected text, or choose a file.')
+      setTrouble(say('version.missing'))
       return
     }
     setBusy(true)
@@ -52,13 +55,13 @@ export function NewVersionDialog({ open, onClose }: { readonly open: boolean; re
 
   if (report !== undefined) {
     return (
-      <ModalDialog title={`Version ${report.to} is made`} open={open} onClose={close}>
+      <ModalDialog title={say('version.made', { version: report.to })} open={open} onClose={close}>
         <VersionReport report={report} onLeave={close} />
       </ModalDialog>
     )
   }
   return (
-    <ModalDialog title="New version of the text" open={open} onClose={close}>
+    <ModalDialog title={say('version.title')} open={open} onClose={close}>
       <form
         className="dialog-form"
         onSubmit={(event) => {
@@ -66,34 +69,31 @@ export function NewVersionDialog({ open, onClose }: { readonly open: boolean; re
           void make()
         }}
       >
-        <p className="dialog-lead">
-          Give the whole corrected text. Claims move to it with their words; where words changed or are gone, you are
-          told. The text as it is now stays readable under Versions.
-        </p>
+        <p className="dialog-lead">{say('version.lead')}</p>
         <FileDrop
           file={file}
           types={fileTypes}
-          hint="Drop a .txt or .md file, or"
+          hint={say('version.drop')}
           onTake={take}
           onClear={() => setFile(undefined)}
         />
         {file === undefined ? (
           <>
             <div className="or" aria-hidden="true">
-              or paste it
+              {say('paste.or')}
             </div>
             <TextField className="field paste" value={text} onChange={setText}>
-              <Label className="field-label">Corrected text</Label>
-              <TextArea rows={9} placeholder="One paragraph a line" />
+              <Label className="field-label">{say('version.text')}</Label>
+              <TextArea rows={9} placeholder={say('paste.hint')} />
             </TextField>
           </>
         ) : null}
         {trouble === undefined ? null : <Notice text={trouble} />}
         <div className="dialog-actions">
-          <Button onPress={close}>Cancel</Button>
+          <Button onPress={close}>{say('dialog.cancel')}</Button>
           <Button look="primary" type="submit" isDisabled={busy}>
             {busy ? <LoaderCircle size={15} className="spinner" aria-hidden /> : null}
-            Make the version
+            {say('version.make')}
           </Button>
         </div>
       </form>

@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import type { AnnotatedDocument } from '@claimspan/core'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -6,12 +7,13 @@ import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
 import { exportPath, listVersions, type VersionSummary } from '../server/api.js'
 import { readVersion } from '../server/whole-article.js'
+import { language, useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
-
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 /** The versions of the article, the newest first; an earlier one can be read here and exported. */
 export function VersionsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const say = useWords()
+  const dates = new Intl.DateTimeFormat(language.get(), { dateStyle: 'medium', timeStyle: 'short' })
   const { document } = useWorkspace().session
   const [versions, setVersions] = useState<readonly VersionSummary[] | undefined>(undefined)
   const [reading, setReading] = useState<AnnotatedDocument | undefined>(undefined)
@@ -45,7 +47,7 @@ export function VersionsDialog({ open, onClose }: { readonly open: boolean; read
 
   return (
     <ModalDialog
-      title={reading === undefined ? 'Versions' : `Version ${reading.document.version}`}
+      title={reading === undefined ? say('versions.title') : say('versions.one', { version: reading.document.version })}
       open={open}
       onClose={onClose}
       width="wide"
@@ -56,21 +58,21 @@ export function VersionsDialog({ open, onClose }: { readonly open: boolean; read
           {versions?.map(({ version, at, characters }, index) => (
             <li key={version} className="version-row">
               <span className="version-name">
-                Version {version}
-                {index === 0 ? <span className="badge">The text now</span> : null}
+                {say('versions.one', { version })}
+                {index === 0 ? <span className="badge">{say('versions.now')}</span> : null}
                 <span className="field-hint">
-                  {dates.format(new Date(at))} · {characters.toLocaleString('en')} characters
+                  {dates.format(new Date(at))} · {say('versions.characters', { count: characters })}
                 </span>
               </span>
               {index === 0 ? null : (
                 <Button
                   small
                   look="line"
-                  aria-label={`Read version ${version}`}
+                  aria-label={say('versions.read-one', { version })}
                   autoFocus={version === lastRead}
                   onPress={() => void read(version)}
                 >
-                  Read
+                  {say('versions.read')}
                 </Button>
               )}
               <ExportLink document={document} version={version} />
@@ -85,15 +87,16 @@ export function VersionsDialog({ open, onClose }: { readonly open: boolean; read
 }
 
 function ExportLink({ document, version }: { readonly document: string; readonly version: number }) {
+  const say = useWords()
   return (
     <a
       className="button line small"
       href={exportPath(document, 'native', { version })}
       download=""
-      aria-label={`Export version ${version}`}
+      aria-label={say('versions.export-one', { version })}
     >
       <Download size={13} aria-hidden />
-      Export
+      {say('versions.export')}
     </a>
   )
 }
@@ -108,22 +111,23 @@ function EarlierText({
   readonly id: string
   readonly onBack: () => void
 }) {
+  const say = useWords()
   return (
     <>
       <div className="dialog-actions earlier-actions">
         <Button small onPress={onBack} autoFocus>
           <ArrowLeft size={13} aria-hidden />
-          All versions
+          {say('versions.all')}
         </Button>
         <ExportLink document={id} version={document.version} />
       </div>
-      <p className="field-hint">{claims.length === 1 ? '1 claim' : `${claims.length} claims`}, to be read only</p>
+      <p className="field-hint">{say('versions.claims', { count: claims.length })}</p>
       <article
         className="earlier-text"
         lang={document.language}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
         tabIndex={0}
-        aria-label={`Text of version ${document.version}`}
+        aria-label={say('versions.text', { version: document.version })}
       >
         {document.blocks.map(({ kind, from, to }) => (
           <p key={from} className={`earlier-${kind}`}>

@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import { LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
 import { Input, Label, TextArea, TextField } from 'react-aria-components'
@@ -8,11 +9,13 @@ import { Notice } from '../design/notice.js'
 import { articlePath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { createArticle } from '../server/api.js'
+import { useWords } from '../words/words.js'
 
 const fileTypes = ['.txt', '.md', '.markdown', '.jsonl']
 
 /** A new article, from pasted words or a file. The server judges it; its sentence is shown here. */
 export function NewArticleDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const say = useWords()
   const [title, setTitle] = useState('')
   const [text, setText] = useState('')
   const [file, setFile] = useState<File | undefined>(undefined)
@@ -27,12 +30,12 @@ export function NewArticleDialog({ open, onClose }: { readonly open: boolean; re
     onClose()
   }
   const take = (files: readonly File[]) => {
-    setTrouble(files.length > 1 ? 'One file at a time: only the first was taken.' : undefined)
+    setTrouble(files.length > 1 ? say('file.one') : undefined)
     setFile(files[0])
   }
   const create = async () => {
     if (file === undefined && text.trim() === '') {
-      setTrouble('Paste the words of the article, or choose a file.')
+      setTrouble(say('article.missing'))
       return
     }
     setBusy(true)
@@ -50,7 +53,7 @@ export function NewArticleDialog({ open, onClose }: { readonly open: boolean; re
   }
 
   return (
-    <ModalDialog title="New article" open={open} onClose={close}>
+    <ModalDialog title={say('articles.new')} open={open} onClose={close}>
       <form
         className="dialog-form"
         onSubmit={(event) => {
@@ -61,31 +64,31 @@ export function NewArticleDialog({ open, onClose }: { readonly open: boolean; re
         <FileDrop
           file={file}
           types={fileTypes}
-          hint="Drop a .txt, .md or .jsonl file, or"
+          hint={say('article.drop')}
           onTake={take}
           onClear={() => setFile(undefined)}
         />
         {file === undefined ? (
           <>
             <div className="or" aria-hidden="true">
-              or paste it
+              {say('paste.or')}
             </div>
             <TextField className="field" value={title} onChange={setTitle} maxLength={200}>
-              <Label className="field-label">Title</Label>
-              <Input placeholder="The first line, if you leave this empty" />
+              <Label className="field-label">{say('article.title')}</Label>
+              <Input placeholder={say('article.title-hint')} />
             </TextField>
             <TextField className="field paste" value={text} onChange={setText}>
-              <Label className="field-label">Text</Label>
-              <TextArea rows={9} placeholder="One paragraph a line" />
+              <Label className="field-label">{say('article.text')}</Label>
+              <TextArea rows={9} placeholder={say('paste.hint')} />
             </TextField>
           </>
         ) : null}
         {trouble === undefined ? null : <Notice text={trouble} />}
         <div className="dialog-actions">
-          <Button onPress={close}>Cancel</Button>
+          <Button onPress={close}>{say('dialog.cancel')}</Button>
           <Button look="primary" type="submit" isDisabled={busy}>
             {busy ? <LoaderCircle size={15} className="spinner" aria-hidden /> : null}
-            Create article
+            {say('article.create')}
           </Button>
         </div>
       </form>

@@ -1,5 +1,7 @@
+import '../words/learn-dialogs.js'
 import { FileText, Upload, X } from 'lucide-react'
 import { DropZone, FileTrigger, isFileDropItem, Text } from 'react-aria-components'
+import { useWords } from '../words/words.js'
 import { Button, IconButton } from './button.js'
 
 /** A place for one file, dropped or chosen. `onTake` gets all that came; what to do with more than one is the caller's. */
@@ -17,6 +19,7 @@ export function FileDrop({
   readonly onTake: (files: readonly File[]) => void
   readonly onClear: () => void
 }) {
+  const say = useWords()
   return (
     <DropZone
       className="drop"
@@ -31,7 +34,7 @@ export function FileDrop({
           <Text slot="label">{hint}</Text>
           <FileTrigger acceptedFileTypes={types} onSelect={(files) => files !== null && onTake([...files])}>
             <Button look="line" small>
-              Choose a file
+              {say('file.choose')}
             </Button>
           </FileTrigger>
         </div>
@@ -39,9 +42,9 @@ export function FileDrop({
         <div className="drop-hint chosen">
           <FileText size={18} aria-hidden />
           <Text slot="label">
-            <strong>{file.name}</strong>, {file.size.toLocaleString('en')} bytes
+            <strong>{file.name}</strong>, {say('file.size', { count: file.size })}
           </Text>
-          <IconButton icon={X} label="Take the file away" small onPress={onClear} />
+          <IconButton icon={X} label={say('file.clear')} small onPress={onClear} />
         </div>
       )}
     </DropZone>

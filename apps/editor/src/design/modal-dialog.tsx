@@ -1,6 +1,8 @@
+import '../words/learn-dialogs.js'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useWords } from '../words/words.js'
 import { IconButton } from './button.js'
 
 /** A dialog over the page; Escape and a press outside close it. */
@@ -19,6 +21,7 @@ export function ModalDialog({
   readonly role?: 'dialog' | 'alertdialog'
   readonly children: ReactNode
 }) {
+  const say = useWords()
   return (
     <ModalOverlay className="scrim" isOpen={open} onOpenChange={(now) => now || onClose()} isDismissable>
       <Modal className={`modal ${width ?? ''}`}>
@@ -27,7 +30,7 @@ export function ModalDialog({
             <Heading slot="title" className="dialog-title">
               {title}
             </Heading>
-            <IconButton icon={X} label="Close" onPress={onClose} small />
+            <IconButton icon={X} label={say('dialog.close')} onPress={onClose} small />
           </div>
           {children}
         </Dialog>

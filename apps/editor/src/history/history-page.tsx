@@ -1,3 +1,4 @@
+import '../words/learn-dialogs.js'
 import { ArrowLeft, PlugZap, RotateCw, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { announce } from '../design/announcer.js'
@@ -10,6 +11,7 @@ import { articlePath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { type History, readHistory, restoreTo } from '../server/history.js'
 import { mayI } from '../session/me.js'
+import { language, useWords } from '../words/words.js'
 import { SittingList } from './sitting-list.js'
 import type { Sitting } from './sittings.js'
 
@@ -18,10 +20,9 @@ type Reading =
   | { readonly kind: 'read'; readonly history: History }
   | { readonly kind: 'refused'; readonly message: string }
 
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-
 /** Who changed what in an article and when, the newest first; and the way back to how it was. */
 export function HistoryPage({ document: id }: { readonly document: string }) {
+  const say = useWords()
   const [reading, setReading] = useState<Reading>({ kind: 'loading' })
   const [open, setOpen] = useState<number | undefined>(undefined)
   const [restoring, setRestoring] = useState<Sitting | undefined>(undefined)
@@ -31,31 +32,31 @@ export function HistoryPage({ document: id }: { readonly document: string }) {
     setReading(answer.ok ? { kind: 'read', history: answer.value } : { kind: 'refused', message: answer.message })
   }, [id])
   useEffect(() => {
-    document.title = `History of ${id} · Claimspan`
+    document.title = `${say('history.of', { document: id })} · Claimspan`
     void load()
-  }, [id, load])
+  }, [id, load, say])
 
   return (
     <div className="articles-page">
       <header className="articles-bar">
-        <IconButton icon={ArrowLeft} label="Back to the article" onPress={() => navigate(articlePath(id))} />
+        <IconButton icon={ArrowLeft} label={say('history.back')} onPress={() => navigate(articlePath(id))} />
         <ThemeMenu />
       </header>
       <main className="articles-main">
         <div className="articles-head">
-          <h1>History</h1>
+          <h1>{say('history.title')}</h1>
         </div>
         {reading.kind === 'loading' ? (
           <p className="field-hint" aria-busy="true">
-            The history is being read.
+            {say('history.reading')}
           </p>
         ) : null}
         {reading.kind === 'refused' ? (
-          <StatePage icon={PlugZap} title="The history cannot be read">
+          <StatePage icon={PlugZap} title={say('history.unreachable')}>
             <p>{reading.message}</p>
             <Button look="primary" onPress={() => void load()}>
               <RotateCw size={15} aria-hidden />
-              Try again
+              {say('articles.again')}
             </Button>
           </StatePage>
         ) : null}
@@ -69,7 +70,7 @@ export function HistoryPage({ document: id }: { readonly document: string }) {
               isNewest || !mayI('restore') ? null : (
                 <Button small look="line" onPress={() => setRestoring(sitting)}>
                   <Undo2 size={14} aria-hidden />
-                  Go back to how it was then
+                  {say('history.restore')}
                 </Button>
               )
             }
@@ -102,9 +103,11 @@ function Restore({
   readonly onClose: () => void
   readonly onRestored: () => void
 }) {
+  const say = useWords()
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
   const [busy, setBusy] = useState(false)
   if (sitting === undefined) return null
+  const dates = new Intl.DateTimeFormat(language.get(), { dateStyle: 'medium', timeStyle: 'short' })
   const close = () => {
     setTrouble(undefined)
     onClose()
@@ -118,22 +121,19 @@ function Restore({
       return
     }
     setTrouble(undefined)
-    announce('The article is as it was.')
+    announce(say('history.restored'))
     onRestored()
   }
   return (
-    <ModalDialog title="Go back to how it was?" open onClose={close} width="slim" role="alertdialog">
-      <p>
-        The text and the claims that you may write become what they were on {dates.format(new Date(sitting.last.at))},
-        for everybody. Nothing is erased: this is one more change, and you can go back from it too.
-      </p>
+    <ModalDialog title={say('history.restore-title')} open onClose={close} width="slim" role="alertdialog">
+      <p>{say('history.restore-explained', { when: dates.format(new Date(sitting.last.at)) })}</p>
       {trouble === undefined ? null : <Notice text={trouble} />}
       <div className="dialog-actions">
         <Button onPress={close} autoFocus>
-          Leave it
+          {say('history.leave')}
         </Button>
         <Button look="danger-solid" onPress={() => void restore()} isDisabled={busy}>
-          Go back
+          {say('history.go-back')}
         </Button>
       </div>
     </ModalDialog>

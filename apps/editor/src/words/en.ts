@@ -1,4 +1,5 @@
 import type { compareEn } from './compare-en.js'
+import type { dialogsEn } from './dialogs-en.js'
 import { counted, type Message } from './message.js'
 import type { schemeEn } from './scheme-en.js'
 
@@ -63,27 +64,6 @@ export const en = {
   'follow.ended': 'No longer following {name}.',
   'follow.left': '{name} left; you follow nobody now.',
   'follow.stop': 'Stop',
-  'activity.title': 'Activity',
-  'activity.hint': 'What everybody did in the last day, live',
-  'activity.reading': 'Asking what happened…',
-  'activity.none': 'Nobody changed anything in the last day. What is older is in the history.',
-  'activity.server': 'The server',
-  'activity.somebody': 'Somebody',
-  'activity.text': 'the text',
-  'activity.shared': 'the shared claims',
-  'activity.layer': 'the claims of the layer “{layer}”',
-  'activity.changed': '{who} changed {what}',
-  'activity.changes': counted('en', { one: '{count} change', other: '{count} changes' }),
-  'activity.added': 'Marked',
-  'activity.removed': 'Removed',
-  'activity.edited': 'Changed',
-  'activity.asking': 'Asking what changed…',
-  'activity.nothing-read': 'Nothing that is read: a name, a format, or something undone again.',
-  'activity.put-in': 'Put in',
-  'activity.taken-out': 'Taken out',
-  'activity.paragraph-end': '¶ a paragraph’s end',
-  'activity.space': '␣ a space',
-  'activity.more': 'and {count} more',
   'bar.all-articles': 'All articles',
   'bar.article': 'Article',
   'bar.layers': 'Layers',
@@ -141,7 +121,7 @@ export const en = {
   'compare.open-hint': 'Side by side, and decide',
 } as const satisfies Readonly<Record<string, Message>>
 
-export type WordKey = keyof typeof en | keyof typeof compareEn | keyof typeof schemeEn
+export type WordKey = keyof typeof en | keyof typeof compareEn | keyof typeof dialogsEn | keyof typeof schemeEn
 
 /** What a language file holds. */
 export type Words = Readonly<Record<WordKey, Message>>

@@ -8,6 +8,7 @@ import { choose, countsIn, filterClaims, isFiltering, noFilter } from '../../src
 import { laneCount, laneOf, lanesOf } from '../../src/seeing/lanes.js'
 import { marginLayout, tagHeight } from '../../src/seeing/margin-layout.js'
 import { compareEn } from '../../src/words/compare-en.js'
+import { dialogsEn } from '../../src/words/dialogs-en.js'
 import { directionOf } from '../../src/words/direction.js'
 import { en as everywhere } from '../../src/words/en.js'
 import { say, speak } from '../../src/words/words.js'
@@ -171,7 +172,7 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn }
+const en = { ...everywhere, ...compareEn, ...dialogsEn }
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {

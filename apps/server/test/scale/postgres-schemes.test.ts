@@ -37,13 +37,13 @@ test('what one server puts is the newest on the other at once', async () => {
   expect(await other.put(before, schemeOf(3))).toBe(false)
 })
 
-test('a database of version 1 gets the table and keeps what it has', async () => {
+test('a database of version 2 gets the table and keeps what it has', async () => {
   const schema = newSchema()
   const old = await opened(schema)
   await old.ask('DROP TABLE schemes')
-  await old.ask('UPDATE head SET version = 1')
+  await old.ask('UPDATE head SET version = 2')
   const now = await opened(schema)
   expect(now.id).toBe(old.id)
   expect(await postgresSchemes(now).put(await postgresSchemes(now).newest(), schemeOf(2))).toBe(true)
-  expect(await now.ask('SELECT version FROM head')).toEqual([[2]])
+  expect(await now.ask('SELECT version FROM head')).toEqual([[3]])
 })

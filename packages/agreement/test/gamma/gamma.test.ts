@@ -61,7 +61,8 @@ describe('γ', () => {
       fc.property(marked, (each) => {
         const value = (of: Continuum): number => numberOf(gamma([of], quick).gamma) ?? -9
         const found = value(continuum(space, each))
-        expect(value(continuum(space, [...each].reverse()))).toBe(found)
+        // But for the last bits, since sums are made in another order.
+        expect(value(continuum(space, [...each].reverse()))).toBeCloseTo(found, 12)
         const twice = each.map((row) => row.map((one) => ({ ...one, from: 2 * one.from, to: 2 * one.to })))
         expect(value(continuum({ from: 0, to: 200 }, twice))).toBeCloseTo(found, 6)
       }),

@@ -5,6 +5,7 @@ import { type ArticleParts, joinLines } from './article-parts.js'
 import { decodeText, defaultSizeLimit, type Refused, refused, tooLarge } from './decode.js'
 import { readHtml } from './html.js'
 import { readMarkdown } from './markdown.js'
+import { markdownFault } from './markdown-bounds.js'
 import { nameDocument } from './name-document.js'
 import { readPdf } from './pdf.js'
 import { recognise } from './recognise.js'
@@ -54,6 +55,8 @@ export function importArticle(bytes: Uint8Array, options: ImportOptions): Import
   const kind = from === 'auto' ? recognise({ path: name, text }) : from
   const format = formats.find((one) => one.name === kind)
   if (format !== undefined) return readWith(format, text, name, notes)
+  const fault = kind === 'markdown' ? markdownFault(text) : undefined
+  if (fault !== undefined) return refused({ kind: 'too-deep', file: name, sentence: fault })
   const parts = kind === 'html' ? readHtml(text) : kind === 'markdown' ? readMarkdown(text) : readText(text)
   if (parts === undefined) {
     const sentence = `Its ${kind === 'html' ? 'elements' : 'quotes, lists or emphasis'} nest too deep to be read as ${kind === 'html' ? 'HTML' : 'Markdown'}: import it as plain text.`

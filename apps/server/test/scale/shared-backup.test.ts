@@ -1,0 +1,164 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { databasePath } from '../../src/data-folder.js'
+import {
+  backupData,
+  backupShared,
+  openData,
+  openPeople,
+  openSharedFolder,
+  openSharedPeople,
+  restoreData,
+  restoreShared,
+} from '../../src/index.js'
+import { emptyFolder } from '../empty-folder.js'
+import { connected, passwordOf, postDocument, saved, served, signedIn, until, withAccounts } from '../served.js'
+import type { Engine } from './engine.js'
+import { postgresServer } from './postgres-server.js'
+import { newSchema } from './shared-log.js'
+
+const now = () => '2026-01-02T03:04:05Z'
+
+let server: Engine
+beforeAll(async () => {
+  server = await postgresServer()
+  return () => server.remove()
+})
+
+const newShared = () => ({ database: { url: server.url, schema: newSchema() } })
+
+const newFolder = () => join(emptyFolder(), 'new')
+
+test('a backup of a shared database has all that was shown as saved before, while two servers write to it', {
+  timeout: 90_000,
+}, async () => {
+  const shared = newShared()
+  const servers = [await served({ shared }), await served({ shared })]
+  await postDocument(servers[0]?.url ?? '', { id: 'd', text: 'Marks:' })
+  const writers = servers.map(({ url }) => connected(url).join('text/d'))
+  await Promise.all(writers.map((each) => saved(each)))
+  let going = true
+  const shown: string[] = []
+  const writing = writers.map(async (provider, who) => {
+    for (let at = 0; going; at++) {
+      provider.document.getText('article').insert(0, `[${who}.${at}]`)
+      await saved(provider)
+      shown.push(`[${who}.${at}]`)
+    }
+  })
+  const rounds: { readonly out: string; readonly marks: readonly string[] }[] = []
+  for (let round = 0; round < 3; round++) {
+    await until('more is written', () => shown.length >= (round + 1) * 10)
+    const marks = [...shown]
+    const out = newFolder()
+    expect(await backupShared(shared, out, now)).toMatchObject({ at: now(), documents: 1 })
+    rounds.push({ out, marks })
+  }
+  going = false
+  await Promise.all(writing)
+  for (const { out, marks } of rounds) {
+    const folder = newFolder()
+    restoreData(out, folder)
+    const data = openData(folder)
+    const text = data.annotated('d').document.text
+    data.close()
+    expect(marks.filter((mark) => !text.includes(mark))).toEqual([])
+  }
+})
+
+test('goes into a data folder and into another database, with its history, people and webhooks, which are off', {
+  timeout: 90_000,
+}, async () => {
+  const shared = newShared()
+  const people = await openSharedPeople(shared)
+  for (const role of ['owner', 'reader'] as const) {
+    await people.add({ id: role, name: role, role, password: passwordOf(role) })
+  }
+  await people.close()
+  const one = await served({ shared })
+  const owner = await signedIn(one.url, 'owner')
+  const ask = async (url: string, method: string, path: string, { headers }: typeof owner, body?: object) => {
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, body: answer.status === 204 ? undefined : await answer.json() }
+  }
+  await ask(one.url, 'POST', '/webhooks', owner, { url: 'https://example.org/hook' })
+  for (const id of ['d', 'gone']) await ask(one.url, 'POST', '/documents', owner, { id, text: 'A cat.' })
+  const claim = { id: 'c', mentions: [{ spans: [{ from: 2, to: 5 }], quote: 'cat' }] }
+  expect((await ask(one.url, 'POST', '/documents/d/layers/shared/claims', owner, claim)).status).toBe(201)
+  await ask(one.url, 'POST', '/documents/d/versions', owner, { text: 'A cat and a dog.' })
+  await ask(one.url, 'DELETE', '/documents/gone', owner)
+  const scheme = (await ask(one.url, 'GET', '/scheme', owner)).body as object
+  expect((await ask(one.url, 'PUT', '/scheme', owner, { ...scheme, name: 'Ours' })).status).toBe(200)
+  const versions = (await ask(one.url, 'GET', '/scheme/versions', owner)).body
+  expect(versions).toMatchObject([{ version: 1 }, { version: 2, name: 'Ours', by: 'owner' }])
+  const history = (await ask(one.url, 'GET', '/documents/d/history', owner)).body
+  await one.stop()
+
+  const out = newFolder()
+  expect(await backupShared(shared, out, now)).toMatchObject({ documents: 1 })
+  const folder = newFolder()
+  restoreData(out, folder)
+  const otherShared = newShared()
+  await restoreShared(out, otherShared)
+  for (const options of [{ dataFolder: folder }, { shared: otherShared }]) {
+    const again = await served(options)
+    // Nobody is signed in there yet.
+    expect((await ask(again.url, 'GET', '/documents', owner)).status).toBe(401)
+    const back = await signedIn(again.url, 'owner')
+    expect((await ask(again.url, 'GET', '/documents/d/history', back)).body).toEqual(history)
+    expect((await ask(again.url, 'GET', '/people', back)).body).toHaveLength(2)
+    expect((await ask(again.url, 'GET', '/scheme/versions', back)).body).toEqual(versions)
+    expect((await ask(again.url, 'GET', '/webhooks', back)).body).toMatchObject([
+      { isOn: false, off: expect.stringContaining('restored') },
+    ])
+    // It goes on where it was: numbers of documents, rooms, updates and accounts follow.
+    expect((await ask(again.url, 'POST', '/documents', back, { id: 'gone', text: 'B.' })).status).toBe(409)
+    expect((await ask(again.url, 'POST', '/documents', back, { id: 'e', text: 'A cow.' })).status).toBe(201)
+    const edited = await ask(again.url, 'PATCH', '/documents/d/layers/shared/claims/c', back, { note: 'x' })
+    expect(edited.status).toBe(200)
+    await again.stop()
+  }
+  const added = await openSharedPeople(otherShared)
+  await added.add({ id: 'new', name: 'New', role: 'reader', password: passwordOf('new') })
+  expect(added.accounts()).toHaveLength(3)
+  await added.close()
+  await expect(restoreShared(out, otherShared)).rejects.toMatchObject({ kind: 'data-folder-taken' })
+})
+
+test('the data folder of a single server moves into a database', async () => {
+  const dataFolder = emptyFolder()
+  await withAccounts(dataFolder, 'owner')
+  const out = newFolder()
+  backupData(dataFolder, out, now)
+  const shared = newShared()
+  await restoreShared(out, shared)
+  const moved = await openSharedPeople(shared)
+  const people = openPeople(dataFolder)
+  expect(moved.accounts()).toEqual(people.accounts())
+  people.close()
+  await moved.close()
+})
+
+test('a damaged backup changes nothing, and a copy to export from is gone when it is closed', async () => {
+  const shared = newShared()
+  const out = newFolder()
+  await backupShared(shared, out, now)
+  await expect(backupShared(shared, out, now)).rejects.toMatchObject({ kind: 'backup-exists' })
+  writeFileSync(databasePath(out), 'x')
+  await expect(restoreShared(out, shared)).rejects.toMatchObject({ kind: 'damaged-backup' })
+  const copy = await openSharedFolder(shared)
+  const data = openData(copy.folder)
+  expect(data.documents()).toEqual([])
+  data.close()
+  expect(readdirSync(copy.folder).filter((name) => name.endsWith('.db'))).toEqual(['claimspan.db'])
+  copy.close()
+  expect(existsSync(copy.folder)).toBe(false)
+  await expect(
+    backupShared({ database: { url: 'postgres://mei:kitten@127.0.0.1:1/papers' } }, newFolder(), now),
+  ).rejects.toThrow(/^The database postgres:\/\/127\.0\.0\.1:1\/papers cannot be used/)
+})
