@@ -11,6 +11,7 @@ import { compareEn } from '../../src/words/compare-en.js'
 import { dialogsEn } from '../../src/words/dialogs-en.js'
 import { directionOf } from '../../src/words/direction.js'
 import { en as everywhere } from '../../src/words/en.js'
+import { schemeEn } from '../../src/words/scheme-en.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
 
@@ -172,7 +173,7 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn, ...dialogsEn }
+const en = { ...everywhere, ...compareEn, ...dialogsEn, ...schemeEn }
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {
