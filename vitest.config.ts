@@ -25,7 +25,8 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) =>
-        project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'] }),
+        // As many as there are processors: vitest by itself leaves one of two idle.
+        project(name, [`packages/${name}/test/**/*.test.ts`], { exclude: ['**/fuzz/**'], maxWorkers: 2 }),
       ),
       // Random sessions leave much behind: with more room for what is young, less time goes into clearing up.
       project('text-fuzz', ['packages/collab/test/fuzz/*.test.ts'], {
@@ -37,8 +38,8 @@ export default defineConfig({
         setupFiles: [at('./apps/server/test/hold-answers.ts')],
       }),
       project('scale', ['apps/server/test/scale/**/*.test.ts'], { fileParallelism: false }),
-      project('cli', ['apps/cli/test/**/*.test.ts']),
-      project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}']),
+      project('cli', ['apps/cli/test/**/*.test.ts'], { maxWorkers: 2 }),
+      project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}'], { maxWorkers: 2 }),
       project('repository', ['test/*.test.ts']),
       project('lexical-fuzz', ['test/lexical-fuzz/*.test.ts']),
       project('browser', ['apps/editor/test/browser/**/*.test.ts'], {
