@@ -37,10 +37,6 @@ export function ArticleMenu() {
                 setOpen(key)
             }}
           >
-            <MenuItem id="guideline" className="option" textValue={say('guideline.title')}>
-              <BookOpenText size={15} aria-hidden />
-              <span className="option-text">{say('guideline.title')}</span>
-            </MenuItem>
             {mayI('make version') ? (
               <MenuItem id="new-version" className="option" textValue={say('menu.new-version')}>
                 <FilePen size={15} aria-hidden />
@@ -75,6 +71,10 @@ export function ArticleMenu() {
                 </span>
               </MenuItem>
             ) : null}
+            <MenuItem id="guideline" className="option" textValue={say('guideline.title')}>
+              <BookOpenText size={15} aria-hidden />
+              <span className="option-text">{say('guideline.title')}</span>
+            </MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
