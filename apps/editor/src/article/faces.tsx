@@ -1,4 +1,3 @@
-import type { Peer } from '@claimspan/collab'
 import { useEffect, useRef } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { announce } from '../design/announcer.js'
@@ -17,20 +16,16 @@ export function Faces() {
   const workspace = useWorkspace()
   const peers = useObservable(workspace.session.peers)
   const self = useObservable(me)
-  const people = new Map<string, Peer>()
-  for (const peer of peers) {
-    const known = people.get(peer.user.id)
-    if (peer.user.id !== self.id && (known === undefined || known.selection === undefined))
-      people.set(peer.user.id, peer)
-  }
+  const people = new Map(peers.map(({ user }) => [user.id, user]))
+  people.delete(self.id)
   const others = [...people.values()]
-  useArrivals(others.map(({ user }) => user))
+  useArrivals(others)
   useWords()
   const followed = useObservable(workspace.following)
   if (others.length === 0) return null
   return (
     <ul className="faces" aria-label={say('faces.also-here')}>
-      {others.slice(0, most).map(({ user }) => (
+      {others.slice(0, most).map((user) => (
         <li key={user.id}>
           <Tip text={say(followed?.id === user.id ? 'follow.following' : 'follow.follow', { name: user.name })}>
             <ToggleButton
