@@ -4,8 +4,9 @@ import {
   agreementSeries,
   periodOfGuideline,
   periodOfTime,
+  readGuidelineVersion,
 } from '@claimspan/agreement'
-import { type AnnotatedDocument, isInstant } from '@claimspan/core'
+import type { AnnotatedDocument } from '@claimspan/core'
 import { list } from './command.js'
 import { WrongUse } from './exit.js'
 
@@ -26,12 +27,11 @@ export function periods({
   }
   if (guideline === undefined) return undefined
   const versions = list(guideline).map((part) => {
-    const at = part.lastIndexOf('@')
-    const [version, since] = [part.slice(0, at), part.slice(at + 1)]
-    if (at < 1 || !isInstant(since)) {
+    const version = readGuidelineVersion(part)
+    if (version === undefined) {
       throw new WrongUse(`--guideline is version@time, with a time such as 2026-01-02T03:04:05Z: got ${part}`)
     }
-    return { version, since }
+    return version
   })
   return (documents, options) => agreementSeries(documents, periodOfGuideline(versions), options)
 }

@@ -1,5 +1,5 @@
-import { type GuidelineVersion, periodOfGuideline, periodOfTime } from '@claimspan/agreement'
-import { type AnnotatedDocument, isInstant } from '@claimspan/core'
+import { type GuidelineVersion, periodOfGuideline, periodOfTime, readGuidelineVersion } from '@claimspan/agreement'
+import type { AnnotatedDocument } from '@claimspan/core'
 import { HttpProblem } from './http-problem.js'
 
 /** Where a document belongs in time, as `over` and `guideline` of a request ask; `undefined` when neither does. */
@@ -20,9 +20,8 @@ export function periodAsked({
 }
 
 function versionIn(part: string): GuidelineVersion {
-  const at = part.lastIndexOf('@')
-  const [version, since] = [part.slice(0, at), part.slice(at + 1)]
-  if (at >= 1 && isInstant(since)) return { version, since }
+  const version = readGuidelineVersion(part)
+  if (version !== undefined) return version
   throw wrong(
     `"guideline" is a version and since when, as 2@2026-01-02T03:04:05Z, or several with commas: got ${JSON.stringify(part)}.`,
   )

@@ -52,6 +52,13 @@ export interface GuidelineVersion {
   readonly since: Instant
 }
 
+/** A version of the guideline written as `version@instant`; `undefined` for anything else. */
+export function readGuidelineVersion(written: string): GuidelineVersion | undefined {
+  const at = written.lastIndexOf('@')
+  const since = written.slice(at + 1)
+  return at >= 1 && isInstant(since) ? { version: written.slice(0, at), since } : undefined
+}
+
 /**
  * The version of the guideline that was followed when the last claim of a document was made; `undefined` before the first.
  * Throws `RangeError` when a time is not an instant in UTC.

@@ -37,6 +37,7 @@ export {
   lastMadeAt,
   periodOfGuideline,
   periodOfTime,
+  readGuidelineVersion,
 } from './agreement-series.js'
 export { type AgreementOptions, type AgreementTable, agreementReport, agreementTable } from './agreement-table.js'
 export { type AlignedClaims, type Alignment, alignClaims } from './align-claims.js'
