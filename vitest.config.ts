@@ -41,7 +41,7 @@ export default defineConfig({
       project('cli', ['apps/cli/test/**/*.test.ts'], { maxWorkers: 2 }),
       project('editor', ['apps/editor/test/unit/**/*.test.{ts,tsx}'], { maxWorkers: 2 }),
       project('repository', ['test/*.test.ts']),
-      project('lexical-fuzz', ['test/lexical-fuzz/*.test.ts']),
+      project('lexical-fuzz', ['test/lexical-fuzz/*.test.ts'], { maxWorkers: 2 }),
       project('browser', ['apps/editor/test/browser/**/*.test.ts'], {
         fileParallelism: false,
         testTimeout: 180_000,

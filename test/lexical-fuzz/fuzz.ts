@@ -49,16 +49,21 @@ const textProfiles: readonly Profile[] = ['typing', 'struct', 'block', 'full']
 
 function textTrial(seed: number, acts: number) {
   const session = sessionOf(seed, textProfiles[seed % textProfiles.length] ?? 'full', acts)
+  const complaintOf = (one: Session) => {
+    const { failure, wrong, passing } = runText(one)
+    return complaint({ failure, wrong: [...wrong, ...passing.values()] })
+  }
   const outcome = runText(session)
-  const wanted = complaint(outcome)
+  const wanted = complaint({ ...outcome, wrong: [...outcome.wrong, ...outcome.passing.values()] })
   return {
     judged: sum(outcome.counts),
     complaint: wanted,
     shrunk(): string {
-      const small = shrink(session, (one) => complaint(runText(one)) === wanted, Date.now() + 120_000)
-      const { failure, wrong } = runText(small)
+      const small = shrink(session, (one) => complaintOf(one) === wanted, Date.now() + 120_000)
+      const { failure, wrong, passing } = runText(small)
+      const all = [...wrong, ...[...passing].map((one) => one.join(' is '))]
       return [
-        `CLAIMSPAN_SEED=${seed}, in ${small.operations.length} operations: ${failure ?? wrong.join('; ')}`,
+        `CLAIMSPAN_SEED=${seed}, in ${small.operations.length} operations: ${failure ?? all.join('; ')}`,
         JSON.stringify({ ...small, operations: undefined } satisfies Partial<Session>),
         ...small.operations.map((operation) => JSON.stringify(operation)),
       ].join('\n')

@@ -163,6 +163,11 @@ export class Oracle {
     return span && rangeIn(span, text)
   }
 
+  /** Whether the characters that a span was put on at its two ends have come to somebody. */
+  hasCome(name: string, hasSeen: HasSeen): boolean {
+    return this.spans.get(name)?.ends.every(hasSeen) ?? true
+  }
+
   spanNames(): readonly string[] {
     return [...this.spans.keys()]
   }

@@ -1,12 +1,11 @@
-import type { Span } from '@claimspan/core'
+import type { AnnotatedDocument, Claim, Span } from '@claimspan/core'
 import { writeNativeLine } from '@claimspan/core/native'
 import * as Y from 'yjs'
 import { readAnnotated, type SharedText, sharedLayer } from '../src/index.js'
-import { readClaims } from '../src/read-claims.js'
 import { runsBetween } from '../src/text-walk.js'
 import type { HasSeen, Oracle } from './oracle.js'
 import type { Room } from './person.js'
-import { nameOf, type Seen } from './seen.js'
+import { lookAt, nameOf, type Seen } from './seen.js'
 
 /** All rooms, as one machine has them. */
 export type Docs = ReadonlyMap<Room, Y.Doc>
@@ -36,55 +35,70 @@ export function seenBy({ text }: { readonly text: SharedText }): HasSeen {
 /** An empty document. Nobody here asks for its guid, and random ones take time. */
 export const newDoc = () => new Y.Doc({ guid: 'a document' })
 
-/** The same documents on a machine that just started. */
-export function copied(docs: Docs): Docs {
-  return new Map(
-    [...docs].map(([room, doc]) => {
-      const copy = newDoc()
-      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-      return [room, copy]
-    }),
-  )
+/** The same document on a machine that just started. */
+export function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = newDoc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
 }
 
-/** Where each claim's words are, or where a planted mistake finds them; throws when a quote is not what stands there. */
-export function readSpans(text: SharedText, docs: Docs, planted?: (text: SharedText, span: Span) => Span) {
+/** The same documents on a machine that just started. */
+export const copied = (docs: Docs): Docs => new Map([...docs].map(([room, doc]) => [room, copyOf(doc)]))
+
+/** Where the words of a claim are and what they are, by claim. */
+export type Found = ReadonlyMap<string, { readonly span: Span | undefined; readonly quote: string }>
+
+/** Where a mistake made on purpose finds the span of a claim. */
+export type Planted = (claim: string, text: SharedText, span: Span) => Span
+
+/** Where each claim's words are; throws when a quote is not what stands there. */
+export function foundIn(claims: Iterable<Claim>, text: SharedText, planted?: Planted): Found {
   const found = new Map<string, { readonly span: Span | undefined; readonly quote: string }>()
   const words = text.text.toString()
-  for (const [room, doc] of docs) {
-    if (room === 'text') continue
-    for (const { id, mentions } of readClaims(sharedLayer(doc), text, room as never)) {
-      const [mention] = mentions
-      const [read] = mention?.spans ?? []
-      const span = read === undefined || planted === undefined ? read : planted(text, read)
-      if (read !== undefined && words.slice(read.from, read.to) !== mention?.quote) {
-        throw new Error(`The quote of ${id} is not the words at its span`)
-      }
-      found.set(id, { span, quote: mention?.quote ?? '' })
+  for (const { id, mentions } of claims) {
+    const [mention] = mentions
+    const [read] = mention?.spans ?? []
+    if (read !== undefined && words.slice(read.from, read.to) !== mention?.quote) {
+      throw new Error(`The quote of ${id} is not the words at its span`)
     }
+    const span = read === undefined || planted === undefined ? read : planted(id, text, read)
+    found.set(id, { span, quote: mention?.quote ?? '' })
   }
   return found
 }
 
-/** Everything that is exported, in the same bytes on every machine that has the same. */
-export function canonical(text: SharedText, docs: Docs): string {
+/** Everything that one machine has, read anew. */
+export function readAll(text: SharedText, docs: Docs): AnnotatedDocument {
   const layers = [...docs].flatMap(([room, doc]) => (room === 'text' ? [] : [sharedLayer(doc)]))
   const annotated = readAnnotated(text, layers)
   if (annotated === undefined) throw new Error('There is a document')
-  return writeNativeLine(annotated)
+  return annotated
 }
 
-export const unitsAt = (seen: readonly Seen[], at: number): number => {
-  let units = 0
-  for (let index = 0; index < at; index++) units += seen[index]?.word.length ?? 0
-  return units
+/** Where each claim's words are, read anew. */
+export const readSpans = (text: SharedText, docs: Docs, planted?: Planted): Found =>
+  foundIn(readAll(text, docs).claims, text, planted)
+
+/** The first claim that two readings find at different places, and where; `undefined` when there is none. */
+export function firstUnlike(one: Found, other: Found): string | undefined {
+  for (const [name, { span, quote }] of one) {
+    const now = other.get(name)
+    if (now?.span?.from === span?.from && now?.span?.to === span?.to && now?.quote === quote) continue
+    return `${name} is at ${JSON.stringify(span)} and at ${JSON.stringify(now?.span)}`
+  }
+  return one.size === other.size ? undefined : `there are ${one.size} claims and ${other.size}`
 }
+
+/** Everything that is exported, in the same bytes on every machine that has the same. */
+export const canonical = (text: SharedText, docs: Docs): string => writeNativeLine(readAll(text, docs))
+
+export const unitsAt = (seen: readonly Seen[], at: number): number => lookAt(seen).unitsBefore(at)
 
 /** The character that starts at a code unit. */
 export function characterAt(seen: readonly Seen[], unit: number): number {
-  let [at, units] = [0, 0]
-  while (units < unit && at < seen.length) units += seen[at++]?.word.length ?? 1
-  if (units !== unit) throw new Error(`A span ends at ${unit}, within a character or beyond the text`)
+  const look = lookAt(seen)
+  const at = look.characterFrom(unit)
+  if (look.unitsBefore(at) !== unit) throw new Error(`A span ends at ${unit}, within a character`)
   return at
 }
 

@@ -40,6 +40,8 @@ export class Look {
   private readonly byName: Int32Array
   /** The other places of names that are there more than once. */
   private readonly more = new Map<number, number[]>()
+  /** Where each character starts, in UTF-16 code units; at last where the text ends. */
+  private readonly starts: Int32Array
 
   constructor(text: readonly Seen[]) {
     let [keys, names] = [0, 0]
@@ -49,8 +51,12 @@ export class Look {
     }
     this.byKey = new Int32Array(keys + 1)
     this.byName = new Int32Array(names + 1)
+    this.starts = new Int32Array(text.length + 1)
+    let units = 0
     for (let at = 0; at < text.length; at++) {
-      const { key, name } = text[at] as Seen
+      const { key, name, word } = text[at] as Seen
+      units += word.length
+      this.starts[at + 1] = units
       this.byKey[key] = at + 1
       if (this.byName[name] === 0) this.byName[name] = at + 1
       else this.more.set(name, [...(this.more.get(name) ?? []), at])
@@ -68,6 +74,23 @@ export class Look {
 
   isTwice(name: number): boolean {
     return this.more.size > 0 && this.more.has(name)
+  }
+
+  /** How many UTF-16 code units stand before a character. */
+  unitsBefore(at: number): number {
+    return this.starts[Math.min(at, this.starts.length - 1)] ?? 0
+  }
+
+  /** The first character that starts at this UTF-16 code unit or after it. Throws when the text ends before. */
+  characterFrom(unit: number): number {
+    let [low, high] = [0, this.starts.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.starts[middle] ?? 0) < unit) low = middle + 1
+      else high = middle
+    }
+    if (low >= this.starts.length) throw new Error(`Code unit ${unit} is beyond the text`)
+    return low
   }
 
   placesOf(name: number): readonly number[] {

@@ -1,25 +1,14 @@
 import { document, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type SharedText, sharedText, writeDocument } from '../src/index.js'
-import { textPlaces } from '../src/text-walk.js'
 import type { Cut } from './expected.js'
+import { isWrong, Judge, waits } from './judge.js'
 import { Network } from './network.js'
 import type { Operation, Session } from './operation.js'
-import { Oracle, type Verdict, verdicts } from './oracle.js'
+import { Oracle, type Verdict } from './oracle.js'
 import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
 import { seeded } from './random.js'
-import {
-  canonical,
-  changedPlaces,
-  copied,
-  differences,
-  newDoc,
-  readSpans,
-  see,
-  seenBy,
-  unitsAt,
-  wordAt,
-} from './reading.js'
+import { changedPlaces, differences, newDoc, see, seenBy, unitsAt, wordAt } from './reading.js'
 import type { Seen } from './seen.js'
 
 export interface Outcome {
@@ -29,6 +18,9 @@ export interface Outcome {
   readonly counts: Readonly<Record<Verdict, number>>
   /** Spans that are not right, to be read by people. */
   readonly wrong: readonly string[]
+  /** Spans that were not right on some machine after some operation, each with the first such verdict. */
+  readonly passing: ReadonlyMap<string, string>
+  readonly compared: Judge['compared']
   readonly acts: number
   /** Characters that are there twice because two people undid the same deletion, or moved the same words. */
   readonly twice: number
@@ -46,18 +38,21 @@ export interface Fault {
 
 export interface RunOptions {
   readonly fault?: Fault
-  /** How many operations go by between two looks at a reloaded copy; 1 looks after each. */
+  /** How many operations go by between two looks at all machines that changed; 1 looks after each. */
+  readonly lookEvery?: number
+  /** How many go by between two looks that are also at copies that start anew. */
   readonly reloadEvery?: number
 }
 
-export function run(session: Session, { fault = {}, reloadEvery = 10 }: RunOptions = {}): Outcome {
+export function run(session: Session, { fault = {}, lookEvery = 1, reloadEvery = 1 }: RunOptions = {}): Outcome {
   const world = new World(session, fault)
   let failure: string | undefined
   let at = 0
   try {
     for (const operation of session.operations) {
       world.step(operation)
-      failure = world.checkLive(operation.who, at++ % reloadEvery === 0)
+      at++
+      if (at % lookEvery === 0) failure = world.look(at % reloadEvery === 0)
       if (failure !== undefined) break
     }
     failure ??= world.end()
@@ -75,16 +70,12 @@ const sizes = {
   scrap: { paragraphs: 3, least: 10, most: 60, shortest: 3, longest: 63 },
 } as const
 
-interface SpanAt {
-  readonly room: Room
-  readonly claim: string
-}
-
 class World {
   private readonly people: Person[] = []
   private readonly network = new Network(this.people)
   private readonly oracle = new Oracle()
-  private readonly spans = new Map<string, SpanAt>()
+  private readonly names = new Set<string>()
+  private readonly judge: Judge
   private readonly cuts = new Map<number, Cut>()
   private readonly rooms: readonly Room[]
   private readonly looks = new WeakMap<SharedText, { readonly seen: readonly Seen[]; readonly pastes: number }>()
@@ -104,6 +95,9 @@ class World {
     private readonly fault: Fault,
   ) {
     const random = seeded(session.seed + 5_000_000)
+    const { resolved } = fault
+    const planted = resolved && ((_: string, text: SharedText, span: Span) => resolved(text, span))
+    this.judge = new Judge(this.people, { oracle: this.oracle, see: (text) => this.see(text), planted })
     this.rooms = roomsFor(session.people)
     const docs = this.newDocs()
     nameLayers(docs)
@@ -156,84 +150,35 @@ class World {
     }
   }
 
-  /** Whether what a person sees is what one would see who reloads, and whether every quote is the words at its spans. */
-  checkLive(who: number, reloads: boolean): string | undefined {
-    if (!reloads) return undefined
-    const person = this.person(who)
-    const live = readSpans(person.text, person.docs, this.fault.resolved)
-    const copies = copied(person.docs)
-    const doc = copies.get('text')
-    if (doc === undefined) return undefined
-    const again = sharedText(doc)
-    if (again.text.toString() !== person.text.text.toString()) {
-      // Yjs tries updates that came too early again only when what they wait for comes, and all at once on a reload.
-      const isWaiting = person.text.doc.store.pendingStructs !== null
-      return isWaiting ? undefined : `live is not reloaded: the text of person ${who}`
-    }
-    const fresh = readSpans(again, copies, this.fault.resolved)
-    for (const [name, { span, quote }] of live) {
-      const now = fresh.get(name)
-      if (JSON.stringify(now?.span) !== JSON.stringify(span) || now?.quote !== quote) {
-        return `live is not reloaded: ${name} of person ${who} is ${JSON.stringify(span)}, reloaded ${JSON.stringify(now?.span)}`
-      }
-    }
-    return undefined
+  /** Look at what changed; `reloads` says whether also at copies that start anew. */
+  look(reloads: boolean): string | undefined {
+    return this.judge.look(reloads)
   }
 
   /** Bring all together and judge. */
   end(): string | undefined {
     this.network.settle()
     // What came too early Yjs tries again only when what that waits for comes, and all of it at the next start.
-    for (const person of this.people) {
-      const waits = [...person.docs.values()].some(
-        ({ store }) => store.pendingStructs !== null || store.pendingDs !== null,
-      )
-      if (waits) this.restart(person, false)
-    }
-    const copies: { readonly name: string; readonly text: SharedText; readonly docs: ReadonlyMap<Room, Y.Doc> }[] =
-      this.people.map(({ number, text, docs }) => ({ name: `person ${number}`, text, docs }))
+    for (const person of this.people) if ([...person.docs.values()].some(waits)) this.restart(person, false)
     const [one] = this.people
     if (one === undefined) return undefined
-    const docs = copied(one.docs)
-    const doc = docs.get('text')
-    if (doc !== undefined) copies.push({ name: 'a reload', text: sharedText(doc), docs })
-    const lines = copies.map((copy) => canonical(copy.text, copy.docs))
-    const different = lines.findIndex((line) => line !== lines[0])
-    if (different >= 0) return `diverged: ${copies[different]?.name} has another export than person 0`
-    for (const copy of copies) {
-      const stores = [...copy.docs.values()].map(({ store }) => store)
-      if (stores.some(({ pendingStructs, pendingDs }) => pendingStructs !== null || pendingDs !== null)) {
-        return `diverged: ${copy.name} waits for updates that never come`
-      }
-    }
-    const text = this.see(one.text)
-    const { lost, doubled, twice } = this.oracle.integrity(text)
+    const worst = this.judge.end(this.names)
+    if (typeof worst === 'string') return worst
+    const { lost, doubled, twice } = this.oracle.integrity(this.see(one.text))
     this.twice = twice
     if (lost.length > 0) return `lost: ${lost.join(' ')}`
     if (doubled.length > 0) return `doubled: ${doubled.join(' ')}`
-    const worst = new Map<string, { verdict: Verdict; on: string }>()
-    for (const copy of copies) {
-      const seen = this.see(copy.text)
-      const places = textPlaces(copy.text.text)
-      for (const [name, { span }] of readSpans(copy.text, copy.docs, this.fault.resolved)) {
-        const [from, to] = span === undefined ? [0, 0] : wholeCharacters(seen, copy.text, span)
-        const verdict = this.oracle.judge(name, seen, from, to, (id) => places.place(id)?.order)
-        const before = worst.get(name)
-        if (before === undefined || verdicts.indexOf(verdict) > verdicts.indexOf(before.verdict)) {
-          worst.set(name, { verdict, on: `${copy.name}: ${span === undefined ? 'nowhere' : `${from}–${to}`}` })
-        }
-      }
-    }
-    for (const name of this.spans.keys()) if (!worst.has(name)) return `lost: the claim of span ${name}`
     for (const [name, { verdict, on }] of worst) {
       this.counts[verdict]++
-      if (verdicts.indexOf(verdict) > 1 && verdict !== 'ambiguous') this.wrong.push(`${name} is ${verdict} on ${on}`)
+      if (isWrong(verdict)) this.wrong.push(`${name} is ${verdict} on ${on}`)
     }
     return undefined
   }
 
   outcome(failure: string | undefined): Outcome {
-    return { failure, counts: this.counts, wrong: this.wrong, acts: this.acts, twice: this.twice }
+    const { passing, compared } = this.judge
+    const { counts, wrong, acts, twice } = this
+    return { failure, counts, wrong, passing, compared, acts, twice }
   }
 
   private act(person: Person, act: Operation['act'], at: readonly number[]): void {
@@ -379,7 +324,7 @@ class World {
     if (layer === undefined) return
     const span = { from: unitsAt(seen, from), to: unitsAt(seen, to) }
     const { id } = layer.store.add({ mentions: [[span]], createdBy: `p${person.number}` })
-    this.spans.set(id, { room, claim: id })
+    this.names.add(id)
     this.oracle.marked(id, words, seen, seenBy(person))
   }
 
@@ -406,6 +351,7 @@ class World {
   }
 
   private start(person: Parameters<typeof start>[0], docs: ReadonlyMap<Room, Y.Doc>): Person {
+    this.judge.listen(person.number, docs)
     return start(person, docs, {
       newId: () => `c${++this.made}`,
       onUpdate: (room, update) => {
@@ -445,14 +391,6 @@ class World {
     this.looks.set(shared, { seen, pastes: this.oracle.pastesSeen })
     return seen
   }
-}
-
-/** From which character to which a span goes; a planted mistake may end it within one, which then counts. */
-function wholeCharacters(seen: readonly Seen[], { text }: SharedText, { from, to }: Span): readonly [number, number] {
-  const words = text.toString()
-  const [start, end] = [from, to].map((offset) => [...words.slice(0, offset)].length)
-  if (start === undefined || end === undefined || end > seen.length) throw new Error('A span is not in the text')
-  return [start, end]
 }
 
 const emptyCounts = (): Record<Verdict, number> => ({

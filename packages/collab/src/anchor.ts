@@ -1,6 +1,6 @@
 import { compareSpans, firstSpanOutOfOrder, isInsidePair, type Quote, quoteAt, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
-import { type HeldSpan, madeOver, resolveSpans } from './resolve-spans.js'
+import { type HeldSpan, madeOver, spansResolver } from './resolve-spans.js'
 import { returnedWords, runsOf } from './returned-words.js'
 import { type CharacterId, characterIds } from './text-walk.js'
 
@@ -128,12 +128,16 @@ export function resolveAnchors(
   anchors: readonly Pick<Anchor, 'spans' | 'known' | 'gone'>[],
   returns?: Y.Map<unknown>,
 ): readonly (readonly Span[])[] {
-  const held = anchors.flatMap(heldSpans)
-  const resolved = resolveSpans(text, held, returnedWords(returns))
-  let next = 0
-  return anchors.map(({ spans }) => {
-    return mentionSpans(spans.map(() => resolved[next++]))
-  })
+  return anchors.map(anchorResolver(text, returns))
+}
+
+/** As {@link resolveAnchors}, one anchor after the other, all in one walk of the text. Not for use after an edit. */
+export function anchorResolver(
+  text: Y.Text,
+  returns?: Y.Map<unknown>,
+): (anchor: Pick<Anchor, 'spans' | 'known' | 'gone'>) => readonly Span[] {
+  const resolve = spansResolver(text, returnedWords(returns))
+  return (anchor) => mentionSpans(heldSpans(anchor).map((span) => (span === null ? undefined : resolve(span))))
 }
 
 /** The spans of one mention, where each of them that has words is. */

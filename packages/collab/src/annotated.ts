@@ -1,5 +1,6 @@
 import { type AnnotatedDocument, type Annotator, annotator, type Layer } from '@claimspan/core'
 import * as Y from 'yjs'
+import { anchorResolver } from './anchor.js'
 import { readClaims } from './read-claims.js'
 import { readRelations, readThreads } from './read-discussion.js'
 import { nameAnnotator, readAnnotators, readLayer, type SharedLayer, writeLayer } from './shared-layer.js'
@@ -17,7 +18,8 @@ export function readAnnotated(shared: SharedText, layers: readonly SharedLayer[]
     const is = readLayer(layer)
     return is === undefined ? [] : [{ layer, is }]
   })
-  const claims = known.flatMap(({ layer, is }) => readClaims(layer, shared, is.id, document.text))
+  const spansOf = anchorResolver(shared.text, shared.returns)
+  const claims = known.flatMap(({ layer, is }) => readClaims(layer, shared, is.id, document.text, spansOf))
   const relations = known.flatMap(({ layer, is }) => readRelations(layer, is.id))
   const threads = known.flatMap(({ layer }) => readThreads(layer))
   const names = new Map<string, Annotator>()

@@ -15,7 +15,7 @@ import {
   type Span,
 } from '@claimspan/core'
 import type * as Y from 'yjs'
-import { type Anchor, resolveAnchors } from './anchor.js'
+import { type Anchor, anchorResolver } from './anchor.js'
 import type { SharedText } from './shared-text.js'
 import {
   type Anchored,
@@ -39,25 +39,17 @@ export interface ClaimMaps {
 
 /**
  * All claims of a layer with their words as they are in the text now, in the order of the text. Every anchor is resolved
- * in one walk of the text. `words` is the text as a string, where the caller has it already.
+ * in one walk of the text. `words` is the text as a string and `spansOf` where anchors are, where the caller has them already.
  */
 export function readClaims(
   maps: ClaimMaps,
   { text, returns }: Pick<SharedText, 'text' | 'returns'>,
   layer: LayerId,
   words = text.toString(),
+  spansOf: (anchor: Anchor) => readonly Span[] = anchorResolver(text, returns),
 ): readonly Claim[] {
-  const wanted: Anchor[] = []
-  const plans = [...anchorsByClaim(maps)].map(([id, { map, anchors }]) => ({ id, map, anchors }))
-  for (const { map, anchors } of plans) {
-    for (const { anchor } of anchors) wanted.push(anchor)
-    collectInner(map, wanted)
-  }
-  const spans = new Map(wanted.map((anchor, at) => [anchor, at]))
-  const resolved = resolveAnchors(text, wanted, returns)
-  const spansOf = (anchor: Anchor) => resolved[spans.get(anchor) ?? -1] ?? []
-  return plans
-    .flatMap(({ id, map, anchors }) => {
+  return [...anchorsByClaim(maps)]
+    .flatMap(([id, { map, anchors }]) => {
       const claim = readClaim(id, layer, map, anchors, words, { spansOf })
       return claim === undefined ? [] : [claim]
     })

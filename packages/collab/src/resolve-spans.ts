@@ -40,9 +40,14 @@ export function resolveSpans(
   spans: readonly (HeldSpan | null)[],
   returned: ReturnedWords,
 ): readonly (Span | undefined)[] {
-  const places = textPlaces(text)
-  const resolve = spanResolver(places, placedRecords(places, returned))
+  const resolve = spansResolver(text, returned)
   return spans.map((span) => (span === null ? undefined : resolve(span)))
+}
+
+/** As {@link resolveSpans}, one span after the other, all in one walk of the text. Not for use after an edit. */
+export function spansResolver(text: Y.Text, returned: ReturnedWords): (held: HeldSpan) => Span | undefined {
+  const places = textPlaces(text)
+  return spanResolver(places, placedRecords(places, returned))
 }
 
 /** As {@link resolveSpans}, one span at a time, where the text has been walked already. */

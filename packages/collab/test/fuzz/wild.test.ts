@@ -11,7 +11,7 @@ describe('random people in a scrap of text, always at the ends of somebody’s s
   ] as const)(
     'end with one text, no character lost or doubled, live as reloaded, and nearly every span on its words: %s',
     (profile, least) => {
-      expectRight(sessions(profile, { size: 'scrap', count: 30 }), least)
+      expectRight(sessions(profile, { size: 'scrap', count: 30 }), least, false)
     },
     patience,
   )
