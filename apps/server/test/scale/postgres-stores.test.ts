@@ -1,7 +1,9 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openPostgres } from '../../src/postgres.js'
+import { postgresSignIns } from '../../src/sign-ins.js'
 import { postgresSchemes } from '../../src/stored-schemes.js'
 import { schemeContract, schemeOf } from '../scheme-contract.js'
+import { signInsContract } from '../sign-ins-contract.js'
 import type { Engine } from './engine.js'
 import { postgresServer } from './postgres-server.js'
 import { newSchema } from './shared-log.js'
@@ -19,6 +21,14 @@ async function opened(schema: string) {
   onTestFinished(() => postgres.close())
   return postgres
 }
+
+signInsContract('The store in Postgres', async () => {
+  const schema = newSchema()
+  return {
+    store: postgresSignIns(await opened(schema)),
+    other: async () => postgresSignIns(await opened(schema)),
+  }
+})
 
 schemeContract('The store in Postgres', async () => {
   const schema = newSchema()
