@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { summarize, summaryFor } from './document-summary.js'
 import { liveDocument } from './documents-api.js'
+import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { guestIdPattern, type Identity } from './identity.js'
 import { jsonBody } from './json-body.js'
@@ -23,13 +25,28 @@ export interface WorkflowServed {
   readonly who: WhoAsks
   readonly log: LogReader
   readonly people?: Pick<People, 'accounts'>
+  readonly doorkeeper: Pick<Doorkeeper, 'access'>
 }
 
 /** More people than these a document is not the work of. */
 export const maxAssignees = 50
 
-/** The route that says how far the work on a document is and whose it is. */
-export function workflowApi(app: FastifyInstance, { workflow, who, log, people }: WorkflowServed): void {
+/** The routes that say how far the work on a document is and whose it is. */
+export function workflowApi(app: FastifyInstance, { workflow, who, log, people, doorkeeper }: WorkflowServed): void {
+  app.get<{ Params: { id: string } }>('/api/documents/:id/workflow', async (request) => {
+    const asks = who.mayThey(request, 'read text')
+    const document = liveDocument(log, request.params.id)
+    const summary = summarize(log, document, document.createdAt)
+    const accessTo = (room: string) => doorkeeper.access(asks, room)
+    const { status, statusBy, statusAt, assignees } = summaryFor(summary, accessTo, await workflow.of(document.id))
+    return {
+      status,
+      ...(statusBy === undefined ? {} : { statusBy }),
+      ...(statusAt === undefined ? {} : { statusAt }),
+      assignees: namedNow(assignees, people),
+    }
+  })
+
   app.patch<{ Params: { id: string } }>('/api/documents/:id/workflow', async (request) => {
     const asks = who.mayThey(request, 'set status')
     const { id } = liveDocument(log, request.params.id)

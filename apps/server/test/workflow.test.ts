@@ -82,7 +82,10 @@ describe('where there are no accounts', () => {
     })
     expect(await listed(server.url)).toMatchObject([{ status: 'in-progress' }])
     const mei = { id: 'guest-abcdefgh', name: ' Mei ' }
+    const read = async () => (await fetch(`${server.url}/api/documents/d/workflow`)).json()
+    expect(await read()).toEqual({ status: 'in-progress', assignees: [] })
     const answer = await say(server.url, 'd', { status: 'done', assign: [mei] })
+    expect(await read()).toEqual({ status: 'done', statusAt: expect.any(String), assignees: answer.body.assignees })
     const said = { status: 'done', assignees: [{ id: mei.id, name: 'Mei' }] }
     expect(answer).toMatchObject({ status: 200, body: said })
     expect(answer.body).not.toHaveProperty('statusBy')

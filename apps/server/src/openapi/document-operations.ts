@@ -72,6 +72,18 @@ export const documentOperations: readonly Operation[] = [
     problems: [404, 410, 507],
   },
   {
+    id: 'readWorkflow',
+    method: 'GET',
+    path: '/api/documents/:id/workflow',
+    tag: 'Documents',
+    summary: 'How far the work on a document is and whose it is',
+    act: 'read text',
+    answers: {
+      200: { description: 'While nobody has said the status, it is told from the claims.', json: ref('Workflow') },
+    },
+    problems: [404, 410],
+  },
+  {
     id: 'changeWorkflow',
     method: 'PATCH',
     path: '/api/documents/:id/workflow',
