@@ -35,6 +35,7 @@ import { threadsApi } from './threads-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 import { visibleTo } from './visible-document.js'
 import { type WebhooksServed, webhooksApi } from './webhooks-api.js'
+import { workflowApi } from './workflow-api.js'
 
 /** What the HTTP side is made with. */
 export interface HttpOptions extends Served, VersionsServed, Pick<SchemeServed, 'schemes'> {
@@ -166,6 +167,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   searchApi(app, options)
   exportApi(app, options)
   schemeApi(app, options)
+  workflowApi(app, options)
   versionsApi(app, options)
   historyApi(app, options)
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)

@@ -1,6 +1,7 @@
 import { blockKinds, documentSchema, layerKinds, offsetUnits, schemeSchema, voteSides } from '@claimspan/core'
 import { acts, roles } from '../roles.js'
 import { maxCommentLength } from '../threads-api.js'
+import { documentStatuses } from '../workflow.js'
 import { count, described, id, instant, listOf, object, oneOf, ref, type Schema, text } from './operation.js'
 
 import { webhookSchemas } from './webhook-operations.js'
@@ -74,6 +75,12 @@ const words = object({
   spans: listOf(object({ from: count, to: count })),
 })
 
+const workflow = {
+  'statusBy?': described(id, 'The account that said the status.'),
+  'statusAt?': instant,
+  assignees: listOf(object({ id, name: text })),
+}
+
 /** The description's components: what bodies and answers are made of. */
 export const schemas: Readonly<Record<string, Schema>> = {
   ...native,
@@ -128,7 +135,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     layers: listOf(ref('Layer')),
     access,
     updatedAt: instant,
+    ...workflow,
+    status: described(
+      ref('DocumentStatus'),
+      'As people said; else in-progress when there is a claim, and new when there is none.',
+    ),
   }),
+  DocumentStatus: oneOf(documentStatuses),
+  Workflow: object({ 'status?': described(ref('DocumentStatus'), 'Absent while nobody has said it.'), ...workflow }),
   Imported: object({
     documents: listOf(ref('DocumentSummary')),
     problems: listOf({ type: 'object', properties: { kind: text, sentence: text }, required: ['kind', 'sentence'] }),
