@@ -4,6 +4,7 @@ import { admit } from './admission.js'
 import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
 import { readIncoming } from './incoming-update.js'
+import { saidIn } from './said.js'
 import { storedDoc } from './stored-room.js'
 import { maxRoomBytes } from './sync-rooms.js'
 import type { LogReader, NewUpdate } from './update-log.js'
@@ -38,8 +39,13 @@ export function roomUpdate(
       : admit(
           made,
           incoming,
-          { room: parsed, doc: now, ownerOf: (client) => clients.get(client)?.user },
-          { user: who.id, client: undefined },
+          {
+            room: parsed,
+            doc: now,
+            ownerOf: (client) => clients.get(client)?.user,
+            wasSaid: (comment) => saidIn(log, room).first(comment) !== undefined,
+          },
+          { user: who.id, client: undefined, isKnown: who.role !== 'guest' },
         )
   if (judged.kind === 'refused') {
     throw new HttpProblem(

@@ -80,6 +80,9 @@ function sessionOf(role: Role): ReturnType<typeof signedIn> {
   return known
 }
 
+type Store = ReturnType<typeof yjsClaimStore>
+type Doc = Awaited<ReturnType<typeof opened>>['claims']['document']
+
 /** A layer as an editor has it open. */
 async function opened(id: string, name: string) {
   const mei = connected(server.url, (await sessionOf('owner')).token)
@@ -133,11 +136,11 @@ describe('a discussion over HTTP', () => {
       status: 201,
       body: { comments: [{ by: 'annotator' }, { by: 'curator', text: '', vote: 'disagree' }] },
     })
-    // What an editor says of itself, a name and a time, is not what others are told.
+    // What an editor says is the time is not what others are told.
     await until('both comments have arrived', () => store.threads()[0]?.comments.length === 2)
     const [open] = store.threads()
     if (open === undefined) throw new Error('It has arrived')
-    store.addComment(open.id, { by: 'reader', at: '2001-01-01T00:00:00Z', text: 'I never said' })
+    store.addComment(open.id, { by: 'owner', at: '2001-01-01T00:00:00Z', text: 'I say' })
     await saved(claims)
     const read = await by('reader')('GET', thread)
     const said = read.body.comments as { by: string; at: string }[]
@@ -150,6 +153,40 @@ describe('a discussion over HTTP', () => {
     expect(await by('reader')('GET', thread)).toMatchObject({ status: 404, body: { error: 'unknown-thread' } })
   })
 })
+
+test('nobody says anything in the name of somebody who has an account, nor names them', async () => {
+  const { id, by } = await project()
+  const made = await by('annotator')('POST', '/layers/shared/threads', { claim: 'shared-a', text: 'Is it?' })
+  const path = `/layers/shared/threads/${made.body.id}`
+  const at = '2001-01-01T00:00:00Z'
+  for (const forge of [
+    (store: Store) => store.addComment(store.threads()[0]?.id ?? nobody(), { by: 'annotator', at, text: 'It is.' }),
+    (store: Store) =>
+      store.openThread(store.claims()[0]?.id ?? nobody(), { by: 'reader', at, text: 'I say', vote: 'agree' }),
+    (_: Store, doc: Doc) => doc.getMap('annotators').set('annotator', 'Evil'),
+  ]) {
+    const { store, claims } = await opened(id, 'shared')
+    const ended = new Promise<string>((resolve) =>
+      claims.on('close', ({ event }: { event: { reason: string } }) => resolve(event.reason)),
+    )
+    forge(store, claims.document)
+    expect(await ended).toBe('forbidden-write')
+    claims.configuration.websocketProvider.destroy()
+  }
+  expect((await by('owner')('GET', path)).body).toEqual(made.body)
+  // What she did say comes back as hers when somebody else takes its deletion back.
+  const { store, claims } = await opened(id, 'shared')
+  store.removeThread(store.threads()[0]?.id ?? nobody())
+  await saved(claims)
+  expect((await by('owner')('GET', '/layers/shared/threads')).body.threads).toEqual([])
+  store.history.undo()
+  await saved(claims)
+  expect((await by('owner')('GET', path)).body).toEqual(made.body)
+})
+
+function nobody(): never {
+  throw new Error('There is one')
+}
 
 describe('a decision over HTTP', () => {
   test('is kept in a curated layer, replaced by a later one, and taken back', async () => {
