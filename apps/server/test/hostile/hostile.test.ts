@@ -174,7 +174,6 @@ test(`of ${scripts.length} ways to attack, by everybody, nothing forbidden comes
     const effects = await attack(script, at, field)
     if (effects.length > 0) came[`${script.threat}: ${script.name}`] = effects
     const { resident } = await memoryOf(field.server)
-    if (process.env.HOSTILE_MEM) console.info(script.name, Math.round(resident))
     if (resident > most.resident) most = { resident, after: `“${script.name}”` }
   }
   const end = await memoryNeeded(field.server)
