@@ -9,15 +9,13 @@ import {
   voteSides,
 } from '@claimspan/core'
 import type { FastifyInstance } from 'fastify'
+import { maxCommentLength } from './comment-limit.js'
 import { HttpProblem } from './http-problem.js'
 import { jsonBody, refuseOtherKeys } from './json-body.js'
 import { changeLayer, type InLayer, type LayersServed, readAskedLayer } from './layer-request.js'
 
 type OneThread = InLayer & { readonly thread: string }
 type Body = Readonly<Record<string, unknown>>
-
-/** More code units than these no comment has. */
-export const maxCommentLength = 20_000
 
 /** The routes of what people say about the claims of a layer: discussions, comments and votes. */
 export function threadsApi(app: FastifyInstance, served: LayersServed): void {

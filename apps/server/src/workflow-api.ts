@@ -5,6 +5,7 @@ import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { guestIdPattern, type Identity } from './identity.js'
 import { jsonBody } from './json-body.js'
+import { namedNow } from './named-now.js'
 import { notSaved } from './not-saved.js'
 import type { People } from './people.js'
 import { type Act, may } from './roles.js'
@@ -89,13 +90,6 @@ export function workflowApi(app: FastifyInstance, { workflow, who, log, people, 
     if (isCuratorsOnly) refuse(asks, 'set curated')
     throw bad(`A document is the work of at most ${maxAssignees} people. Take somebody off it first.`)
   })
-}
-
-/** Assignees under the names that their accounts have now. */
-export function namedNow(assignees: readonly Assignee[], people?: Pick<People, 'accounts'>): readonly Assignee[] {
-  if (assignees.length === 0 || people === undefined) return assignees
-  const names = new Map(people.accounts().map(({ id, name }) => [id, name]))
-  return assignees.map(({ id, name }) => ({ id, name: names.get(id) ?? name }))
 }
 
 const touchesCurated = (before: DocumentStatus | undefined, after: DocumentStatus | undefined) =>

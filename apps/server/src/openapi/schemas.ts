@@ -1,6 +1,6 @@
 import { blockKinds, documentSchema, layerKinds, offsetUnits, schemeSchema, voteSides } from '@claimspan/core'
+import { maxCommentLength } from '../comment-limit.js'
 import { acts, roles } from '../roles.js'
-import { maxCommentLength } from '../threads-api.js'
 import { documentStatuses } from '../workflow.js'
 import { count, described, id, instant, listOf, object, oneOf, ref, type Schema, text } from './operation.js'
 
