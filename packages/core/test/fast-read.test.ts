@@ -118,7 +118,12 @@ describe('what is read at first sight', () => {
 
   it('takes no line with a key that stands twice or reaches a prototype', () => {
     const line = '{"claimspan":1,"id":"d","version":1,"title":"t","offsetUnit":"utf-16","text":"t"'
-    for (const more of [',"text":"t"', ',"text" :"u"', ',"metadata":{"a":"1","a":"2"}', ',"metadata":{"__proto__":"x"}']) {
+    for (const more of [
+      ',"text":"t"',
+      ',"text" :"u"',
+      ',"metadata":{"a":"1","a":"2"}',
+      ',"metadata":{"__proto__":"x"}',
+    ]) {
       expect(parseJson(`${line}${more}}`).ok).toBe(false)
       expect(readNativeLine(`${line}${more}}`).ok).toBe(false)
     }
