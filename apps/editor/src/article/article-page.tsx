@@ -9,7 +9,6 @@ import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
-import { Hints } from './hints.js'
 import { TopBar } from './top-bar.js'
 import { useArticle } from './use-article.js'
 import { useKeymap } from './use-keymap.js'
@@ -17,6 +16,7 @@ import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
 const Following = onDemand(async () => (await import('./following.js')).Following)
+const Hints = onDemand(async () => (await import('./hints.js')).Hints)
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
 /** One article with its claims, or why it cannot be shown. */

@@ -1,6 +1,7 @@
 import type { compareEn } from './compare-en.js'
 import type { dialogsEn } from './dialogs-en.js'
 import { counted, type Message } from './message.js'
+import type { projectEn } from './project-en.js'
 import type { schemeEn } from './scheme-en.js'
 
 /** The editor's words in English but for those of the page that compares layers; every other language has both in one file. */
@@ -93,9 +94,6 @@ export const en = {
   'articles.claims': counted('en', { one: '{count} {layer} claim', other: '{count} {layer} claims' }),
   'articles.settled': '{count} of {all} settled',
   'articles.by-type': 'Claims by type',
-  'status.empty': 'No claims yet',
-  'status.going': 'In progress',
-  'status.settled': 'All settled',
   'search.title': 'In texts and claims',
   'search.count': counted('en', { one: '{count} place', other: '{count} places' }),
   'search.in-text': 'text',
@@ -121,7 +119,12 @@ export const en = {
   'compare.open-hint': 'Side by side, and decide',
 } as const satisfies Readonly<Record<string, Message>>
 
-export type WordKey = keyof typeof en | keyof typeof compareEn | keyof typeof dialogsEn | keyof typeof schemeEn
+export type WordKey =
+  | keyof typeof en
+  | keyof typeof compareEn
+  | keyof typeof dialogsEn
+  | keyof typeof projectEn
+  | keyof typeof schemeEn
 
 /** What a language file holds. */
 export type Words = Readonly<Record<WordKey, Message>>
