@@ -346,6 +346,6 @@ report('formats', `${documents.toLocaleString('en')} documents with 20 claims ea
       ...(hand === undefined ? {} : { 'of the loop by hand': median(hand) / time }),
     }
   }),
-  // Not run here (it is Python): measured once on two shared cores, 20 annotations of three features in each document.
+  // Not run here (it is Python): measured once on two shared cores, of 20 spans with id, label, annotator and score a document.
   { way: 'cas-xmi by dkpro-cassis c7e9b90, to_xmi, a figure of 2026-11-24', 'documents/s': 1340 },
 ])
