@@ -95,7 +95,8 @@ function parquetCorpus(folder: string, parts: ReturnType<typeof parquetParts>): 
   return { kind: 'parquet', scheme, schemeProblems, entries: () => parquetEntries(parts) }
 }
 
-function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {
+/** The scheme in a file; the default one when it is not there or cannot be read. */
+export function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {
   if (file === undefined || !existsSync(file)) return { scheme: defaultScheme, schemeProblems: [] }
   const text = decodeUtf8(readFileSync(file))
   if (text === undefined) {
@@ -131,9 +132,10 @@ async function dataCorpus(folder: string): Promise<Corpus> {
   }
 }
 
-function schemeOf(data: OpenData): Scheme {
+/** The newest scheme of a server's data, or that of a moment. The data is closed. */
+export function schemeOf(data: OpenData, moment?: string): Scheme {
   try {
-    return data.scheme()
+    return data.scheme(moment)
   } finally {
     data.close()
   }

@@ -178,6 +178,7 @@ class Thread {
   constructor(workerData: object) {
     this.worker = new Worker(new URL('./export-worker.js', import.meta.url), {
       workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 12 },
     })
     this.worker.on('message', (answered: Answered) => this.waiting.shift()?.resolve(answered))
     this.worker.on('error', (error) => {

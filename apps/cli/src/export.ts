@@ -112,7 +112,7 @@ async function exportFrom(args: readonly string[], terminal: Terminal): Promise<
     version !== undefined
       ? corpusAtVersion(whole, path, version)
       : moment !== undefined
-        ? corpusAtMoment(whole, path, moment)
+        ? await corpusAtMoment(whole, path, moment)
         : whole
   const plan: WritePlan = { ...asked, scheme: corpus.scheme }
   const folder = outputFolder<ExportState>(values.out, {

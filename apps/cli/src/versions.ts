@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenData } from '@claimspan/server'
-import { type Corpus, openCorpus } from './corpus.js'
+import { type Corpus, openCorpus, schemeOf } from './corpus.js'
 import { isDataFolder } from './data-folder.js'
 import type { Entry } from './entry.js'
 import { Trouble } from './exit.js'
@@ -59,17 +59,16 @@ export function corpusAtVersion(corpus: Corpus, path: string, version: number): 
 }
 
 /**
- * A server's documents as they were at a sequence number of its log or at a time; those that were made later are not in it.
- * The same moment gives the same documents every time.
+ * A server's documents as they were at a sequence number of its log or at a time, with the scheme of that moment; those that
+ * were made later are not in it. The same moment gives the same documents every time.
  */
-export function corpusAtMoment(corpus: Corpus, folder: string, moment: string): Corpus {
-  const { kind, scheme, schemeProblems } = corpus
+export async function corpusAtMoment(corpus: Corpus, folder: string, moment: string): Promise<Corpus> {
+  const { openData, ServerProblem } = await import('@claimspan/server')
   return {
-    kind,
-    scheme,
-    schemeProblems,
+    kind: corpus.kind,
+    scheme: schemeOf(openData(folder), moment),
+    schemeProblems: corpus.schemeProblems,
     async *entries() {
-      const { openData, ServerProblem } = await import('@claimspan/server')
       const data = openData(folder)
       try {
         for (const { id } of data.documents()) {
