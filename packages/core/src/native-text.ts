@@ -47,6 +47,7 @@ function claimText(of: Claim, writing: Writing): string {
   return (
     `{"id":${quoted(of.id)},"layer":${quoted(of.layer)},"mentions":[${mentions}]` +
     text('normalizedClaim', of.normalizedClaim) +
+    text('proposition', of.proposition) +
     `,"types":${strings(of.types)}` +
     text('checkWorthiness', of.checkWorthiness) +
     (verdict === undefined ? '' : json('verdict', nativeVerdict(verdict))) +
