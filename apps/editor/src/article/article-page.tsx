@@ -17,6 +17,7 @@ import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
 const Following = onDemand(async () => (await import('./following.js')).Following)
+const GoToAddress = onDemand(async () => (await import('./go-to-address.js')).GoToAddress, { early: false })
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
 /** One article with its claims, or why it cannot be shown. */
@@ -86,6 +87,7 @@ function OpenArticle({
         </main>
         <ClaimsPanel />
         {keysShown ? <KeysDialog /> : null}
+        {location.hash.startsWith('#claim=') ? <GoToAddress /> : null}
       </div>
     </WorkspaceContext>
   )

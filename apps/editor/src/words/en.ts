@@ -2,6 +2,7 @@ import type { compareEn } from './compare-en.js'
 import type { dialogsEn } from './dialogs-en.js'
 import { counted, type Message } from './message.js'
 import type { projectEn } from './project-en.js'
+import type { sameEn } from './same-en.js'
 import type { schemeEn } from './scheme-en.js'
 
 /** The editor's words in English but for those of the page that compares layers; every other language has both in one file. */
@@ -124,6 +125,7 @@ export type WordKey =
   | keyof typeof compareEn
   | keyof typeof dialogsEn
   | keyof typeof projectEn
+  | keyof typeof sameEn
   | keyof typeof schemeEn
 
 /** What a language file holds. */
