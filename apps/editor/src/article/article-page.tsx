@@ -7,6 +7,7 @@ import { StatePage } from '../design/state-page.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
+import { touring } from '../tour/tour-state.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
 import { Hints } from './hints.js'
@@ -17,6 +18,7 @@ import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
 const Following = onDemand(async () => (await import('./following.js')).Following)
+const Tour = onDemand(async () => (await import('../tour/tour.js')).Tour, { early: false })
 const GoToAddress = onDemand(async () => (await import('./go-to-address.js')).GoToAddress, { early: false })
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
@@ -69,6 +71,7 @@ function OpenArticle({
 }) {
   useKeymap(workspace)
   const keysShown = useObservable(workspace.keysShown)
+  const isTouring = useObservable(touring)
   const followed = useObservable(workspace.following)
   useEffect(() => {
     document.title = `${title} · Claimspan`
@@ -79,6 +82,7 @@ function OpenArticle({
         <button type="button" className="skip-link" onClick={() => workspace.surface.get()?.root.focus()}>
           To the article
         </button>
+        {isTouring ? <Tour /> : null}
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />

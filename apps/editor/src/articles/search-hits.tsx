@@ -33,7 +33,7 @@ export function SearchHits({ words }: { readonly words: string }) {
     <section className="search-hits" aria-label={say('search.title')}>
       <h2>{say('search.title')}</h2>
       <p role="status" className="search-count">
-        {say('search.count', { count: found.hits.length })}
+        {found.hits.length === 0 ? say('search.none') : say('search.count', { count: found.hits.length })}
       </p>
       <ul>
         {found.hits.map(({ document, title, where, claim, before, words: hit, after }, at) => (

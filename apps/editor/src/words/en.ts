@@ -4,6 +4,7 @@ import { counted, type Message } from './message.js'
 import type { projectEn } from './project-en.js'
 import type { sameEn } from './same-en.js'
 import type { schemeEn } from './scheme-en.js'
+import type { tourEn } from './tour-en.js'
 
 /** The editor's words in English but for those of the page that compares layers; every other language has both in one file. */
 export const en = {
@@ -127,6 +128,7 @@ export type WordKey =
   | keyof typeof projectEn
   | keyof typeof sameEn
   | keyof typeof schemeEn
+  | keyof typeof tourEn
 
 /** What a language file holds. */
 export type Words = Readonly<Record<WordKey, Message>>

@@ -35,6 +35,7 @@ export const projectEn = {
   'list.by-progress': 'Claims settled',
   'list.shown': counted('en', { one: '{count} of {all} articles', other: '{count} of {all} articles' }),
   'list.progress': '{done} of {all} done or curated',
+  'search.none': 'Nothing in texts or claims has these words. Try fewer words, or a part of one.',
   'list.none': 'No article is of this status and these people.',
   'list.show-all': 'Show all articles',
 } as const

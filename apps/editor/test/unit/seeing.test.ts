@@ -14,6 +14,7 @@ import { en as everywhere } from '../../src/words/en.js'
 import { projectEn } from '../../src/words/project-en.js'
 import { sameEn } from '../../src/words/same-en.js'
 import { schemeEn } from '../../src/words/scheme-en.js'
+import { tourEn } from '../../src/words/tour-en.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
 
@@ -175,7 +176,7 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn, ...dialogsEn, ...projectEn, ...sameEn, ...schemeEn }
+const en = { ...everywhere, ...compareEn, ...dialogsEn, ...projectEn, ...sameEn, ...schemeEn, ...tourEn }
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {
