@@ -1,3 +1,4 @@
+import '../words/learn-project.js'
 import { useEffect, useState } from 'react'
 import { Input, Label, Text, TextField } from 'react-aria-components'
 import { useWorkspace } from '../article/use-workspace.js'

@@ -15,6 +15,7 @@ import { projectEn } from '../../src/words/project-en.js'
 import { sameEn } from '../../src/words/same-en.js'
 import { schemeEn } from '../../src/words/scheme-en.js'
 import { tourEn } from '../../src/words/tour-en.js'
+import '../../src/words/learn-project.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
 
