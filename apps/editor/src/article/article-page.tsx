@@ -10,7 +10,6 @@ import { useObservable } from '../state/observable.js'
 import { touring } from '../tour/tour-state.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
-import { Hints } from './hints.js'
 import { TopBar } from './top-bar.js'
 import { useArticle } from './use-article.js'
 import { useKeymap } from './use-keymap.js'
@@ -20,6 +19,7 @@ import type { Workspace } from './workspace.js'
 const Following = onDemand(async () => (await import('./following.js')).Following)
 const Tour = onDemand(async () => (await import('../tour/tour.js')).Tour, { early: false })
 const GoToAddress = onDemand(async () => (await import('./go-to-address.js')).GoToAddress, { early: false })
+const Hints = onDemand(async () => (await import('./hints.js')).Hints)
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
 /** One article with its claims, or why it cannot be shown. */

@@ -8,12 +8,12 @@ import { useObservable } from '../state/observable.js'
 import { directionOf } from '../words/direction.js'
 import { mountSurface } from './mount-surface.js'
 import { PeerCarets } from './peer-carets.js'
-import { SelectionToolbar } from './selection-toolbar.js'
 import { useWorkspace } from './use-workspace.js'
 
-// What is laid beside the words comes after them.
+// What is laid beside the words or over them comes after them.
 const Minimap = onDemand(async () => (await import('../seeing/minimap.js')).Minimap)
 const Overlay = onDemand(async () => (await import('../seeing/overlay.js')).Overlay)
+const SelectionToolbar = onDemand(async () => (await import('./selection-toolbar.js')).SelectionToolbar)
 
 /** The article itself: its text, what is painted on it, and what floats over it. */
 export function ArticleText({ title, language }: { readonly title: string; readonly language: string | undefined }) {

@@ -1,4 +1,3 @@
-import { defaultScheme } from '@claimspan/core'
 import { useEffect, useState } from 'react'
 import { toast } from '../design/toasts.js'
 import { fetchScheme, listArticles } from '../server/api.js'
@@ -40,7 +39,9 @@ export function useArticle(
     const ends: (() => void)[] = []
     setOpening({ kind: 'opening' })
     const open = async () => {
-      const [articles, scheme] = await Promise.all([listArticles(), fetchScheme()])
+      const [articles, kept] = await Promise.all([listArticles(), fetchScheme()])
+      // Hardly ever wanted, so nobody waits for its script.
+      const scheme = kept ?? (await import('./default-scheme.js')).defaultScheme
       if (ended) return
       if (!articles.ok) {
         setOpening({ kind: 'unreachable', message: articles.message })
@@ -61,7 +62,7 @@ export function useArticle(
         const arrive = () => {
           const layers = session.layers.get()
           if (layers === undefined || ended) return
-          const workspace = makeWorkspace(session, layers, scheme ?? defaultScheme, summary.access !== 'read')
+          const workspace = makeWorkspace(session, layers, scheme, summary.access !== 'read')
           ends.push(() => workspace.close())
           setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
           if (carry !== undefined) toast('The article was opened anew. What was not saved yet has come along.')

@@ -52,7 +52,8 @@ export function Tour() {
       ref={card}
       className="tour"
       aria-label={say('tour.title')}
-      onKeyDown={(event) => {
+      // React Aria's buttons keep keys to themselves.
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
         end()

@@ -165,9 +165,10 @@ describe('import and export', () => {
       const [answer] = await Promise.all([mei.waitForResponse(/\/api\/import/), drop(mei, files)])
       asked.push(format)
       expect(answer.status(), format).toBe(reads === true ? 201 : 422)
-      await status
-        .getByText(reads === true ? /^\d+ articles? made\.$/ : /none of the formats that can be read/)
-        .waitFor()
+      const outcome = reads === true ? /^\d+ articles? made\.\s*$/ : /none of the formats that can be read/
+      await eventually(async () =>
+        expect(`${format}: ${await status.innerText()}`).toMatch(new RegExp(outcome.source.replace('^', ': '))),
+      )
       if (reads === true) await eventually(async () => expect((await titles(mei)).length).toBeGreaterThan(asked.length))
     }
     expect(asked.length).toBeGreaterThan(18)
