@@ -17,6 +17,7 @@ import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
 const Following = onDemand(async () => (await import('./following.js')).Following)
+const SchemeWatch = onDemand(async () => (await import('../scheme/scheme-watch.js')).SchemeWatch)
 const Tour = onDemand(async () => (await import('../tour/tour.js')).Tour, { early: false })
 const GoToAddress = onDemand(async () => (await import('./go-to-address.js')).GoToAddress, { early: false })
 const Hints = onDemand(async () => (await import('./hints.js')).Hints)
@@ -82,6 +83,7 @@ function OpenArticle({
         <button type="button" className="skip-link" onClick={() => workspace.surface.get()?.root.focus()}>
           To the article
         </button>
+        <SchemeWatch />
         {isTouring ? <Tour /> : null}
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
