@@ -101,7 +101,7 @@ it('a label that claims have is renamed only when that was said, a taken key is 
   await page.getByRole('button', { name: 'Save all the same' }).press('Enter')
   await eventually(async () => expect((await served()).version).toBe(version + 1))
   await reader.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await reader.getByText('The scheme has a new version.').waitFor()
+  await reader.locator('.toast', { hasText: 'The scheme has a new version.' }).waitFor()
   await reader.getByRole('button', { name: 'Reload' }).press('Enter')
   await reader.waitForSelector('.article-text > *')
   await page.getByRole('button', { name: `Make version ${version} the draft` }).press('Enter')
