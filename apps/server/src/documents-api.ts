@@ -11,8 +11,7 @@ import { firstUpdates } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
 import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
 import type { WhoAsks } from './who-asks.js'
-import { noWorkflow, type WorkflowStore } from './workflow.js'
-import { namedNow } from './workflow-api.js'
+import { namedNow, noWorkflow, type WorkflowStore } from './workflow.js'
 
 /** What the routes work on. */
 export interface Served {

@@ -15,6 +15,7 @@ import {
   type DocumentStatus,
   documentStatuses,
   isDocumentStatus,
+  namedNow,
   reassigned,
   type WorkflowStore,
 } from './workflow.js'
@@ -89,13 +90,6 @@ export function workflowApi(app: FastifyInstance, { workflow, who, log, people, 
     if (isCuratorsOnly) refuse(asks, 'set curated')
     throw bad(`A document is the work of at most ${maxAssignees} people. Take somebody off it first.`)
   })
-}
-
-/** Assignees under the names that their accounts have now. */
-export function namedNow(assignees: readonly Assignee[], people?: Pick<People, 'accounts'>): readonly Assignee[] {
-  if (assignees.length === 0 || people === undefined) return assignees
-  const names = new Map(people.accounts().map(({ id, name }) => [id, name]))
-  return assignees.map(({ id, name }) => ({ id, name: names.get(id) ?? name }))
 }
 
 const touchesCurated = (before: DocumentStatus | undefined, after: DocumentStatus | undefined) =>
