@@ -4,7 +4,6 @@ import { idFromTitle } from './document-id.js'
 import { documentSummaries, latest, summarize, summaryFor } from './document-summary.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
-import { namedNow } from './named-now.js'
 import { badId, type Described, readNewDocument } from './new-document.js'
 import { notSaved } from './not-saved.js'
 import type { People } from './people.js'
@@ -12,7 +11,7 @@ import { firstUpdates } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
 import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
 import type { WhoAsks } from './who-asks.js'
-import { noWorkflow, type WorkflowStore } from './workflow.js'
+import { namedNow, noWorkflow, type WorkflowStore } from './workflow.js'
 
 /** What the routes work on. */
 export interface Served {

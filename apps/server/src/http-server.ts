@@ -5,6 +5,7 @@ import { decisionsApi } from './decisions-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
+import { elsewhereApi } from './elsewhere-api.js'
 import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
@@ -173,6 +174,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
   layersApi(app, options)
   claimsApi(app, options)
+  elsewhereApi(app, options)
   relationsApi(app, options)
   threadsApi(app, options)
   decisionsApi(app, options)

@@ -5,7 +5,6 @@ import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { guestIdPattern, type Identity } from './identity.js'
 import { jsonBody } from './json-body.js'
-import { namedNow } from './named-now.js'
 import { notSaved } from './not-saved.js'
 import type { People } from './people.js'
 import { type Act, may } from './roles.js'
@@ -16,6 +15,7 @@ import {
   type DocumentStatus,
   documentStatuses,
   isDocumentStatus,
+  namedNow,
   reassigned,
   type WorkflowStore,
 } from './workflow.js'

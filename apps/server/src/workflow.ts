@@ -1,3 +1,5 @@
+import type { People } from './people.js'
+
 /**
  * How far the work on a document is, as people say it: nobody has begun, somebody has, the annotators are done, the curators
  * are too. The first four of INCEpTION's document states, where curation that is going on is not told from annotation.
@@ -55,6 +57,13 @@ export function reassigned(
     ...stay,
     ...[...names].flatMap(([id, name]) => (isThere.has(id) || removed.includes(id) ? [] : [{ id, name }])),
   ]
+}
+
+/** Assignees under the names that their accounts have now. */
+export function namedNow(assignees: readonly Assignee[], people?: Pick<People, 'accounts'>): readonly Assignee[] {
+  if (assignees.length === 0 || people === undefined) return assignees
+  const names = new Map(people.accounts().map(({ id, name }) => [id, name]))
+  return assignees.map(({ id, name }) => ({ id, name: names.get(id) ?? name }))
 }
 
 /** For a log in memory: gone with the process. */

@@ -116,6 +116,7 @@ function readClaim(native: NativeClaim, path: string, reading: Reading): Claim {
     createdAt: native.createdAt,
   }
   if (native.normalizedClaim !== undefined) made.normalizedClaim = native.normalizedClaim
+  if (native.proposition !== undefined) made.proposition = native.proposition
   if (native.checkWorthiness !== undefined) made.checkWorthiness = native.checkWorthiness
   if (native.verdict !== undefined) made.verdict = native.verdict
   if (native.confidence !== undefined) made.confidence = native.confidence

@@ -50,7 +50,18 @@ const json = (name: string, value: unknown): string =>
 
 /** The keys in the order of `nativeDocument`. */
 function claimText(of: Claim, writing: Writing): string {
-  const { mentions, normalizedClaim, checkWorthiness, verdict, confidence, attribution, note, origin, updatedAt } = of
+  const {
+    mentions,
+    normalizedClaim,
+    proposition,
+    checkWorthiness,
+    verdict,
+    confidence,
+    attribution,
+    note,
+    origin,
+    updatedAt,
+  } = of
   let written = `{"id":"${inner(of.id)}","layer":"${label(of.layer)}","mentions":[`
   for (let at = 0; at < mentions.length; at++) {
     const mention = mentions[at]
@@ -58,10 +69,9 @@ function claimText(of: Claim, writing: Writing): string {
     if (at > 0) written += ','
     written += mentionText(mention, at, writing)
   }
-  written +=
-    normalizedClaim === undefined
-      ? `],"types":${labels(of.types)}`
-      : `],"normalizedClaim":"${inner(normalizedClaim)}","types":${labels(of.types)}`
+  written += normalizedClaim === undefined ? ']' : `],"normalizedClaim":"${inner(normalizedClaim)}"`
+  if (proposition !== undefined) written += `,"proposition":"${inner(proposition)}"`
+  written += `,"types":${labels(of.types)}`
   if (checkWorthiness !== undefined) written += `,"checkWorthiness":"${label(checkWorthiness)}"`
   if (verdict !== undefined) written += json('verdict', nativeVerdict(verdict))
   if (confidence !== undefined) written += json('confidence', confidence)

@@ -7,6 +7,7 @@ import { StatePage } from '../design/state-page.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
+import { touring } from '../tour/tour-state.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
 import { TopBar } from './top-bar.js'
@@ -16,6 +17,9 @@ import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
 const Following = onDemand(async () => (await import('./following.js')).Following)
+const SchemeWatch = onDemand(async () => (await import('../scheme/scheme-watch.js')).SchemeWatch)
+const Tour = onDemand(async () => (await import('../tour/tour.js')).Tour, { early: false })
+const GoToAddress = onDemand(async () => (await import('./go-to-address.js')).GoToAddress, { early: false })
 const Hints = onDemand(async () => (await import('./hints.js')).Hints)
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
@@ -68,6 +72,7 @@ function OpenArticle({
 }) {
   useKeymap(workspace)
   const keysShown = useObservable(workspace.keysShown)
+  const isTouring = useObservable(touring)
   const followed = useObservable(workspace.following)
   useEffect(() => {
     document.title = `${title} · Claimspan`
@@ -78,6 +83,8 @@ function OpenArticle({
         <button type="button" className="skip-link" onClick={() => workspace.surface.get()?.root.focus()}>
           To the article
         </button>
+        <SchemeWatch />
+        {isTouring ? <Tour /> : null}
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />
@@ -86,6 +93,7 @@ function OpenArticle({
         </main>
         <ClaimsPanel />
         {keysShown ? <KeysDialog /> : null}
+        {location.hash.startsWith('#claim=') ? <GoToAddress /> : null}
       </div>
     </WorkspaceContext>
   )

@@ -1,6 +1,9 @@
+import '../words/learn-tour.js'
 import { shownKeys } from '../compare/compare-keys.js'
+import { Button } from '../design/button.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
+import { touring } from '../tour/tour-state.js'
 import { useWords } from '../words/words.js'
 import { Caps } from './caps.js'
 import { capsOf, keyTable } from './keys.js'
@@ -21,6 +24,16 @@ export function KeysDialog() {
   const open = useObservable(keysShown)
   return (
     <ModalDialog title={words.title} open={open} onClose={() => keysShown.set(false)} width="wide">
+      <Button
+        look="line"
+        small
+        onPress={() => {
+          keysShown.set(false)
+          touring.set(true)
+        }}
+      >
+        {say('tour.again')}
+      </Button>
       <div className="keys">
         <section>
           <h3>{words.types}</h3>

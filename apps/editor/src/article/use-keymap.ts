@@ -208,6 +208,8 @@ function letGo(workspace: Workspace): boolean {
   const active = document.activeElement
   if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu],[role=listbox].options') !== null)
     return false
+  // The first steps are skipped by it.
+  if (active?.closest('.tour') != null) return false
   if (workspace.pending.get() !== undefined) workspace.pending.set(undefined)
   else if (workspace.picked.get() !== undefined) workspace.picked.set(undefined)
   else if (workspace.finding.get() !== undefined) stopFinding(workspace)

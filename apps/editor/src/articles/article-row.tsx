@@ -1,7 +1,7 @@
 import type { Scheme } from '@claimspan/core'
 import { Trash2 } from 'lucide-react'
 import { Button } from 'react-aria-components'
-import { initials } from '../article/initials.js'
+import { FaceLetters } from '../article/face-letters.js'
 import { lookOf, typeLooks } from '../claims/type-look.js'
 import { IconButton } from '../design/button.js'
 import { Link } from '../router/link.js'
@@ -87,10 +87,12 @@ export function ArticleRow({
         <span className="row-people" aria-hidden>
           {assignees.slice(0, 3).map((one) => (
             <span key={one.id} className="row-person" title={one.name}>
-              {initials(one.name)}
+              <FaceLetters name={one.name} />
             </span>
           ))}
-          {assignees.length > 3 ? <span className="row-person">+{assignees.length - 3}</span> : null}
+          {assignees.length > 3 ? (
+            <span className="row-person row-more" data-more={`+${assignees.length - 3}`} />
+          ) : null}
         </span>
       </Button>
       {mayI('delete document') ? (

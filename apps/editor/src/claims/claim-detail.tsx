@@ -1,3 +1,4 @@
+import type { Claim } from '@claimspan/core'
 import { Copy, CopyPlus, Trash2 } from 'lucide-react'
 import { copyClaim, deleteChosen } from '../article/marking.js'
 import { useWorkspace } from '../article/use-workspace.js'
@@ -12,6 +13,7 @@ import { ConfidenceField } from './confidence-field.js'
 import { EvidenceField } from './evidence-field.js'
 import { MentionList } from './mention-list.js'
 import { RelationsField } from './relations-field.js'
+import { SameField } from './same-field.js'
 import { findClaim, refOf, type ShownClaim } from './shown-claim.js'
 import { TagsField } from './tags-field.js'
 import { TextAreaField } from './text-area-field.js'
@@ -55,6 +57,7 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
     return (
       <div className="claim-detail" id={id}>
         <ClaimReading shown={shown} />
+        <SameField claim={claim.id} proposition={claim.proposition} said={saidBy(claim)} />
         {layer === undefined || layer.store.threads().every((thread) => thread.claim !== claim.id) ? null : (
           <Discussion claim={claim} layer={layer} />
         )}
@@ -100,6 +103,7 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
         <EvidenceField claim={claim} store={store} />
       </div>
       <RelationsField claim={claim} layer={layer} />
+      <SameField claim={claim.id} proposition={claim.proposition} said={saidBy(claim)} store={store} />
       <TagsField claim={claim} store={store} />
       <div className="detail-row note-row">
         <div data-field="note">
@@ -132,3 +136,7 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
     </div>
   )
 }
+
+/** What a claim says: its normalized claim, else its words. */
+const saidBy = ({ normalizedClaim, mentions }: Claim): string =>
+  normalizedClaim ?? mentions.map(({ quote }) => quote).join(' … ')

@@ -2,7 +2,9 @@ import type { compareEn } from './compare-en.js'
 import type { dialogsEn } from './dialogs-en.js'
 import { counted, type Message } from './message.js'
 import type { projectEn } from './project-en.js'
+import type { sameEn } from './same-en.js'
 import type { schemeEn } from './scheme-en.js'
+import type { tourEn } from './tour-en.js'
 
 /** The editor's words in English but for those of the page that compares layers; every other language has both in one file. */
 export const en = {
@@ -78,35 +80,9 @@ export const en = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'language.title': 'Language',
-  'articles.title': 'Articles',
-  'articles.new': 'New article',
-  'articles.find': 'Find an article',
-  'articles.find-hint': 'Find by title, language or id, or words in texts and claims',
-  'articles.clear': 'Clear',
-  'articles.listing': 'The articles are being listed.',
-  'articles.unreachable': 'The articles cannot be listed',
   'articles.again': 'Try again',
-  'articles.none': 'No articles yet',
-  'articles.none-explained':
-    'Paste one, or drop files of any format here. They are kept on the server, and everybody who has the address can mark their claims with you.',
-  'articles.none-found': 'No article has “{words}” in its title, language or id.',
-  'articles.characters': counted('en', { one: '{count} character', other: '{count} characters' }),
-  'articles.claims': counted('en', { one: '{count} {layer} claim', other: '{count} {layer} claims' }),
-  'articles.settled': '{count} of {all} settled',
-  'articles.by-type': 'Claims by type',
-  'search.title': 'In texts and claims',
-  'search.count': counted('en', { one: '{count} place', other: '{count} places' }),
-  'search.in-text': 'text',
-  'search.in-claim': 'claim',
-  'import.hint': 'Drop files here: text, Markdown, HTML, Word, PDF, or any corpus format',
-  'import.busy': 'Reading the files …',
-  'import.choose': 'Choose files',
-  'import.done': counted('en', { one: '{count} article made.', other: '{count} articles made.' }),
-  'export.all': counted('en', { one: 'Export the article listed', other: 'Export the {count} articles listed' }),
   'export.disarm': 'Disarm formulas in CSV and TSV cells',
   'guideline.title': 'Guideline',
-  'guideline.edit': 'Labels and versions',
-  'articles.delete': 'Delete “{title}”',
   'layer.shared': 'Everybody writes here, live',
   'layer.independent': 'One annotator’s own',
   'layer.curated': 'The agreed result',
@@ -124,7 +100,9 @@ export type WordKey =
   | keyof typeof compareEn
   | keyof typeof dialogsEn
   | keyof typeof projectEn
+  | keyof typeof sameEn
   | keyof typeof schemeEn
+  | keyof typeof tourEn
 
 /** What a language file holds. */
 export type Words = Readonly<Record<WordKey, Message>>

@@ -1,7 +1,33 @@
 import { counted } from './message.js'
 
-/** What is said of the work on articles, in English: it is loaded with what says it. */
+/** What the page of articles says, and what is said of the work on them, in English: it is loaded with what says it. */
 export const projectEn = {
+  'articles.title': 'Articles',
+  'articles.new': 'New article',
+  'articles.find': 'Find an article',
+  'articles.find-hint': 'Find by title, language or id, or words in texts and claims',
+  'articles.clear': 'Clear',
+  'articles.listing': 'The articles are being listed.',
+  'articles.unreachable': 'The articles cannot be listed',
+  'articles.none': 'No articles yet',
+  'articles.none-explained':
+    'Paste one, or drop files of any format here. They are kept on the server, and everybody who has the address can mark their claims with you.',
+  'articles.none-found': 'No article has “{words}” in its title, language or id.',
+  'articles.characters': counted('en', { one: '{count} character', other: '{count} characters' }),
+  'articles.claims': counted('en', { one: '{count} {layer} claim', other: '{count} {layer} claims' }),
+  'articles.settled': '{count} of {all} settled',
+  'articles.by-type': 'Claims by type',
+  'search.title': 'In texts and claims',
+  'search.count': counted('en', { one: '{count} place', other: '{count} places' }),
+  'search.in-text': 'text',
+  'search.in-claim': 'claim',
+  'import.hint': 'Drop files here: text, Markdown, HTML, Word, PDF, or any corpus format',
+  'import.busy': 'Reading the files …',
+  'import.choose': 'Choose files',
+  'import.done': counted('en', { one: '{count} article made.', other: '{count} articles made.' }),
+  'export.all': counted('en', { one: 'Export the article listed', other: 'Export the {count} articles listed' }),
+  'guideline.edit': 'Labels and versions',
+  'articles.delete': 'Delete “{title}”',
   'status.new': 'New',
   'status.in-progress': 'In progress',
   'status.done': 'Done',
@@ -35,6 +61,7 @@ export const projectEn = {
   'list.by-progress': 'Claims settled',
   'list.shown': counted('en', { one: '{count} of {all} articles', other: '{count} of {all} articles' }),
   'list.progress': '{done} of {all} done or curated',
+  'search.none': 'Nothing in texts or claims has these words. Try fewer words, or a part of one.',
   'list.none': 'No article is of this status and these people.',
   'list.show-all': 'Show all articles',
 } as const

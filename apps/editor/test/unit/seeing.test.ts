@@ -12,7 +12,10 @@ import { dialogsEn } from '../../src/words/dialogs-en.js'
 import { directionOf } from '../../src/words/direction.js'
 import { en as everywhere } from '../../src/words/en.js'
 import { projectEn } from '../../src/words/project-en.js'
+import { sameEn } from '../../src/words/same-en.js'
 import { schemeEn } from '../../src/words/scheme-en.js'
+import { tourEn } from '../../src/words/tour-en.js'
+import '../../src/words/learn-project.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
 
@@ -174,7 +177,7 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn, ...dialogsEn, ...projectEn, ...schemeEn }
+const en = { ...everywhere, ...compareEn, ...dialogsEn, ...projectEn, ...sameEn, ...schemeEn, ...tourEn }
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {

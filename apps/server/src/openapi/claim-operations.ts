@@ -33,6 +33,18 @@ export const claimOperations: readonly Operation[] = [
     problems: [404, 409, 410, 422, 507],
   },
   {
+    id: 'listClaimsElsewhere',
+    method: 'GET',
+    path: '/api/documents/:id/claims/:claim/elsewhere',
+    tag: 'Claims',
+    summary: 'The claims of other documents that say the same as one',
+    description:
+      'Those that are linked to it name the same proposition, or the one that has its name (`<document>/<claim>`), which a claim that names none stands for; those that are alike say nearly the same.',
+    act: 'read text',
+    answers: { 200: { description: 'As far as one may see them.', json: ref('ClaimsElsewhere') } },
+    problems: [404, 410],
+  },
+  {
     id: 'revealLayers',
     method: 'POST',
     path: '/api/documents/:id/reveal',

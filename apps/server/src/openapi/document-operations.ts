@@ -160,7 +160,10 @@ export const documentOperations: readonly Operation[] = [
     tag: 'Documents',
     summary: 'Where words stand in the texts and claims that one may see',
     act: 'read text',
-    query: { words: { schema: text, description: 'What to look for, in upper or lower case.' } },
+    query: {
+      words: { schema: text, description: 'What to look for, in upper or lower case.' },
+      where: { schema: oneOf(['text', 'claim']), description: 'Only in texts, or only in claims.' },
+    },
     answers: { 200: { description: 'The first places.', json: ref('Found') } },
   },
   {

@@ -75,6 +75,8 @@ const words = object({
   spans: listOf(object({ from: count, to: count })),
 })
 
+const elsewhere = { document: id, title: text, claim: id, layer: id, words: text, proposition: text }
+
 const workflow = {
   'statusBy?': described(id, 'The account that said the status.'),
   'statusAt?': instant,
@@ -161,6 +163,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
       }),
     ),
     more: { type: 'boolean', description: 'Whether there are more than these.' },
+  }),
+  ClaimsElsewhere: object({
+    proposition: { ...text, description: 'What the claim states, its own proposition when it names none.' },
+    linked: listOf(object(elsewhere)),
+    alike: listOf(
+      object({
+        ...elsewhere,
+        likeness: { type: 'number', minimum: 0, maximum: 1, description: '1: the same but for case and punctuation.' },
+      }),
+    ),
   }),
   Claims: object({
     document: id,
