@@ -1,3 +1,4 @@
+import '../words/dialogs-en.js'
 import type { BlockKind } from '@claimspan/core'
 import { $getSelection, $isRangeSelection, type ElementNode, FORMAT_TEXT_COMMAND, type LexicalEditor } from 'lexical'
 import { Bold, Italic, Redo2, Undo2 } from 'lucide-react'
@@ -6,16 +7,12 @@ import { Toolbar } from 'react-aria-components'
 import { IconButton, IconToggle } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { $createBlock, $kindOf } from './block-kind.js'
 import { redo, undo } from './history.js'
 import { useWorkspace } from './use-workspace.js'
 
-const kinds = [
-  { value: 'paragraph', label: 'Paragraph' },
-  { value: 'heading', label: 'Heading' },
-  { value: 'quote', label: 'Quotation' },
-  { value: 'list-item', label: 'List item' },
-] as const satisfies readonly { value: BlockKind; label: string }[]
+const kinds = ['paragraph', 'heading', 'quote', 'list-item'] as const satisfies readonly BlockKind[]
 
 interface Format {
   readonly kind: BlockKind | undefined
@@ -25,6 +22,7 @@ interface Format {
 
 /** What the text under the caret is, and buttons that change it; while the text is edited. */
 export function FormatBar() {
+  const say = useWords()
   const workspace = useWorkspace()
   const surface = useObservable(workspace.surface)
   const [format, setFormat] = useState<Format>({ kind: undefined, bold: false, italic: false })
@@ -48,12 +46,12 @@ export function FormatBar() {
   }, [workspace])
   if (editor === undefined) return null
   return (
-    <Toolbar aria-label="Formatting" className="format-bar">
+    <Toolbar aria-label={say('format.title')} className="format-bar">
       <div className="format-kind">
         <Choice
-          label="Kind of block"
+          label={say('format.block')}
           labelHidden
-          options={kinds}
+          options={kinds.map((value) => ({ value, label: say(`format.${value}`) }))}
           value={format.kind ?? 'paragraph'}
           onChange={(kind) => {
             setBlockKind(editor, kind)
@@ -64,23 +62,29 @@ export function FormatBar() {
       </div>
       <IconToggle
         icon={Bold}
-        label="Bold"
+        label={say('format.bold')}
         keys="Ctrl B"
         isSelected={format.bold}
         onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'bold')}
       />
       <IconToggle
         icon={Italic}
-        label="Italic"
+        label={say('format.italic')}
         keys="Ctrl I"
         isSelected={format.italic}
         onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic')}
       />
       <span className="bar-rule" aria-hidden="true" />
-      <IconButton icon={Undo2} label="Undo" keys="Ctrl Z" isDisabled={!history.undo} onPress={() => undo(workspace)} />
+      <IconButton
+        icon={Undo2}
+        label={say('format.undo')}
+        keys="Ctrl Z"
+        isDisabled={!history.undo}
+        onPress={() => undo(workspace)}
+      />
       <IconButton
         icon={Redo2}
-        label="Redo"
+        label={say('format.redo')}
         keys="Ctrl ⇧ Z"
         isDisabled={!history.redo}
         onPress={() => redo(workspace)}

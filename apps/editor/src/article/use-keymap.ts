@@ -12,6 +12,7 @@ import { repeatClaim, takeSentence } from '../marking/take-sentence.js'
 import { cycleWorth } from '../marking/worth.js'
 import { goToUnread } from '../threads/go-to-unread.js'
 import { vote } from '../threads/vote.js'
+import { say } from '../words/words.js'
 import { findAgain, nextToCheck, stillRight, stopFinding } from './checking.js'
 import type { Command, KeyContext } from './command.js'
 import { focusArticle } from './focus-article.js'
@@ -180,10 +181,10 @@ function pickAtCaret(workspace: Workspace): boolean {
   const shown =
     pressAt(workspace.claims.get(), caret.head, workspace.selected.get()) ??
     pressAt(workspace.claims.get(), caret.head - 1, workspace.selected.get())
-  if (shown === undefined) announce('There is no claim here.')
+  if (shown === undefined) announce(say('claim.none-here'))
   else {
     workspace.selected.set(refOf(shown))
-    announce(`Claim chosen: ${shown.claim.mentions[0]?.quote ?? ''}`)
+    announce(say('claim.chosen', { words: shown.claim.mentions[0]?.quote ?? '' }))
   }
   return true
 }
@@ -193,13 +194,13 @@ function step(workspace: Workspace, by: 1 | -1): void {
   const head = surface === undefined ? undefined : caretOf(surface.editor)?.head
   const next = stepFrom(workspace.view.passing.get(), workspace.selected.get(), by, head ?? 0)
   if (next === undefined) {
-    announce(workspace.claims.get().length === 0 ? 'There are no claims yet.' : 'The filter shows no claim.')
+    announce(say(workspace.claims.get().length === 0 ? 'claim.none-yet' : 'claim.none-pass'))
     return
   }
   const inPanel = document.activeElement?.closest('[data-region=claims]') != null
   goToClaim(workspace, next)
   if (inPanel) requestAnimationFrame(() => focusClaim(refOf(next)))
-  announce(`${next.claim.types[0] ?? 'No type'}: ${next.claim.mentions[0]?.quote ?? ''}`)
+  announce(`${next.claim.types[0] ?? say('claims.no-type')}: ${next.claim.mentions[0]?.quote ?? ''}`)
 }
 
 /** Escape undoes the nearest thing first: a waiting mark, a picked claim, a search, a selection, being in the panel, editing, the chosen claim. */

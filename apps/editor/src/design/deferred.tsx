@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { say } from '../words/words.js'
 import { toast } from './toasts.js'
 
 /**
@@ -31,7 +32,7 @@ export function Deferred({
       put(await load())
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
-      toast('This could not be loaded. Check the connection, then try again.')
+      toast(say('page.control-failed'))
     } finally {
       window.removeEventListener('keydown', takeBack, true)
     }

@@ -1,4 +1,5 @@
 import { counted, type Message } from './message.js'
+import { learn } from './words.js'
 
 /** What dialogs, the article's menu and the history say, in English: the article's page does not wait for it. */
 export const dialogsEn = {
@@ -37,8 +38,6 @@ export const dialogsEn = {
   'file.clear': 'Take the file away',
   'dialog.close': 'Close',
   'dialog.cancel': 'Cancel',
-  'me.are': 'You are {name}',
-  'me.you': 'You: {name}',
   'me.title': 'You',
   'me.name': 'Your name, as the others see it',
   'me.colour': 'Your colour',
@@ -89,4 +88,58 @@ export const dialogsEn = {
   'activity.paragraph-end': '¶ a paragraph’s end',
   'activity.space': '␣ a space',
   'activity.more': 'and {count} more',
+  'export.title': 'Export as',
+  'export.this': 'Export this article as',
+  'export.all-carried': 'Carries everything',
+  'export.leaves-out': 'Leaves out {what}',
+  'export.and-more': '{what}; and more',
+  'format.title': 'Formatting',
+  'format.block': 'Kind of block',
+  'format.paragraph': 'Paragraph',
+  'format.heading': 'Heading',
+  'format.quote': 'Quotation',
+  'format.list-item': 'List item',
+  'format.bold': 'Bold',
+  'format.italic': 'Italic',
+  'format.undo': 'Undo',
+  'format.redo': 'Redo',
+  'pending.select': 'Select the words of {part} in the article.',
+  'hint.led': 'Go to a field of the claim',
+  'hint.other': 'Choose another claim of the same layer to relate it to.',
+  'hint.relate': 'Relate the two claims',
+  'hint.turn': 'Turn round',
+  'hint.merge': 'Merge',
+  'select.mark': 'Mark the selected words',
+  'select.source': 'Source',
+  'select.source-hint': 'These words say who says it',
+  'select.cue': 'Cue',
+  'select.cue-hint': 'These words tie the source to the claim',
+  'select.join': 'Add',
+  'select.join-hint': 'Add these words to the claim’s, in pieces',
+  'select.also': 'Also',
+  'select.also-hint': 'The claim is stated here too',
+  'report.sentence': 'Version {version}: {whole} whole, {changed} changed, {gone} gone.',
+  'report.sentence-moved':
+    'Version {version}: {whole} whole, {changed} changed, {gone} gone, {moved} of them found at another place.',
+  'report.whole': 'whole',
+  'report.changed': 'changed',
+  'report.gone': 'gone',
+  'report.moved': 'found elsewhere',
+  'report.all-whole': 'The words of every claim are as they were.',
+  'report.check': 'Check them',
+  'report.evidence-changed': 'Evidence changed',
+  'report.evidence-gone': 'Evidence gone',
+  'report.found': 'Found at another place',
+  'report.go': 'Go to the claim',
+  'delete.title': 'Delete this article?',
+  'delete.done': '“{title}” is deleted.',
+  'delete.explained': counted('en', {
+    one: '“{title}” and its one claim are deleted for everybody. Whoever has it open loses what they are writing.',
+    other:
+      '“{title}” and its {count} claims are deleted for everybody. Whoever has it open loses what they are writing.',
+  }),
+  'delete.keep': 'Keep it',
+  'delete.delete': 'Delete article',
 } as const satisfies Readonly<Record<string, Message>>
+
+learn(dialogsEn)

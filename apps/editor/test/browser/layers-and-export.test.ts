@@ -97,6 +97,9 @@ describe('export', () => {
     }[]
     const written = formats.filter(({ writes }) => writes)
     expect(written.length).toBeGreaterThanOrEqual(4)
+    const names = written.map(({ name }) => name)
+    const folder = join(stage.dataFolder, 'out')
+    await stage.command(...['export', stage.dataFolder, '--to', names.join(','), '--out', folder, '--document', seedId])
     for (const { name, title } of written) {
       await page.getByRole('button', { name: 'Export', exact: true }).click()
       const [download] = await Promise.all([
@@ -104,8 +107,7 @@ describe('export', () => {
         page.getByRole('menuitem', { name: title }).click(),
       ])
       const bytes = readFileSync(await download.path())
-      const out = join(stage.dataFolder, `out-${name}`)
-      await stage.command('export', stage.dataFolder, '--to', name, '--out', out, '--document', seedId)
+      const out = join(folder, name)
       const onDisk = new Map(
         readdirSync(out, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile() && !ofTheRun.has(entry.name))

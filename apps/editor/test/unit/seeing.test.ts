@@ -11,6 +11,9 @@ import { compareEn } from '../../src/words/compare-en.js'
 import { dialogsEn } from '../../src/words/dialogs-en.js'
 import { directionOf } from '../../src/words/direction.js'
 import { en as everywhere } from '../../src/words/en.js'
+import { formEn } from '../../src/words/form-en.js'
+import { keysEn } from '../../src/words/keys-en.js'
+import { peopleEn } from '../../src/words/people-en.js'
 import { schemeEn } from '../../src/words/scheme-en.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
@@ -173,7 +176,7 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn, ...dialogsEn, ...schemeEn }
+const en = { ...everywhere, ...compareEn, ...dialogsEn, ...formEn, ...keysEn, ...peopleEn, ...schemeEn }
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {
