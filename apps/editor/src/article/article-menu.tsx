@@ -3,6 +3,7 @@ import { Activity, BookOpenText, Ellipsis, FileClock, FilePen, History } from 'l
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { onDemand } from '../design/on-demand.js'
 import { historyPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
@@ -19,13 +20,14 @@ const VersionsDialog = onDemand(async () => (await import('./versions-dialog.js'
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
+  const opening = useOpening()
   const say = useWords()
   const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | 'guideline' | undefined>(undefined)
   const { document } = useWorkspace().session
   const close = () => setOpen(undefined)
   return (
     <>
-      <MenuTrigger>
+      <MenuTrigger {...opening}>
         <IconButton icon={Ellipsis} label={say('bar.article')} />
         <Popover className="floating" placement="bottom start" offset={6}>
           <Menu

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { FormulasSwitch } from '../design/formulas-switch.js'
 import { exportPath, type FormatSummary, listFormats } from '../server/api.js'
 import { say, useWords } from '../words/words.js'
@@ -10,6 +11,7 @@ import { useWorkspace } from './use-workspace.js'
 
 /** Download the article with its claims in one of the server's formats. */
 export function ExportMenu() {
+  const opening = useOpening()
   const say = useWords()
   const { session } = useWorkspace()
   const [formats, setFormats] = useState<readonly FormatSummary[]>([])
@@ -24,7 +26,13 @@ export function ExportMenu() {
     void load()
   }, [load])
   return (
-    <MenuTrigger onOpenChange={(open) => open && formats.length === 0 && void load()}>
+    <MenuTrigger
+      isOpen={opening.isOpen}
+      onOpenChange={(open) => {
+        opening.onOpenChange(open)
+        if (open && formats.length === 0) void load()
+      }}
+    >
       <IconButton icon={Download} label={say('bar.export')} />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu className="options" aria-label={say('export.title')} disabledKeys={['trouble']}>
