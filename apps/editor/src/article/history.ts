@@ -29,6 +29,7 @@ export function changeMode(workspace: Workspace, mode: Mode): void {
     return
   }
   workspace.pending.set(undefined)
+  if (mode === 'annotate') workspace.findingWords.set(false)
   workspace.mode.set(mode)
   focusArticle(workspace)
   announce(say(`mode.${mode}`))

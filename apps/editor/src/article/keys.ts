@@ -198,6 +198,7 @@ export const keyTable: readonly KeyGroup[] = [
       row('Mod+z', 'key.undo', { kind: 'undo' }, { place: 'outside-fields' }),
       row('Mod+Shift+z Mod+y', 'key.redo', { kind: 'redo' }, { place: 'outside-fields' }),
       row('e', 'key.mode', { kind: 'toggle-mode' }, { place: 'page' }),
+      row('Mod+f', 'key.find', { kind: 'find-words' }, { place: 'everywhere', when: ({ mode }) => mode === 'edit' }),
       row('', 'key.bold', undefined, { place: 'everywhere', shown: ['Ctrl/⌘', 'B / I'] }),
       row('?', 'key.help', { kind: 'help' }, { place: 'page' }),
     ],

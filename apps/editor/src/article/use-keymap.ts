@@ -22,6 +22,7 @@ import { changeMode, redo, undo } from './history.js'
 import { commandFor, type SchemeKeys } from './keymap.js'
 import { chosen, copyClaim, deleteChosen, letGoOfSelection, makeClaim, toggleType } from './marking.js'
 import { focusClaim, focusNextRegion } from './regions.js'
+import { stopFindingWords } from './stop-finding-words.js'
 import type { Workspace } from './workspace.js'
 
 /** Listen to the keys of an open article for as long as it is shown. */
@@ -163,6 +164,9 @@ function run(workspace: Workspace, command: Command): boolean {
     case 'toggle-mode':
       changeMode(workspace, workspace.mode.get() === 'annotate' ? 'edit' : 'annotate')
       return true
+    case 'find-words':
+      workspace.findingWords.set(true)
+      return true
     case 'help':
       workspace.keysShown.set(true)
       return true
@@ -212,6 +216,7 @@ function letGo(workspace: Workspace): boolean {
   if (workspace.pending.get() !== undefined) workspace.pending.set(undefined)
   else if (workspace.picked.get() !== undefined) workspace.picked.set(undefined)
   else if (workspace.finding.get() !== undefined) stopFinding(workspace)
+  else if (workspace.findingWords.get()) stopFindingWords(workspace)
   else if (workspace.selection.get() !== undefined) letGoOfSelection(workspace)
   else if (root !== undefined && active !== root && active !== document.body) {
     workspace.panelOpen.set(false)

@@ -74,6 +74,7 @@ export const keysEn = {
   'key.undo': 'Undo what you did last, in the text or on claims',
   'key.redo': 'Redo',
   'key.mode': 'Edit the text / annotate it',
+  'key.find': 'Find and replace, while editing',
   'key.bold': 'Bold / italic, while editing',
   'key.help': 'These keys',
 } as const satisfies Readonly<Record<string, Message>>

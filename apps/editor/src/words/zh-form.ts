@@ -189,6 +189,7 @@ export const zhForm = {
   'key.undo': '撤销上一步，无论在正文还是主张上',
   'key.redo': '重做',
   'key.mode': '编辑正文／标注',
+  'key.find': '查找与替换，编辑时',
   'key.bold': '粗体／斜体，编辑时',
   'key.help': '这些按键',
 } as const satisfies Readonly<Record<string, Message>>
