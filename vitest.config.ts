@@ -7,6 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = [
   { find: /^@claimspan\/core\/schema\/(.*)$/, replacement: at('./packages/core/dist/schema/$1') },
   { find: /^@claimspan\/core\/(.*)$/, replacement: at('./packages/core/src/$1.ts') },
+  { find: /^@claimspan\/exporter\/(.*)$/, replacement: at('./packages/exporter/src/$1.ts') },
   ...['core', 'collab', 'lexical', 'exporter', 'agreement'].map((name) => ({
     find: new RegExp(`^@claimspan/${name}$`),
     replacement: at(`./packages/${name}/src/index.ts`),

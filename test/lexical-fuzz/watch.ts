@@ -1,6 +1,8 @@
 import type { SharedText } from '@claimspan/collab'
-import { type Cut, isWord, nameOf, type Oracle, type Seen } from '../../packages/collab/fuzz/oracle.js'
+import type { Cut } from '../../packages/collab/fuzz/expected.js'
+import type { Oracle } from '../../packages/collab/fuzz/oracle.js'
 import { changedPlaces, characterAt, see, seenBy, unitsAt, wordAt } from '../../packages/collab/fuzz/reading.js'
+import { isWord, nameOf, type Seen } from '../../packages/collab/fuzz/seen.js'
 import { hand, kindAt } from './hand.js'
 import type { EditorPerson } from './person.js'
 import type { Pin } from './step.js'
@@ -239,7 +241,7 @@ export class Watch {
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
   private place(seen: readonly Seen[], [near = 0, which = 0, edge = 0, off = 0]: readonly number[]): number {
-    const names = this.oracle.names()
+    const names = this.oracle.spanNames()
     const name = near < 0.4 ? names[Math.floor(which * names.length)] : undefined
     const range = name === undefined ? undefined : this.oracle.rangeOf(name, seen)
     const at =

@@ -1,10 +1,8 @@
 import { openSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Compression, packer } from './compression.js'
-import { entriesOfLines } from './entry-batches.js'
-import type { Answered, Asked } from './export-pool.js'
-import { bytesInRange, linesIn } from './lines.js'
-import { type WritePlan, writeBatch } from './write-batch.js'
+import { type Asked, answerTo } from './export-pool.js'
+import { batchWriter, type WritePlan } from './write-batch.js'
 
 /** One of the threads of `claimspan export --jobs N`: is asked about lines of the corpus, answers with what came of them. */
 const { file, plan, compression } = workerData as {
@@ -15,12 +13,13 @@ const { file, plan, compression } = workerData as {
 const pack = compression === undefined ? undefined : await packer(compression)
 const opened = openSync(file, 'r')
 
+const write = batchWriter(plan, pack)
+
 parentPort?.on('message', (asked: Asked) => {
-  const lines = 'lines' in asked ? asked.lines : { number: 1, bytes: bytesInRange(opened, asked.range) }
-  const written = writeBatch(entriesOfLines(file, lines), plan, pack)
-  const answered: Answered = { written, lines: linesIn(lines.bytes) }
+  const answered = answerTo(asked, file, opened, write)
+  const { fileBytes, appended } = answered.written
   parentPort?.postMessage(
     answered,
-    [written.fileBytes, ...written.appended.map(({ bytes }) => bytes)].map(({ buffer }) => buffer as ArrayBuffer),
+    [fileBytes, ...appended.map(({ bytes }) => bytes)].map(({ buffer }) => buffer as ArrayBuffer),
   )
 })

@@ -115,7 +115,7 @@ async function* documentsIn(file: string, from: string, taken: Set<string>): Asy
     }
     return
   }
-  const corpus = format === undefined ? openCorpus(file) : foreignCorpus(file, format)
+  const corpus = format === undefined ? await openCorpus(file) : foreignCorpus(file, format)
   for await (const entry of corpus.entries()) {
     if (!entry.ok) {
       yield entry

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDataFolder, openData, ServerProblem } from '@claimspan/server'
+import type { OpenData } from '@claimspan/server'
 import { type Corpus, openCorpus } from './corpus.js'
+import { isDataFolder } from './data-folder.js'
 import type { Entry } from './entry.js'
 import { Trouble } from './exit.js'
 
@@ -17,18 +18,18 @@ export function versionsPath(corpus: string): string | undefined {
 /** The older versions of the documents of a corpus: of all, or of this number only. */
 export async function* olderVersions(path: string, version?: number): AsyncGenerator<Entry> {
   if (isDataFolder(path)) {
-    yield* versionsOfServer(path, version)
+    const { openData } = await import('@claimspan/server')
+    yield* versionsOfServer(path, openData(path), version)
     return
   }
   const file = versionsPath(path)
   if (file === undefined) return
-  for await (const entry of openCorpus(file).entries()) {
+  for await (const entry of (await openCorpus(file)).entries()) {
     if (!entry.ok || version === undefined || entry.annotated.document.version === version) yield entry
   }
 }
 
-function* versionsOfServer(folder: string, version: number | undefined): Generator<Entry> {
-  const data = openData(folder)
+function* versionsOfServer(folder: string, data: OpenData, version: number | undefined): Generator<Entry> {
   try {
     for (const { id } of data.documents()) {
       for (const older of data.versions(id).slice(0, -1)) {
@@ -68,6 +69,7 @@ export function corpusAtMoment(corpus: Corpus, folder: string, moment: string): 
     scheme,
     schemeProblems,
     async *entries() {
+      const { openData, ServerProblem } = await import('@claimspan/server')
       const data = openData(folder)
       try {
         for (const { id } of data.documents()) {

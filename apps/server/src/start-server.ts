@@ -18,6 +18,7 @@ import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
 import { watchedLog } from './watched-log.js'
 import { whoAsks } from './who-asks.js'
+import { memoryWorkflow } from './workflow.js'
 
 export interface ServerOptions {
   /** Where the documents are kept; made when it is not there. */
@@ -122,6 +123,7 @@ export async function serveLog(
     log,
     rooms,
     schemes: options.schemes ?? memorySchemes(),
+    workflow: options.workflow ?? memoryWorkflow(),
     host,
     operator,
     metrics: counts,

@@ -1,41 +1,6 @@
 import type { CharacterId } from '../src/text-walk.js'
-
-/**
- * One character where one person sees it. `word` is the character, which is its own identity, since each is used once;
- * `key` also says which paste brought it to where it is, if one did.
- */
-export interface Seen {
-  readonly word: string
-  readonly id: CharacterId
-  /** Its identity, also of a line's end: all of these are the same character. */
-  readonly name: string
-  readonly key: string
-}
-
-/** What a span has to hold, known by the characters alone. */
-interface Expected {
-  readonly name: string
-  /** Characters that belong, by key, where they were when they came to belong, each with its name. */
-  readonly members: Map<string, string>
-  /** Characters that may be in or out. */
-  readonly either: Set<string>
-  readonly first: string
-  readonly last: string
-  readonly ends: readonly [first: CharacterId, last: CharacterId]
-  /** Whether who marked the span had not got a character that somebody had put there by then. */
-  readonly isUnseen: (id: CharacterId) => boolean
-  /** Whether some of its words stood there twice, as when a paste has come and the cut has not. */
-  readonly isDoubled: boolean
-  /** The first character of each paste that the span went along with. */
-  readonly moves: CharacterId[]
-  /** Where it went along with words: those, by key, and what was left where they had been, which is no part of its place there. */
-  readonly along: Set<string>
-  readonly left: Set<string>
-  /** Characters that were gone for who marked the span. */
-  readonly gone: ReadonlySet<string>
-  /** What was typed beside such a character by somebody who had it still: whether it is within is for the text to say. */
-  readonly loose: Set<string>
-}
+import { type Cut, type Expected, follow, leftIn, type Pasting, rangeIn } from './expected.js'
+import { isWord, lookAt, nameOf, Register, type Seen } from './seen.js'
 
 /** Whether a character had come to somebody when they did something, whenever it is asked. */
 export type HasSeen = (id: CharacterId) => boolean
@@ -43,20 +8,20 @@ export type HasSeen = (id: CharacterId) => boolean
 export type Verdict = 'exact' | 'border' | 'near' | 'partial' | 'lost' | 'wrong' | 'ambiguous'
 export const verdicts: readonly Verdict[] = ['exact', 'border', 'near', 'partial', 'lost', 'wrong', 'ambiguous']
 
-/** What is asked of a character to know it again: its object may be made anew when a paste is told of it. */
-type Known = Pick<Seen, 'key' | 'name'>
-
-/** Words that were cut. */
-export interface Cut {
-  readonly words: readonly string[]
-  readonly keys: readonly Known[]
-  /** What else was there. */
-  readonly beside: readonly Known[]
+/** What stood beside characters that somebody took out, when they were, and what was put there instead. */
+interface Beside {
+  readonly left: Seen | undefined
+  readonly right: Seen | undefined
+  readonly added: readonly Seen[]
 }
 
 /** Knows where each span belongs, from what people did alone: it knows nothing of anchors, records or resolution. */
 export class Oracle {
   private readonly spans = new Map<string, Expected>()
+  private readonly names = new Register()
+  private readonly keys = new Register()
+  /** The name in each key. */
+  private readonly nameIn: number[] = []
   /** Which paste brought a character, by the identity it has there; none for characters where they were typed. */
   private readonly pastes = new Map<string, number>()
   /** The identity of a character after each paste of it. */
@@ -66,46 +31,45 @@ export class Oracle {
   private readonly pastings: Pasting[] = []
   /** Grows when what {@link see} says of a character may be another thing. */
   pastesSeen = 0
-  private readonly typed = new Set<string>()
+  /** Words that somebody typed, with the identity of each where it was typed. */
+  private readonly typed = new Map<number, Seen>()
   /** Every character that somebody typed, pasted or brought back, where that put it: as the how-manieth. */
   private readonly put = new Map<string, number>()
   private puts = 0
-  private readonly removed = new Set<string>()
-  /** The identity of each character where it was typed, and what it was typed over. */
-  private readonly ids = new Map<string, CharacterId>()
-  private readonly over = new Map<string, readonly Seen[]>()
+  private readonly removed = new Set<number>()
+  /** What each character was typed over. */
+  private readonly over = new Map<number, readonly Seen[]>()
   /** Characters that two people moved or brought back without knowing of each other. */
-  private readonly torn = new Set<string>()
-
-  /** What stood beside a character that somebody took out, when it was. */
-  private readonly beside = new Map<
-    string,
-    { readonly left: Seen | undefined; readonly right: Seen | undefined; readonly added: readonly Seen[] }[]
-  >()
+  private readonly torn = new Set<number>()
+  private readonly beside = new Map<number, Beside[]>()
   private lastRemoved: {
     readonly text: readonly Seen[]
     readonly of: number
-    readonly places: readonly (readonly [key: string, at: number])[]
+    readonly places: readonly (readonly [key: number, at: number])[]
   } = { text: [], of: 0, places: [] }
-  private readonly history: {
-    readonly deleted: readonly Seen[]
-    readonly left: Seen | undefined
-    readonly right: Seen | undefined
-    readonly added: readonly Seen[]
-  }[] = []
+  private readonly history: (Beside & { readonly deleted: readonly Seen[] })[] = []
 
   /** The same object for the same character, until a paste is told of it. */
   see(word: string, client: number, clock: number): Seen {
-    const of = this.seen.get(client) ?? []
-    this.seen.set(client, of)
+    let of = this.seen.get(client)
+    if (of === undefined) {
+      of = []
+      this.seen.set(client, of)
+    }
     const before = of[clock]
     if (before !== undefined) return before
     const id = { client, clock }
     // A line's end is not its own identity: its id is.
-    const name = isWord({ word }) ? word : `${word}${nameOf(id)}`
-    const seen = { word, id, name, key: `${name}@${this.pastes.get(nameOf(id)) ?? 0}` }
+    const name = this.names.number(isWord({ word }) ? word : `${word}${nameOf(id)}`)
+    const seen = { word, id, name, key: this.keyOf(name, this.pastes.get(nameOf(id)) ?? 0) }
     of[clock] = seen
     return seen
+  }
+
+  private keyOf(name: number, paste: number): number {
+    const key = this.keys.number(`${name}@${paste}`)
+    this.nameIn[key] = name
+    return key
   }
 
   private putAt(id: CharacterId): void {
@@ -122,22 +86,17 @@ export class Oracle {
   }
 
   started(text: readonly Seen[]): void {
-    for (const { word, id } of text) {
-      this.typed.add(word)
-      this.ids.set(word, id)
-    }
+    for (const seen of text) if (isWord(seen)) this.typed.set(seen.name, seen)
   }
 
   marked(name: string, words: readonly Seen[], text: readonly Seen[], hasSeen: HasSeen): void {
-    const [first, last] = [words[0]?.key ?? '', words[words.length - 1]?.key ?? '']
     const [start, end] = [words[0], words[words.length - 1]]
     if (start === undefined || end === undefined) throw new Error('A span has words')
-    const here = new Set(text.map(({ word }) => word))
+    const [first, last] = [start.key, end.key]
+    const look = lookAt(text)
     const putBefore = this.puts
-    const isNew = (word: string) => {
-      const id = this.ids.get(word)
-      return id !== undefined && !hasSeen(id)
-    }
+    const gone = new Set<number>()
+    for (const [of, { id }] of this.typed) if (!look.hasName(of) && hasSeen(id)) gone.add(of)
     const span: Expected = {
       name,
       members: new Map(words.map(({ key, name: of }) => [key, of])),
@@ -149,8 +108,8 @@ export class Oracle {
       moves: [],
       along: new Set(),
       left: new Set(),
-      isDoubled: words.some(({ name: of }) => (namesOf(text).get(of)?.length ?? 0) > 1),
-      gone: new Set([...this.typed].filter((word) => !here.has(word) && !isNew(word))),
+      isDoubled: words.some(({ name: of }) => look.isTwice(of)),
+      gone,
       loose: new Set(),
     }
     // What somebody typed over or between these words, without having seen that they are marked, may belong or not.
@@ -159,10 +118,10 @@ export class Oracle {
       const isWithin =
         deleted.length > 0
           ? deleted.every(holds)
-          : (holds(left) && (left?.key !== last || this.removed.has(wordOf(last)))) ||
-            (holds(right) && (right?.key !== first || this.removed.has(wordOf(first)))) ||
-            (holds(left) && this.removed.has(wordOf(last))) ||
-            (holds(right) && this.removed.has(wordOf(first)))
+          : (holds(left) && (left?.key !== last || this.isRemoved(last))) ||
+            (holds(right) && (right?.key !== first || this.isRemoved(first))) ||
+            (holds(left) && this.isRemoved(last)) ||
+            (holds(right) && this.isRemoved(first))
       if (!isWithin) continue
       // Between two words of the span it stands within, whoever has seen it.
       const isBetween = deleted.length === 0 && [left, right].every((seen) => seen && span.members.has(seen.key))
@@ -179,17 +138,18 @@ export class Oracle {
 
   /** Whether a character belongs to a span or may, or stood among what does when somebody took it out. */
   private holder(span: Expected): (seen: Seen | undefined) => boolean {
-    const known = new Map<string, boolean>()
+    let known: Map<number, boolean> | undefined
     const holds = (seen: Seen | undefined): boolean => {
       if (seen === undefined) return false
-      if (span.members.has(seen.key) || span.either.has(seen.name)) return true
+      if (span.members.has(seen.key) || (span.either.size > 0 && span.either.has(seen.name))) return true
       const beside = this.beside.get(seen.key)
       if (beside === undefined) return false
+      known ??= new Map()
       const before = known.get(seen.key)
       if (before !== undefined) return before
       known.set(seen.key, false)
       const isHeld = beside.some(
-        ({ left, right, added }) => [left, added.at(-1)].some(holds) && [right, added[0]].some(holds),
+        ({ left, right, added }) => (holds(left) || holds(added.at(-1))) && (holds(right) || holds(added[0])),
       )
       known.set(seen.key, isHeld)
       return isHeld
@@ -203,30 +163,29 @@ export class Oracle {
     return span && rangeIn(span, text)
   }
 
-  names(): readonly string[] {
+  spanNames(): readonly string[] {
     return [...this.spans.keys()]
   }
 
   /** Somebody replaced `deleted` characters at `at` by others. */
   replaced(before: readonly Seen[], at: number, deleted: number, added: readonly Seen[], hasSeen: HasSeen): void {
-    for (const { word, id } of added) {
-      this.typed.add(word)
-      this.putAt(id)
-    }
     const taken = before.slice(at, at + deleted)
-    this.deleted(taken)
-    const [left, right] = [before[at - 1], before[at + deleted]]
     for (const seen of added) {
-      this.ids.set(seen.name, seen.id)
+      if (isWord(seen)) this.typed.set(seen.name, seen)
+      this.putAt(seen.id)
       this.over.set(seen.name, taken)
     }
+    this.deleted(taken)
+    const [left, right] = [before[at - 1], before[at + deleted]]
     if (added.length > 0) this.history.push({ deleted: taken, left, right, added })
     for (const span of added.length === 0 ? [] : this.spans.values()) {
       const place = this.placeFor(span, before, at, deleted, hasSeen)
       for (const { key, name } of added) {
         if (place === 'in') span.members.set(key, name)
         else if (place === 'either') span.either.add(name)
-        else if ([left, right, ...taken].some((seen) => seen && span.gone.has(seen.word))) span.loose.add(name)
+        else if (span.gone.size > 0 && [left, right, ...taken].some((seen) => seen && span.gone.has(seen.name))) {
+          span.loose.add(name)
+        }
       }
     }
     for (const { key } of taken) this.beside.set(key, [...(this.beside.get(key) ?? []), { left, right, added }])
@@ -236,9 +195,8 @@ export class Oracle {
   private placeFor(span: Expected, text: readonly Seen[], at: number, deleted: number, hasSeen: HasSeen) {
     const place = this.placeIn(span, text, at, deleted)
     if (place !== 'in') return place
-    const names = namesOf(text)
-    const isMoving =
-      !span.moves.every(hasSeen) || some(span.members.values(), (name) => (names.get(name)?.length ?? 0) > 1)
+    const look = lookAt(text)
+    const isMoving = !span.moves.every(hasSeen) || some(span.members.values(), (name) => look.isTwice(name))
     return isMoving ? 'either' : place
   }
 
@@ -256,7 +214,7 @@ export class Oracle {
     }
     // Where the span's own first or last character is gone or not here yet, its edge is not where it was.
     if (deleted > 0 && from <= at && end <= to && !(at === from && end === to)) {
-      const isUnseen = (key: string | undefined, edge: string) => key !== edge && !this.removed.has(wordOf(edge))
+      const isUnseen = (key: number | undefined, edge: number) => key !== edge && !this.isRemoved(edge)
       const isOpen =
         (at === from && isUnseen(text[from]?.key, span.first)) || (end === to && isUnseen(text[to - 1]?.key, span.last))
       const isPlain = isMember(text[at]) && isMember(text[end - 1])
@@ -283,31 +241,32 @@ export class Oracle {
     isHeld: (seen: Seen | undefined) => boolean,
   ): [first: number, last: number] {
     let [first, last] = [text.length, -1]
-    const keys = keysOf(text)
+    const look = lookAt(text)
     const left = leftIn(span, text)
-    const note = (at: number | undefined) => {
-      if (at === undefined) return
-      first = Math.min(first, at)
-      last = Math.max(last, at)
+    const isLeft = (key: number) => left.size > 0 && left.has(key)
+    const note = (at: number) => {
+      if (at < 0) return
+      if (at < first) first = at
+      if (at > last) last = at
     }
-    for (const key of span.members.keys()) if (!left.has(key)) note(keys.get(key))
-    const names = span.either.size === 0 ? undefined : namesOf(text)
-    for (const name of span.either)
-      for (const at of names?.get(name) ?? []) if (!left.has(text[at]?.key ?? '')) note(at)
+    for (const key of span.members.keys()) if (!isLeft(key)) note(look.at(key))
+    for (const name of span.either) {
+      for (const at of look.placesOf(name)) if (!isLeft(text[at]?.key ?? -1)) note(at)
+    }
     for (const [key, at] of this.onceRemoved(text)) {
-      if ((at < first || at > last) && !left.has(key) && isHeld(text[at])) note(at)
+      if ((at < first || at > last) && !isLeft(key) && isHeld(text[at])) note(at)
     }
     return last < 0 ? [-1, -1] : [first, last]
   }
 
   /** The characters of a text that somebody once took out, in the order in which that was done. */
-  private onceRemoved(text: readonly Seen[]): readonly (readonly [key: string, at: number])[] {
+  private onceRemoved(text: readonly Seen[]): readonly (readonly [key: number, at: number])[] {
     if (this.lastRemoved.text !== text || this.lastRemoved.of !== this.beside.size) {
-      const keys = keysOf(text)
-      const places: (readonly [string, number])[] = []
+      const look = lookAt(text)
+      const places: (readonly [number, number])[] = []
       for (const key of this.beside.keys()) {
-        const at = keys.get(key)
-        if (at !== undefined) places.push([key, at])
+        const at = look.at(key)
+        if (at >= 0) places.push([key, at])
       }
       this.lastRemoved = { text, of: this.beside.size, places }
     }
@@ -315,7 +274,11 @@ export class Oracle {
   }
 
   deleted(words: readonly Seen[]): void {
-    for (const { word } of words) this.removed.add(word)
+    for (const seen of words) if (isWord(seen)) this.removed.add(seen.name)
+  }
+
+  private isRemoved(key: number): boolean {
+    return this.removed.has(this.nameIn[key] ?? -1)
   }
 
   cut(before: readonly Seen[], at: number, length: number): Cut {
@@ -339,12 +302,17 @@ export class Oracle {
       this.pasteOf(id, paste)
       // Somebody else moved it too, and who pastes it here has not heard of that.
       const others = this.moves.get(word) ?? []
-      if (!others.every(hasSeen)) this.torn.add(word)
+      if (!others.every(hasSeen) && isWord({ word })) this.torn.add(this.names.number(word))
       this.moves.set(word, [...others, id])
     })
-    const pasted = cut.words.filter((word) => isWord({ word })).map((name) => ({ name, key: `${name}@${paste}` }))
+    const pasted = cut.words
+      .filter((word) => isWord({ word }))
+      .map((word) => {
+        const name = this.names.number(word)
+        return { name, key: this.keyOf(name, paste) }
+      })
     const along = new Set<string>()
-    const pasting = { cut, paste, first: ids[0] }
+    const pasting = { cut, first: ids[0], keyOf: (name: number) => this.keyOf(name, paste) }
     for (const span of this.spans.values()) if (follow(span, pasting)) along.add(span.name)
     this.pastings.push(pasting)
     // What is pasted into the words of another span belongs to it, as typed words do.
@@ -354,7 +322,7 @@ export class Oracle {
       for (const { key, name } of pasted) {
         if (place === 'in') span.members.set(key, name)
         else if (place === 'either') span.either.add(name)
-        else if ([before[at - 1], before[at]].some((seen) => seen && span.gone.has(seen.word))) {
+        else if ([before[at - 1], before[at]].some((seen) => seen && span.gone.has(seen.name))) {
           span.loose.add(name)
         }
       }
@@ -366,7 +334,7 @@ export class Oracle {
     const paste = was && this.pastes.get(nameOf(was))
     if (paste !== undefined) this.pasteOf(id, paste)
     this.putAt(id)
-    this.removed.add(word)
+    if (isWord({ word })) this.removed.add(this.names.number(word))
   }
 
   /** An undo or redo put these words where those were: they may belong where they were put. */
@@ -388,165 +356,84 @@ export class Oracle {
   ): Verdict {
     const span = this.spans.get(name)
     if (span === undefined) throw new Error(`No span ${name}`)
-    const got = text.slice(from, to).filter(isWord)
     if (span.isDoubled) return 'ambiguous'
-    const [keys, names] = [keysOf(text), namesOf(text)]
-    const isTorn = (name: string) => this.torn.has(name) || (names.get(name)?.length ?? 0) > 1
-    for (const of of span.members.values()) if (isTorn(of)) return 'ambiguous'
-    const belongs = (seen: Seen) => span.members.has(seen.key) && !span.either.has(seen.name)
+    const { members, either } = span
+    const look = lookAt(text)
+    let [wanted, common] = [0, 0]
+    for (const [key, of] of members) {
+      if (look.isTwice(of) || (this.torn.size > 0 && this.torn.has(of))) return 'ambiguous'
+      const at = look.at(key)
+      const seen = text[at]
+      if (seen === undefined || !isWord(seen) || (either.size > 0 && either.has(of))) continue
+      wanted++
+      if (from <= at && at < to) common++
+    }
+    const belongs = (seen: Seen) => members.has(seen.key) && !(either.size > 0 && either.has(seen.name))
     const [low = 0, high = 0] = span.ends.map(orderOf)
     // What was typed between the ends, or over words between them, when nobody there had seen the span yet.
     const isBetween = ({ name: of, id }: Seen, depth = 0): boolean => {
-      const orders = [orderOf(id), orderOf(this.ids.get(of) ?? id)]
+      const orders = [orderOf(id), orderOf(this.typed.get(of)?.id ?? id)]
       if (orders.some((order) => order !== undefined && low <= order && order <= high)) return true
       return depth < 9 && (this.over.get(of) ?? []).some((seen) => isBetween(seen, depth + 1))
     }
     const may = (seen: Seen) =>
-      span.members.has(seen.key) ||
-      span.either.has(seen.name) ||
-      (([span.gone, span.loose].some((words) => words.has(seen.word)) || span.isUnseen(seen.id)) && isBetween(seen))
-    const wanted = [...span.members.keys()].flatMap((key) => {
-      const seen = text[keys.get(key) ?? -1]
-      return seen !== undefined && isWord(seen) && belongs(seen) ? [seen] : []
-    })
-    const found = new Set(got.map(({ word }) => word))
-    const missing = wanted.filter(({ word }) => !found.has(word)).length
-    const foreign = got.filter((seen) => !may(seen)).length
+      members.has(seen.key) ||
+      either.has(seen.name) ||
+      ((span.gone.has(seen.name) || span.loose.has(seen.name) || span.isUnseen(seen.id)) && isBetween(seen))
+    let [isExact, isEmpty] = [true, true]
+    for (let at = from; at < to; at++) {
+      const seen = text[at]
+      if (seen === undefined || !isWord(seen)) continue
+      isEmpty = false
+      if (!belongs(seen)) isExact = false
+    }
     // A line's end has no identity of its own: whoever put it there may have put it within the span.
     const [first, last] = [text[from], to > from ? text[to - 1] : undefined]
     const areEndsRight =
       first === undefined || last === undefined || ((!isWord(first) || may(first)) && (!isWord(last) || may(last)))
-    if (missing === 0 && areEndsRight) return foreign === 0 && got.every(belongs) ? 'exact' : 'border'
-    if (got.length === 0) return 'lost'
-    const common = wanted.length - missing
-    if (common === 0) return got.some(may) && wanted.length === 0 ? 'partial' : 'wrong'
-    return common / (wanted.length + foreign) >= 0.9 ? 'near' : 'partial'
+    if (common === wanted && areEndsRight) {
+      if (isExact) return 'exact'
+      return 'border'
+    }
+    if (isEmpty) return 'lost'
+    const got = text.slice(from, to).filter(isWord)
+    if (common === 0) return got.some(may) && wanted === 0 ? 'partial' : 'wrong'
+    return common / (wanted + got.filter((seen) => !may(seen)).length) >= 0.9 ? 'near' : 'partial'
   }
 
-  /** What is wrong with a text that all have: characters that nobody took out and are gone, or that are there twice. */
-  integrity(text: readonly Seen[]): {
+  /**
+   * What is wrong with the text that somebody has: characters that came to them, that nobody took out and that are gone, or
+   * that are there twice.
+   */
+  integrity(
+    text: readonly Seen[],
+    hasSeen: HasSeen = () => true,
+  ): {
     readonly lost: readonly string[]
     readonly doubled: readonly string[]
     readonly twice: number
   } {
-    const counts = new Map<string, number>()
-    for (const { word } of text.filter(isWord)) counts.set(word, (counts.get(word) ?? 0) + 1)
-    const lost = [...this.typed].filter((word) => isWord({ word }) && !this.removed.has(word) && !counts.has(word))
-    const all = [...counts].filter(([, count]) => count > 1).map(([word]) => word)
-    // What was taken out can be brought back by two people, each for themselves: that is Yjs's own.
-    const doubled = all.filter((word) => !this.removed.has(word))
-    const unknown = [...counts.keys()].filter((word) => !this.typed.has(word))
-    return { lost, doubled: [...doubled, ...unknown], twice: all.length - doubled.length }
+    const look = lookAt(text)
+    const lost: string[] = []
+    for (const [name, { word, id }] of this.typed) {
+      if (!look.hasName(name) && !this.removed.has(name) && hasSeen(id)) lost.push(word)
+    }
+    const doubled = new Set<string>()
+    const twice = new Set<string>()
+    for (const seen of text) {
+      if (!isWord(seen)) continue
+      if (!this.typed.has(seen.name)) doubled.add(seen.word)
+      else if (look.isTwice(seen.name)) {
+        // What was taken out can be brought back by two people, each for themselves: that is Yjs's own.
+        if (this.removed.has(seen.name)) twice.add(seen.word)
+        else doubled.add(seen.word)
+      }
+    }
+    return { lost, doubled: [...doubled], twice: twice.size }
   }
 }
-
-interface Pasting {
-  readonly cut: Cut
-  readonly paste: number
-  readonly first: CharacterId | undefined
-}
-
-/**
- * Whether a span goes along with words that are pasted, since nine tenths of it were cut: then what was left may go or not.
- * Where that hangs on characters that may be in or out, it may be at either place.
- */
-function follow(span: Expected, { cut, paste, first }: Pasting): boolean {
-  const isSureOf = ({ key, name }: Known) => span.members.has(key) && !span.either.has(name)
-  const mayHold = ({ key, name }: Known) => span.members.has(key) || span.either.has(name)
-  const most = cut.keys.filter(mayHold)
-  const least = units(most.filter(isSureOf))
-  // In UTF-16 code units, as all lengths of a text.
-  const leastLeft = least === 0 ? 0 : units(cut.beside.filter(isSureOf))
-  if (least === 0 || units(most) < 9 * leastLeft) return false
-  const isSure = least >= 9 * units(cut.beside.filter(mayHold))
-  for (const name of span.members.values()) span.either.add(name)
-  const moved = most.filter(({ key }) => span.members.has(key))
-  if (isSure) {
-    const went = new Set(moved.map(({ key }) => key))
-    for (const key of span.members.keys()) if (!went.has(key)) span.left.add(key)
-    for (const { key } of cut.beside) if (!went.has(key)) span.left.add(key)
-    for (const key of went) span.left.delete(key)
-    span.along.clear()
-    for (const { name } of moved) span.along.add(`${name}@${paste}`)
-    for (const { name } of moved) span.either.delete(name)
-  }
-  for (const { name } of moved) span.members.set(`${name}@${paste}`, name)
-  if (first !== undefined) span.moves.push(first)
-  return true
-}
-
-/** The length of characters in UTF-16 code units; a line's end is one, whatever its name. */
-const units = (all: readonly Known[]) =>
-  all.reduce((sum, { name }) => sum + (isWord({ word: name[0] ?? '' }) ? name.length : 1), 0)
 
 function some<One>(all: Iterable<One>, test: (one: One) => boolean): boolean {
   for (const one of all) if (test(one)) return true
   return false
 }
-
-type Index = ReadonlyMap<string, number>
-
-const byKey = new WeakMap<readonly Seen[], Index>()
-const byName = new WeakMap<readonly Seen[], ReadonlyMap<string, readonly number[]>>()
-
-function kept<Of extends object>(cache: WeakMap<readonly Seen[], Of>, text: readonly Seen[], make: () => Of): Of {
-  const before = cache.get(text)
-  if (before !== undefined) return before
-  const made = make()
-  cache.set(text, made)
-  return made
-}
-
-/** The place of each character of a text by its key. */
-const keysOf = (text: readonly Seen[]): Index =>
-  kept(byKey, text, () => {
-    const keys = new Map<string, number>()
-    text.forEach(({ key }, at) => {
-      keys.set(key, at)
-    })
-    return keys
-  })
-
-/** The places of each character of a text by its name. */
-const namesOf = (text: readonly Seen[]): ReadonlyMap<string, readonly number[]> =>
-  kept(byName, text, () => {
-    const names = new Map<string, number[]>()
-    text.forEach(({ name }, at) => {
-      const of = names.get(name)
-      if (of === undefined) names.set(name, [at])
-      else of.push(at)
-    })
-    return names
-  })
-
-const nothing: ReadonlySet<string> = new Set()
-
-/** What is no part of a span's place in a text, since it went along with other words of its and these are there. */
-function leftIn({ along, left }: Expected, text: readonly Seen[]): ReadonlySet<string> {
-  if (left.size === 0) return nothing
-  const keys = keysOf(text)
-  for (const key of along) if (keys.has(key)) return left
-  return nothing
-}
-
-function rangeIn(
-  { members }: Expected,
-  text: readonly Seen[],
-  left = nothing,
-): readonly [from: number, to: number] | undefined {
-  const keys = keysOf(text)
-  let from = Number.POSITIVE_INFINITY
-  let to = -1
-  for (const key of members.keys()) {
-    const at = left.has(key) ? undefined : keys.get(key)
-    if (at === undefined) continue
-    from = Math.min(from, at)
-    to = Math.max(to, at + 1)
-  }
-  return to < 0 ? undefined : [from, to]
-}
-
-/** A character of its own identity: line ends and block borders are not. */
-export const isWord = ({ word }: { readonly word: string }) => word !== '\n' && word !== '\u2028'
-const wordOf = (key: string) => key.slice(0, key.lastIndexOf('@'))
-export const nameOf = ({ client, clock }: CharacterId) => `${client}:${clock}`

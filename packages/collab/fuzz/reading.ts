@@ -4,8 +4,9 @@ import * as Y from 'yjs'
 import { readAnnotated, type SharedText, sharedLayer } from '../src/index.js'
 import { readClaims } from '../src/read-claims.js'
 import { runsBetween } from '../src/text-walk.js'
-import { type HasSeen, nameOf, type Oracle, type Seen } from './oracle.js'
+import type { HasSeen, Oracle } from './oracle.js'
 import type { Room } from './person.js'
+import { nameOf, type Seen } from './seen.js'
 
 /** All rooms, as one machine has them. */
 export type Docs = ReadonlyMap<Room, Y.Doc>

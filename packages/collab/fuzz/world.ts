@@ -2,9 +2,10 @@ import { document, type Span } from '@claimspan/core'
 import * as Y from 'yjs'
 import { type SharedText, sharedText, writeDocument } from '../src/index.js'
 import { textPlaces } from '../src/text-walk.js'
+import type { Cut } from './expected.js'
 import { Network } from './network.js'
 import type { Operation, Session } from './operation.js'
-import { type Cut, Oracle, type Seen, type Verdict, verdicts } from './oracle.js'
+import { Oracle, type Verdict, verdicts } from './oracle.js'
 import { nameLayers, network, type Person, type Room, roomsFor, start, stop } from './person.js'
 import { seeded } from './random.js'
 import {
@@ -19,6 +20,7 @@ import {
   unitsAt,
   wordAt,
 } from './reading.js'
+import type { Seen } from './seen.js'
 
 export interface Outcome {
   /** The first thing that may never be: texts that differ, a lost character, live words unlike reloaded ones, a throw. */
@@ -383,7 +385,7 @@ class World {
 
   /** Where an edit is: two of five within two characters of the border of a span, the others anywhere. */
   private place(seen: readonly Seen[], [near = 0, which = 0, edge = 0, off = 0]: readonly number[]): number {
-    const names = this.oracle.names()
+    const names = this.oracle.spanNames()
     const name = near < 0.4 ? names[Math.floor(which * names.length)] : undefined
     const range = name === undefined ? undefined : this.oracle.rangeOf(name, seen)
     const at =

@@ -13,6 +13,18 @@ export interface ArticleSummary {
   /** What I may do with its text. */
   readonly access?: 'read' | 'write'
   readonly updatedAt?: string
+  /** How far the work on it is, and whose it is. */
+  readonly status: DocumentStatus
+  readonly assignees: readonly Assignee[]
+}
+
+/** How far the work on an article is, as people say it. */
+export type DocumentStatus = 'new' | 'in-progress' | 'done' | 'curated'
+
+/** Somebody whose work an article is. */
+export interface Assignee {
+  readonly id: string
+  readonly name: string
 }
 
 export interface LayerSummary {

@@ -4,6 +4,8 @@ import { learn } from './words.js'
 /** What dialogs, the article's menu and the history say, in English: the article's page does not wait for it. */
 export const dialogsEn = {
   'menu.article': 'Article',
+  'work.title': 'Status and people',
+  'work.menu-hint': 'How far it is, and whose work',
   'menu.new-version': 'New version of the text…',
   'menu.new-version-hint': 'Claims move to the corrected text',
   'menu.versions-hint': 'Read and export the text as it was',

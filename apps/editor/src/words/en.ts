@@ -4,6 +4,7 @@ import type { formEn } from './form-en.js'
 import type { keysEn } from './keys-en.js'
 import { counted, type Message } from './message.js'
 import type { peopleEn } from './people-en.js'
+import type { projectEn } from './project-en.js'
 import type { schemeEn } from './scheme-en.js'
 
 /** What the editor says at its start and of itself, in English. What is said later is in the other files that end in `-en`. */
@@ -96,9 +97,6 @@ export const en = {
   'articles.claims': counted('en', { one: '{count} {layer} claim', other: '{count} {layer} claims' }),
   'articles.settled': '{count} of {all} settled',
   'articles.by-type': 'Claims by type',
-  'status.empty': 'No claims yet',
-  'status.going': 'In progress',
-  'status.settled': 'All settled',
   'search.title': 'In texts and claims',
   'search.count': counted('en', { one: '{count} place', other: '{count} places' }),
   'search.in-text': 'text',
@@ -274,6 +272,7 @@ export type WordKey =
   | keyof typeof formEn
   | keyof typeof keysEn
   | keyof typeof peopleEn
+  | keyof typeof projectEn
   | keyof typeof schemeEn
 
 /** What a language file holds. */

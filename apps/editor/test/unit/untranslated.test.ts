@@ -13,8 +13,6 @@ const noWords: readonly RegExp[] = [
   // Keys and their caps.
   /^(Enter|Escape|Esc|Tab|Shift|Control|Alt|Meta|Mod|Arrow|Del|Delete Backspace|x Delete)$/,
   /^Ctrl /,
-  // What a role may do, as the server names it.
-  /^(make version|read history|manage people|create document|delete document|edit scheme|make any layer)$/,
   // Types of a scheme, which have icons of their own.
   /^(Numerical Claim|Position Statement|Quote Verification|Causal Claim)$/,
   // The product's own name.
@@ -39,6 +37,8 @@ function literals(name: string, code: string): readonly string[] {
   }
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isThrowStatement(node)) return
+    // What a role may do, as the server names it.
+    if (ts.isCallExpression(node) && node.expression.getText() === 'mayI') return
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return
     if (ts.isJsxAttribute(node)) {
       if (silent.test(node.name.getText())) return

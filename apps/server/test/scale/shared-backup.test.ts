@@ -96,6 +96,8 @@ test('goes into a data folder and into another database, with its history, peopl
   expect((await ask(one.url, 'PUT', '/scheme', owner, { ...scheme, name: 'Ours' })).status).toBe(200)
   const versions = (await ask(one.url, 'GET', '/scheme/versions', owner)).body
   expect(versions).toMatchObject([{ version: 1 }, { version: 2, name: 'Ours', by: 'owner' }])
+  const work = { status: 'done', assign: [{ id: 'owner' }] }
+  expect((await ask(one.url, 'PATCH', '/documents/d/workflow', owner, work)).status).toBe(200)
   const history = (await ask(one.url, 'GET', '/documents/d/history', owner)).body
   await one.stop()
 
@@ -112,6 +114,9 @@ test('goes into a data folder and into another database, with its history, peopl
     const back = await signedIn(again.url, 'owner')
     expect((await ask(again.url, 'GET', '/documents/d/history', back)).body).toEqual(history)
     expect((await ask(again.url, 'GET', '/people', back)).body).toHaveLength(2)
+    expect((await ask(again.url, 'GET', '/documents', back)).body).toMatchObject([
+      { id: 'd', status: 'done', statusBy: 'owner', assignees: [{ id: 'owner', name: 'owner' }] },
+    ])
     expect((await ask(again.url, 'GET', '/scheme/versions', back)).body).toEqual(versions)
     expect((await ask(again.url, 'GET', '/webhooks', back)).body).toMatchObject([
       { isOn: false, off: expect.stringContaining('restored') },
