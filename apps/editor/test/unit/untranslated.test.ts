@@ -13,6 +13,8 @@ const noWords: readonly RegExp[] = [
   // Keys and their caps.
   /^(Enter|Escape|Esc|Tab|Shift|Control|Alt|Meta|Mod|Arrow|Del|Delete Backspace|x Delete)$/,
   /^Ctrl /,
+  // What a role may do, as the server names it.
+  /^manage people$/,
   // Types of a scheme, which have icons of their own.
   /^(Numerical Claim|Position Statement|Quote Verification|Causal Claim)$/,
   // The product's own name.
