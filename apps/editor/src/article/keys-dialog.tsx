@@ -4,6 +4,7 @@ import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'
 import { Caps } from './caps.js'
+import { KeyRows } from './key-rows.js'
 import { capsOf, keyTable } from './keys.js'
 import { useWorkspace } from './use-workspace.js'
 
@@ -51,28 +52,14 @@ export function KeysDialog() {
           <section key={title}>
             <h3>{say(title)}</h3>
             <dl>
-              {rows.map(({ shown, does }) => (
-                <div key={shown.join() + does} className="key-row">
-                  <dt>
-                    <Caps caps={shown} />
-                  </dt>
-                  <dd>{say(does)}</dd>
-                </div>
-              ))}
+              <KeyRows rows={rows} />
             </dl>
           </section>
         ))}
         <section>
           <h3>{say('compare.open')}</h3>
           <dl>
-            {shownKeys.map(({ shown, does }) => (
-              <div key={shown.join() + does} className="key-row">
-                <dt>
-                  <Caps caps={shown} />
-                </dt>
-                <dd>{say(does)}</dd>
-              </div>
-            ))}
+            <KeyRows rows={shownKeys} />
           </dl>
         </section>
       </div>
