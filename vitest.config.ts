@@ -63,9 +63,8 @@ export default defineConfig({
       project('repository', ['test/*.test.ts']),
       project('lexical-fuzz', ['test/lexical-fuzz/*.test.ts']),
       project('browser', ['apps/editor/test/browser/**/*.test.ts'], {
-        fileParallelism: false,
         testTimeout: 180_000,
-        maxWorkers: 1,
+        maxWorkers: 2,
       }),
     ],
   },

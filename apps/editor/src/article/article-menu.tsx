@@ -1,8 +1,9 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { Activity, BookOpenText, CircleCheck, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { onDemand } from '../design/on-demand.js'
 import { historyPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
@@ -20,6 +21,7 @@ const VersionsDialog = onDemand(async () => (await import('./versions-dialog.js'
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
+  const opening = useOpening()
   const say = useWords()
   const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | 'guideline' | 'work' | undefined>(
     undefined,
@@ -28,7 +30,7 @@ export function ArticleMenu() {
   const close = useCallback(() => setOpen(undefined), [])
   return (
     <>
-      <MenuTrigger>
+      <MenuTrigger {...opening}>
         <IconButton icon={Ellipsis} label={say('bar.article')} />
         <Popover className="floating" placement="bottom start" offset={6}>
           <Menu

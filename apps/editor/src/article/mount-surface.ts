@@ -13,6 +13,7 @@ import { toast } from '../design/toasts.js'
 import { me } from '../session/me.js'
 import { hexOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
+import { say } from '../words/words.js'
 import { textSource } from './history.js'
 import { paintWorkspace } from './painting.js'
 import { wordsSpan } from './words-span.js'
@@ -87,7 +88,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
     if (mode.get() === 'annotate' || commands !== undefined) return
     fetchCommands().catch((error: unknown) => {
       if (!(error instanceof TypeError)) throw error
-      toast('What editing needs could not be loaded. Check the connection, then try again.')
+      toast(say('mode.failed'))
       if (!ended) mode.set('annotate')
     })
   }

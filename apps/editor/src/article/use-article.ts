@@ -4,6 +4,7 @@ import { fetchScheme, listArticles } from '../server/api.js'
 import { type ArticleSession, openArticle, syncAddress } from '../session/article-session.js'
 import { wouldLoseWork } from '../session/save-state.js'
 import { syncToken } from '../session/sync-token.js'
+import { say } from '../words/words.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
 
 /** An article on its way onto the page. */
@@ -65,7 +66,7 @@ export function useArticle(
           const workspace = makeWorkspace(session, layers, scheme, summary.access !== 'read')
           ends.push(() => workspace.close())
           setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
-          if (carry !== undefined) toast('The article was opened anew. What was not saved yet has come along.')
+          if (carry !== undefined) toast(say('article.opened-anew'))
         }
         ends.push(session.layers.subscribe(arrive))
         const late = setTimeout(() => {

@@ -8,7 +8,7 @@ import { Link } from '../router/link.js'
 import { articlePath } from '../router/route.js'
 import type { ArticleSummary } from '../server/api.js'
 import { mayI } from '../session/me.js'
-import { number, useWords } from '../words/words.js'
+import { number, language as spoken, useWords } from '../words/words.js'
 import { languageName } from './find-articles.js'
 import { progressOf } from './progress.js'
 import { StatusMark } from './status-mark.js'
@@ -46,7 +46,7 @@ export function ArticleRow({
             </span>
           ))}
           {updatedAt === undefined ? null : (
-            <time dateTime={updatedAt} title={new Date(updatedAt).toLocaleString('en')}>
+            <time dateTime={updatedAt} title={new Date(updatedAt).toLocaleString(spoken.get())}>
               {timeAgo(updatedAt, Date.now())}
             </time>
           )}

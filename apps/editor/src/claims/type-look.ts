@@ -11,6 +11,7 @@ import {
   Tag,
 } from 'lucide-react'
 import { labelKeys } from '../article/label-keys.js'
+import { say } from '../words/words.js'
 import { typeSlots } from './type-slots.js'
 
 /** How a claim type looks: its slot of the tokens (1 to 7; 0 for none), icon, key, and a short name for narrow places. */
@@ -47,7 +48,7 @@ export function typeLooks(scheme: Scheme): readonly TypeLook[] {
 }
 
 /** The look of a claim that has no type, or one that the scheme does not know. */
-export const plainLook = (label = 'No type'): TypeLook => ({
+export const plainLook = (label = say('claims.no-type')): TypeLook => ({
   label,
   short: label,
   slot: 0,

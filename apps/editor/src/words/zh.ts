@@ -1,8 +1,14 @@
 import type { Words } from './en.js'
 import { counted } from './message.js'
+import { zhArticle } from './zh-article.js'
+import { zhForm } from './zh-form.js'
+import { zhPeople } from './zh-people.js'
 
 /** The editor's words in Chinese (simplified characters). */
 export const zh: Words = {
+  ...zhArticle,
+  ...zhForm,
+  ...zhPeople,
   'claims.title': '主张',
   'claims.some': '{shown} / {all}',
   'claims.to-check': '{count} 条待核对',
@@ -96,8 +102,6 @@ export const zh: Words = {
   'file.clear': '移除文件',
   'dialog.close': '关闭',
   'dialog.cancel': '取消',
-  'me.are': '您是 {name}',
-  'me.you': '您：{name}',
   'me.title': '您',
   'me.name': '您的名字，别人看到的样子',
   'me.colour': '您的颜色',

@@ -11,6 +11,9 @@ import { compareEn } from '../../src/words/compare-en.js'
 import { dialogsEn } from '../../src/words/dialogs-en.js'
 import { directionOf } from '../../src/words/direction.js'
 import { en as everywhere } from '../../src/words/en.js'
+import { formEn } from '../../src/words/form-en.js'
+import { keysEn } from '../../src/words/keys-en.js'
+import { peopleEn } from '../../src/words/people-en.js'
 import { projectEn } from '../../src/words/project-en.js'
 import { sameEn } from '../../src/words/same-en.js'
 import { schemeEn } from '../../src/words/scheme-en.js'
@@ -177,7 +180,18 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn, ...dialogsEn, ...projectEn, ...sameEn, ...schemeEn, ...tourEn }
+const en = {
+  ...everywhere,
+  ...compareEn,
+  ...dialogsEn,
+  ...formEn,
+  ...keysEn,
+  ...peopleEn,
+  ...projectEn,
+  ...sameEn,
+  ...schemeEn,
+  ...tourEn,
+}
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {
