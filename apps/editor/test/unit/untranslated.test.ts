@@ -19,8 +19,8 @@ const noWords: readonly RegExp[] = [
   /^(Numerical Claim|Position Statement|Quote Verification|Causal Claim)$/,
   // The product's own name.
   /^Claim$|^span$|· Claimspan$/,
-  // Names of classes, sources, addresses, and ids.
-  /^block [a-z-]+|^the text$|^\.claim-detail|^https:\/\/$|^Files$|^to \{\}$|^claim \{\}$/,
+  // Names of classes, selectors, sources, addresses, and ids.
+  /^block [a-z-]+|^the text$|^\.claim-detail|^\[data-path=|^https:\/\/$|^Files$|^to \{\}$|^claim \{\}$/,
   // Stored: a guest's first name, which they change, and a rating's label.
   /^Guest \{\}$|^\{\} of \{\}$/,
 ]
