@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { Compression, Packer } from './compression.js'
 import type { Corpus, NativeFile } from './corpus.js'
 import { type EntryBatch, entriesOfLines, entryBatches } from './entry-batches.js'
+import { type HandedMemory, handedMemory } from './handed-memory.js'
 import { bytesInRange, type LineBatch, type LineRange, linesIn } from './lines.js'
 import { type BatchWriter, batchWriter, type WritePlan, type WrittenBatch } from './write-batch.js'
 
@@ -25,6 +26,9 @@ export interface WritingOptions {
 
 /** What a thread is asked: lines of the file, or where they stand in it; the number of the first line counts from 1. */
 export type Asked = { readonly lines: LineBatch } | { readonly range: LineRange }
+
+/** What a thread is told: what to write, or that memory which it handed over has been read. */
+export type Told = Asked | { readonly back: readonly ArrayBuffer[] }
 
 /** What a thread answers: what came of the lines, and how many there are. */
 export interface Answered {
@@ -61,6 +65,8 @@ export async function* writtenBatches(
 interface UnderWay {
   readonly asked: Asked
   readonly answered: Promise<Answered>
+  /** Whose memory its bytes stand on. */
+  readonly by: Pick<HandedMemory, 'takeBack'>
   isDone: boolean
 }
 
@@ -77,12 +83,13 @@ async function* writtenByThreads(
   const threads = Array.from({ length: jobs - 1 }, () => new Thread({ file, plan, compression }))
   const asked = askedOf(native)
   const opened = openSync(file, 'r')
+  const memory = handedMemory()
   const underWay: UnderWay[] = []
   // Threads that find their lines themselves count them from 1.
   let linesBefore = 0
 
-  function begin(of: Asked, answered: Promise<Answered>): void {
-    const one: UnderWay = { asked: of, answered, isDone: false }
+  function begin(of: Asked, answered: Promise<Answered>, by: UnderWay['by']): void {
+    const one: UnderWay = { asked: of, answered, by, isDone: false }
     // Awaited in its turn; until then a failure is not unhandled.
     answered
       .catch(() => undefined)
@@ -108,7 +115,7 @@ async function* writtenByThreads(
       for (let free = freest(threads); isLeft && free !== undefined; free = freest(threads)) {
         const { value, done } = await asked.next()
         if (done) isLeft = false
-        else begin(value, free.ask(value))
+        else begin(value, free.ask(value), free)
       }
       const [first] = underWay
       // This thread writes a batch too while the one whose turn it is has not come, but not far ahead of it.
@@ -116,12 +123,14 @@ async function* writtenByThreads(
         const { value, done } = await asked.next()
         if (done) isLeft = false
         else {
-          begin(value, Promise.resolve(answerTo(value, file, opened, write)))
+          begin(value, Promise.resolve(answerTo(value, file, opened, write, memory)), memory)
           await setImmediate()
         }
       } else if (first !== undefined) {
         underWay.shift()
-        yield await settled(first)
+        const answer = await settled(first)
+        yield answer
+        first.by.takeBack(buffersOf(answer.written))
       }
     }
   } finally {
@@ -140,18 +149,32 @@ function linesAsked(asked: Asked, opened: number): LineBatch {
   return 'lines' in asked ? asked.lines : { number: 1, bytes: bytesInRange(opened, asked.range) }
 }
 
-/** What comes of a batch, on memory of its own: so that it can be handed to another thread, or wait. */
-export function answerTo(asked: Asked, file: string, opened: number, write: BatchWriter): Answered {
-  const lines = linesAsked(asked, opened)
+/** What comes of a batch, on memory that can be handed to another thread, or wait, and is to be given back. */
+export function answerTo(
+  asked: Asked,
+  file: string,
+  opened: number,
+  write: BatchWriter,
+  memory: HandedMemory,
+): Answered {
+  const lines =
+    'lines' in asked
+      ? asked.lines
+      : { number: 1, bytes: bytesInRange(opened, asked.range, memory.room(asked.range.to - asked.range.from)) }
   const written = write(entriesOfLines(file, lines))
   return {
     written: {
       ...written,
-      appended: written.appended.map(({ path, bytes }) => ({ path, bytes: new Uint8Array(bytes) })),
-      fileBytes: new Uint8Array(written.fileBytes),
+      appended: written.appended.map(({ path, bytes }) => ({ path, bytes: memory.copy(bytes) })),
+      fileBytes: memory.copy(written.fileBytes),
     },
     lines: linesIn(lines.bytes),
   }
+}
+
+/** The memory on which what came of a batch is handed over. */
+export function buffersOf({ fileBytes, appended }: WrittenBatch): ArrayBuffer[] {
+  return [fileBytes, ...appended.map(({ bytes }) => bytes)].map(({ buffer }) => buffer as ArrayBuffer)
 }
 
 /** What came of a batch whose first line comes after so many others. */
@@ -201,6 +224,11 @@ class Thread {
         this.worker.postMessage({ lines: { number: asked.lines.number, bytes } }, [bytes.buffer as ArrayBuffer])
       }
     })
+  }
+
+  /** Memory of its answers that has been read. */
+  takeBack(buffers: readonly ArrayBuffer[]): void {
+    this.worker.postMessage({ back: buffers } satisfies Told, [...buffers])
   }
 
   async end(): Promise<void> {

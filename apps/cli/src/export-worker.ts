@@ -1,7 +1,8 @@
 import { openSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Compression, packer } from './compression.js'
-import { type Asked, answerTo } from './export-pool.js'
+import { answerTo, buffersOf, type Told } from './export-pool.js'
+import { handedMemory } from './handed-memory.js'
 import { batchWriter, type WritePlan } from './write-batch.js'
 
 /** One of the threads of `claimspan export --jobs N`: is asked about lines of the corpus, answers with what came of them. */
@@ -15,11 +16,12 @@ const opened = openSync(file, 'r')
 
 const write = batchWriter(plan, pack)
 
-parentPort?.on('message', (asked: Asked) => {
-  const answered = answerTo(asked, file, opened, write)
-  const { fileBytes, appended } = answered.written
-  parentPort?.postMessage(
-    answered,
-    [fileBytes, ...appended.map(({ bytes }) => bytes)].map(({ buffer }) => buffer as ArrayBuffer),
-  )
+const memory = handedMemory()
+
+parentPort?.on('message', (told: Told) => {
+  if ('back' in told) memory.takeBack(told.back)
+  else {
+    const answered = answerTo(told, file, opened, write, memory)
+    parentPort?.postMessage(answered, buffersOf(answered.written))
+  }
 })
