@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { editText } from '../src/index.js'
 import { article, editor, mark, together, two } from './editing.js'
 import { meet, reloaded, wordsOf } from './people.js'
 
