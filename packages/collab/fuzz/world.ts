@@ -46,10 +46,17 @@ export interface Fault {
 
 export interface RunOptions {
   readonly fault?: Fault
-  /** How many operations go by between two looks at a reloaded copy; 1 looks after each. */
+  /**
+   * How many operations go by from one look at who has just acted, against a reloaded copy of theirs, to the next: the first
+   * operation is looked at; 1 looks after each, and 10 when left out. Nothing is compared in between.
+   */
   readonly reloadEvery?: number
 }
 
+/**
+ * Run a session. On the way, every `reloadEvery` operations, what who has just acted sees is compared with a reload; texts,
+ * characters and where each span is are judged once, at the end, when all have met, on all replicas and on one that reloads.
+ */
 export function run(session: Session, { fault = {}, reloadEvery = 10 }: RunOptions = {}): Outcome {
   const world = new World(session, fault)
   let failure: string | undefined
