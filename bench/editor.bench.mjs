@@ -62,6 +62,7 @@ async function newPage(name = 'Ada') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const guest = JSON.stringify({ id: `guest-${name.toLowerCase().padEnd(12, '0')}`, name, color: 2 })
   await context.addInitScript((kept) => localStorage.setItem('claimspan.guest', kept), guest)
+  await context.addInitScript(() => localStorage.setItem('claimspan.tour', 'seen'))
   await context.addInitScript(clocks)
   return context.newPage()
 }

@@ -27,6 +27,7 @@ async function person(address, name, color, options) {
     (guest) => localStorage.setItem('claimspan.guest', guest),
     JSON.stringify({ id: `guest-${name.toLowerCase().padEnd(12, '0')}`, name, color }),
   )
+  await context.addInitScript(() => localStorage.setItem('claimspan.tour', 'seen'))
   const page = await context.newPage()
   await page.goto('/d/alibaba-ai')
   await page.waitForSelector('.save-badge[data-state=saved]')

@@ -87,24 +87,40 @@ const firstLine = (message) => (message ?? '').split('\n')[0].slice(0, 300)
 /** The types of all workspaces, one after the other, giving way to what runs beside them. */
 async function types() {
   const { command, args, env } = turboCommand('typecheck', '--concurrency=1')
-  return check(await beside(command, args, { env, nice: 10 }))
+  return check(await beside(command, args, { env, nice: givesWay }))
+}
+
+/** How far the steps that only count give way to the servers, whose waits are part of what is tested. */
+const givesWay = 10
+
+/** A step that only counts: on one processor while the servers run on the other, on both when they have ended. */
+let serversRun = true
+const counted = (projects) =>
+  vitest(projects, (command, args) =>
+    beside(command, [...args, ...(serversRun ? ['--maxWorkers=1'] : [])], { nice: givesWay }),
+  )
+
+async function servers() {
+  await step('several servers on Postgres and Redis', () => vitest(['scale'], beside))
+  await step('server', () => vitest(['server'], beside))
+  serversRun = false
+}
+
+async function whatOnlyCounts() {
+  await step('types', types)
+  await step('shared text, fuzzed', () => counted(['text-fuzz']))
+  await step('lexical editors, fuzzed', () => counted(['lexical-fuzz']))
+  await step('core, collab, exporter, agreement', () => counted(['core', 'collab', 'exporter', 'agreement']))
+  await step('lexical', () => counted(['lexical']))
+  await step('cli, editor', () => counted(['cli', 'editor']))
+  await step('repository: arrows, packages, documents', () => counted(['repository']))
 }
 
 await step('format and lint', () => check(run(bin('biome'), ['ci', '--colors=off', '.'])))
 await step('build', () => check(turbo('build')))
 await step('several servers: redis', () => check(run(process.execPath, [`${root}scripts/find-redis.mjs`])))
-// The servers wait for each other much of the time.
-await Promise.all([
-  step('types', types),
-  step('several servers on Postgres and Redis', () => vitest(['scale'], beside)),
-])
-await step('core, collab, exporter, agreement', () => vitest(['core', 'collab', 'exporter', 'agreement']))
-await step('lexical', () => vitest(['lexical']))
-await step('shared text, fuzzed', () => vitest(['text-fuzz']))
-await step('lexical editors, fuzzed', () => vitest(['lexical-fuzz']))
-await step('cli, editor', () => vitest(['cli', 'editor']))
-await step('server', () => vitest(['server']))
-await step('repository: arrows, packages, documents', () => vitest(['repository']))
+// The servers wait for each other, for disks and for kills much of the time.
+await Promise.all([servers(), whatOnlyCounts()])
 await step('browser: chromium', () => check(run(process.execPath, [`${root}scripts/find-chromium.mjs`])))
 await step('browser', () => vitest(['browser']))
 

@@ -12,7 +12,7 @@ it('records no download address in the lock', () => {
   expect(addresses).toEqual([])
 })
 
-it('holds one copy of yjs and one of lexical', () => {
+it('16: holds one copy of yjs and one of lexical', () => {
   const paths = Object.keys(lock.packages)
   for (const name of ['yjs', 'lexical']) {
     expect(paths.filter((path) => path.endsWith(`node_modules/${name}`))).toEqual([`node_modules/${name}`])

@@ -21,6 +21,22 @@ const englishOnly: Plugin = {
 }
 
 /**
+ * Lexical's rich text is one file: its headings and quotations, which every article has, and what keys and the clipboard
+ * do, which nobody waits for. The latter knows nothing of the former's classes, so it is taken from a copy of the file,
+ * of which each script keeps only what it uses.
+ */
+const richTextLater: Plugin = {
+  name: 'rich-text-later',
+  apply: 'build',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (source !== '@lexical/rich-text' || importer?.endsWith('/article/text-commands.ts') !== true) return null
+    const found = await this.resolve(source, importer, { skipSelf: true })
+    return found === null ? null : `${found.id}?commands`
+  },
+}
+
+/**
  * The packages are read at their sources, module by module: of a built package, which is a few large files, a page would
  * wait for all that any other page takes from it.
  */
@@ -30,7 +46,7 @@ const packages = [
 ]
 
 export default defineConfig({
-  plugins: [englishOnly, react()],
+  plugins: [englishOnly, richTextLater, react()],
   // A second copy of any of these would not know the first one's objects.
   resolve: {
     alias: packages,

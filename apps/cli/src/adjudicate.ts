@@ -83,7 +83,7 @@ export const adjudicateCorpus: Command = {
     if (layers?.includes(curated)) throw new WrongUse(`The curated layer ${curated} does not vote on itself`)
     if (resolve(path) === resolve(out)) throw new Trouble(`${out} is the corpus itself; choose another --out`)
 
-    const corpus = openCorpus(path)
+    const corpus = await openCorpus(path)
     const written = values.decisions === undefined ? [] : readDecisions(values.decisions)
     const folder = asideFolder(out, flags.has('replace'))
     try {

@@ -112,7 +112,7 @@ async function read(path: string, terminal: Terminal) {
   const documents: AnnotatedDocument[] = []
   const ids = new Set<string>()
   let bad = 0
-  for await (const entry of openCorpus(path).entries()) {
+  for await (const entry of (await openCorpus(path)).entries()) {
     if (!entry.ok) {
       bad += 1
       shown.end()

@@ -13,7 +13,7 @@ export const check: Command = {
   async run(args, terminal) {
     const { flags, rest } = readArguments(args, { json: 'flag' })
     const path = onePath(rest, 'corpus')
-    const corpus = openCorpus(path)
+    const corpus = await openCorpus(path)
     const shown = progress(terminal)
     const seen = new Map<string, string>()
     const current = new Map<string, number>()

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { defaultScheme, problemSentence, readScheme, type Scheme } from '@claimspan/core'
-import { type Format, formats, type ImportProblem, type ReadableFile } from '@claimspan/exporter'
-import { isDataFolder, openData } from '@claimspan/server'
+import { type Format, formats, type ImportProblem, type ReadableFile } from '@claimspan/exporter/corpora'
+import type { OpenData } from '@claimspan/server'
 import { isPacked, packedEnds } from './compression.js'
+import { isDataFolder } from './data-folder.js'
 import { type Entry, entryOfLine } from './entry.js'
 import { Trouble } from './exit.js'
 import { decodeUtf8, type LineBatch, type LineRange, lineBatches, lineRanges, linesOf } from './lines.js'
@@ -29,12 +30,12 @@ export interface NativeFile {
 }
 
 /** Open a corpus. Throws `Trouble` when there is none at `path`. */
-export function openCorpus(path: string): Corpus {
+export async function openCorpus(path: string): Promise<Corpus> {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined)
     throw new Trouble(`${path} does not exist; a corpus is a file or folder in a form that claimspan reads`)
   if (stats.isFile()) return nativeCorpus(path, undefined)
-  if (isDataFolder(path)) return dataCorpus(path)
+  if (isDataFolder(path)) return await dataCorpus(path)
   const documents = ['', ...Object.values(packedEnds)]
     .map((end) => join(path, `documents.jsonl${end}`))
     .find(existsSync)
@@ -94,7 +95,8 @@ function parquetCorpus(folder: string, parts: ReturnType<typeof parquetParts>): 
   return { kind: 'parquet', scheme, schemeProblems, entries: () => parquetEntries(parts) }
 }
 
-function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {
+/** The scheme in a file; the default one when it is not there or cannot be read. */
+export function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'schemeProblems'> {
   if (file === undefined || !existsSync(file)) return { scheme: defaultScheme, schemeProblems: [] }
   const text = decodeUtf8(readFileSync(file))
   if (text === undefined) {
@@ -110,10 +112,11 @@ function schemeBeside(file: string | undefined): Pick<Corpus, 'scheme' | 'scheme
   return { scheme: defaultScheme, schemeProblems }
 }
 
-function dataCorpus(folder: string): Corpus {
+async function dataCorpus(folder: string): Promise<Corpus> {
+  const { openData } = await import('@claimspan/server')
   return {
     kind: 'data folder',
-    scheme: schemeOf(folder),
+    scheme: schemeOf(openData(folder)),
     schemeProblems: [],
     async *entries() {
       const data = openData(folder)
@@ -129,10 +132,10 @@ function dataCorpus(folder: string): Corpus {
   }
 }
 
-function schemeOf(folder: string): Scheme {
-  const data = openData(folder)
+/** The newest scheme of a server's data, or that of a moment. The data is closed. */
+export function schemeOf(data: OpenData, moment?: string): Scheme {
   try {
-    return data.scheme()
+    return data.scheme(moment)
   } finally {
     data.close()
   }

@@ -1,6 +1,7 @@
+import { closeSync, openSync } from 'node:fs'
 import type { Corpus } from './corpus.js'
 import { type Entry, entryOfLine } from './entry.js'
-import { type LineBatch, linesInBatch } from './lines.js'
+import { bytesInRange, type LineBatch, type LineRange, linesIn, linesInBatch } from './lines.js'
 
 /** Entries of a corpus that follow each other, read when they are asked for. */
 export interface EntryBatch {
@@ -9,8 +10,15 @@ export interface EntryBatch {
 
 const entriesInBatch = 64
 
-/** The entries of a corpus in batches that depend on the corpus alone. */
+/**
+ * The entries of a corpus in batches that depend on the corpus alone. A batch is good until the next is asked for: the lines
+ * of a file that is not packed are read into the same memory each time.
+ */
 export async function* entryBatches({ native, entries }: Corpus): AsyncGenerator<EntryBatch> {
+  if (native?.ranges !== undefined) {
+    yield* rangeBatches(native.file, native.ranges())
+    return
+  }
   if (native !== undefined) {
     for await (const lines of native.batches()) yield { entries: () => entriesOfLines(native.file, lines) }
     return
@@ -24,6 +32,22 @@ export async function* entryBatches({ native, entries }: Corpus): AsyncGenerator
     batch = []
   }
   if (batch.length > 0) yield { entries: () => batch }
+}
+
+function* rangeBatches(file: string, ranges: Iterable<LineRange>): Generator<EntryBatch> {
+  const opened = openSync(file, 'r')
+  let room = Buffer.alloc(0)
+  let number = 1
+  try {
+    for (const range of ranges) {
+      if (range.to - range.from > room.length) room = Buffer.allocUnsafeSlow((range.to - range.from) * 2)
+      const lines = { number, bytes: bytesInRange(opened, range, room) }
+      yield { entries: () => entriesOfLines(file, lines) }
+      number += linesIn(lines.bytes)
+    }
+  } finally {
+    closeSync(opened)
+  }
 }
 
 /** The documents of lines; empty lines are passed over. */

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { formatNamed, type Loss, writeCorpus } from '@claimspan/exporter'
+import { formatNamed, type Loss, writeCorpus } from '@claimspan/exporter/corpora'
 import { type Compression, packedEnds, packer } from './compression.js'
 import type { Corpus } from './corpus.js'
-import type { Entry } from './entry.js'
 import type { EntryBatch } from './entry-batches.js'
 import { type Answer, writtenBatches } from './export-pool.js'
 import { type ExportTables, exportTables, type TablesState } from './export-tables.js'
@@ -12,6 +11,8 @@ import type { OutputFolder, StoredFile } from './output-folder.js'
 import { problemLine } from './problems.js'
 import { progress, type Terminal } from './terminal.js'
 import {
+  type BatchWriter,
+  batchWriter,
   lossCounts,
   lossesFile,
   placeOf,
@@ -19,7 +20,6 @@ import {
   type WritePlan,
   type WrittenBatch,
   type WrittenEntry,
-  writeBatch,
 } from './write-batch.js'
 
 /** How far an export is: plain values, which a checkpoint keeps. */
@@ -65,7 +65,11 @@ export async function runExport(
   folder: OutputFolder<ExportState>,
   terminal: Terminal,
 ): Promise<{ readonly totals: Totals; readonly missing: readonly string[] }> {
-  // A batch is let go once it is written. Left alone, V8 lets the heap grow by a multiple before it looks at what is old.
+  // Documents are let go one by one (but for tables, whose cells wait for their row group), so little room for what is young
+  // is enough; left alone, V8 lets the young and the old grow by a multiple, and a longer run takes more than a short one.
+  if (plan.formats.every((name) => formatNamed(name).tables === undefined)) {
+    setFlagsFromString('--semi-space-growth-factor=1')
+  }
   setFlagsFromString('--heap-growing-percent=20')
   const pack = compression === undefined ? undefined : await packer(compression)
   const state = folder.resumed ?? { batches: 0, ids: 0, totals: nothing }
@@ -95,8 +99,9 @@ export async function runExport(
     // Tables are made in this thread, from the documents.
     const isTabled = tables !== undefined
     const how = { jobs: isTabled ? 1 : jobs, skip: batches, keep: isTabled, pack, compression }
+    const again = batchWriter(plan, pack)
     for await (const answer of writtenBatches(corpus, plan, how)) {
-      const written = settled(answer, ids, (entries, known) => writeBatch(entries, plan, pack, known), refuse)
+      const written = settled(answer, ids, again, refuse)
       store(written, folder, compression)
       const entries: readonly Tabled[] =
         tables === undefined ? written.entries : tabled(answer.batch, written.entries, tables)
@@ -164,7 +169,7 @@ function putCorpusFiles(
 function settled(
   { batch, written }: Answer,
   ids: IdLedger,
-  again: (entries: Iterable<Entry>, known: { leaveOut: Set<number>; names: Map<number, string> }) => WrittenBatch,
+  again: BatchWriter,
   refuse: (line: string) => void,
 ): WrittenBatch {
   const leaveOut = new Set<number>()

@@ -6,7 +6,7 @@ import {
   type TablesStream,
   type WrittenBytes,
   writeTables,
-} from '@claimspan/exporter'
+} from '@claimspan/exporter/corpora'
 import type { StoredFile } from './output-folder.js'
 import { placeOf, type WritePlan } from './write-batch.js'
 

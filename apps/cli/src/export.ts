@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type OffsetUnit, offsetUnits } from '@claimspan/core'
-import { type Format, formatNamed, isWritable } from '@claimspan/exporter'
-import { isDataFolder, openSharedFolder, ServerProblem, sharedFrom } from '@claimspan/server'
+import { type Format, formatNamed, isWritable } from '@claimspan/exporter/corpora'
 import { type Command, list, onePath, readArguments } from './command.js'
 import { type Compression, compressions } from './compression.js'
 import { openCorpus } from './corpus.js'
+import { isDataFolder } from './data-folder.js'
 import { type ExitCode, Trouble, WrongUse } from './exit.js'
 import { type ExportState, noteSum, runExport, sumsFile, type Totals } from './export-run.js'
 import { manifestFile, manifestText, planPrint } from './manifest.js'
@@ -64,6 +64,7 @@ What a format could not carry is listed in losses.jsonl and summed up at the end
 SHA256SUMS the sum of every file.`,
   async run(args, terminal) {
     if (readArguments(args, exportOptions).rest.length > 0) return exportFrom(args, terminal)
+    const { openSharedFolder, ServerProblem, sharedFrom } = await import('@claimspan/server')
     try {
       const shared = sharedFrom(process.env)
       if (shared === undefined) throw new WrongUse('Say which corpus')
@@ -106,12 +107,12 @@ async function exportFrom(args: readonly string[], terminal: Terminal): Promise<
     ...(values.split === undefined ? {} : { split: readSplit(values.split, values.seed ?? '0') }),
     ...(keepsFormulas ? { disarmFormulas: false } : {}),
   }
-  const whole = openCorpus(path)
+  const whole = await openCorpus(path)
   const corpus =
     version !== undefined
       ? corpusAtVersion(whole, path, version)
       : moment !== undefined
-        ? corpusAtMoment(whole, path, moment)
+        ? await corpusAtMoment(whole, path, moment)
         : whole
   const plan: WritePlan = { ...asked, scheme: corpus.scheme }
   const folder = outputFolder<ExportState>(values.out, {

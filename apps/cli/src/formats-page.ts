@@ -1,4 +1,4 @@
-import { type Format, isWritable } from '@claimspan/exporter'
+import { type Format, isWritable } from '@claimspan/exporter/corpora'
 
 /** The formats as a page of Markdown: `docs/formats.md`, which a test holds to this. */
 export function formatsPage(formats: readonly Format[]): string {

@@ -1,4 +1,4 @@
-import { formats as all, isWritable } from '@claimspan/exporter'
+import { formats as all, isWritable } from '@claimspan/exporter/corpora'
 import { type Command, readArguments } from './command.js'
 import { formatsPage, specLine } from './formats-page.js'
 import { table } from './terminal.js'

@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-import { fileNameOf } from '@claimspan/exporter'
+import { fileNameOf } from '@claimspan/exporter/corpora'
 
 /**
  * The ids of an export in their order. They stand in a file; memory holds 8 bytes or so of each, a fingerprint and an

@@ -1,15 +1,18 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { type AnnotatedDocument, defaultScheme, writeNativeLine, writeScheme } from '@claimspan/core'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { type AnnotatedDocument, writeNativeLine, writeScheme } from '@claimspan/core'
 import { articleFormats, type Format, formats, type ImportProblem, importFile, recognise } from '@claimspan/exporter'
 import { asideFolder } from './aside.js'
 import { type Command, readArguments } from './command.js'
-import { foreignCorpus, openCorpus } from './corpus.js'
+import { foreignCorpus, openCorpus, schemeBeside } from './corpus.js'
 import { Trouble, WrongUse } from './exit.js'
+import { sumsFile } from './export-run.js'
+import { manifestFile } from './manifest.js'
 import { parquetParts } from './parquet-folder.js'
 import { problemLine } from './problems.js'
 import { progress } from './terminal.js'
 import { versionsFile } from './versions.js'
+import { lossesFile } from './write-batch.js'
 
 const kinds: readonly string[] = ['auto', ...articleFormats]
 
@@ -22,6 +25,7 @@ export const importArticles: Command = {
               whose documents are several files (brat, Parquet) is read as a whole
   --replace   write over what is at --out
 
+The scheme beside a corpus comes along; articles get the default one.
 A file that cannot be read is reported with its place, the others are imported, the exit code is 1.`,
   async run(args, terminal) {
     const { values, flags, rest } = readArguments(args, { from: 'value', out: 'value', replace: 'flag' })
@@ -41,7 +45,11 @@ A file that cannot be read is reported with its place, the others are imported, 
       terminal.err(line)
     }
     try {
-      await folder.write('scheme.json', writeScheme(defaultScheme))
+      const { scheme, schemeProblems, others } = schemeOfAll(files)
+      bad += schemeProblems.length
+      for (const problem of schemeProblems) tell(problemLine(problem))
+      for (const other of others) tell(`${other} differs from the scheme that the corpus gets, and is left out\n`)
+      await folder.write('scheme.json', writeScheme(scheme))
       for (const file of files) {
         for await (const read of documentsIn(file, from, ids)) {
           if (!read.ok) {
@@ -68,9 +76,27 @@ A file that cannot be read is reported with its place, the others are imported, 
   },
 }
 
+/** What an export says of itself beside what it exports. */
+const exportNotes: readonly string[] = [manifestFile, lossesFile, sumsFile]
+
+/** The scheme that stands beside the first corpus that has one, and the files of those that differ from it. */
+function schemeOfAll(
+  files: readonly string[],
+): ReturnType<typeof schemeBeside> & { readonly others: readonly string[] } {
+  const folders = files.flatMap((file) => {
+    if (statSync(file).isDirectory()) return [file]
+    return /^documents\.jsonl(?:\.gz|\.zst)?$/.test(basename(file)) ? [dirname(file)] : []
+  })
+  const beside = [...new Set(folders)].map((folder) => join(folder, 'scheme.json')).filter((file) => existsSync(file))
+  const [first, ...more] = beside
+  const { scheme, schemeProblems } = schemeBeside(first)
+  const written = writeScheme(scheme)
+  return { scheme, schemeProblems, others: more.filter((file) => writeScheme(schemeBeside(file).scheme) !== written) }
+}
+
 /**
- * The files at a path, in the order of their names; a folder is looked through, hidden files, schemes and older versions are
- * passed over. A folder of Parquet tables, or in a format
+ * The files at a path, in the order of their names; a folder is looked through, hidden files, schemes, older versions and
+ * what an export says of itself are passed over. A folder of Parquet tables, or in a format
  * whose documents are several files, stands for itself.
  */
 function filesAt(path: string, from: string): readonly string[] {
@@ -78,8 +104,10 @@ function filesAt(path: string, from: string): readonly string[] {
   if (stats === undefined) throw new Trouble(`${path} does not exist`)
   const isWhole = stats.isDirectory() && (parquetParts(path).length > 0 || formatOfFolder(path, from) !== undefined)
   if (!stats.isDirectory() || isWhole) return [path]
-  return readdirSync(path)
-    .filter((name) => !name.startsWith('.') && name !== 'scheme.json' && name !== versionsFile)
+  const names = readdirSync(path)
+  const passed = ['scheme.json', versionsFile, ...(names.includes(sumsFile) ? exportNotes : [])]
+  return names
+    .filter((name) => !name.startsWith('.') && !passed.includes(name))
     .sort()
     .flatMap((name) => filesAt(join(path, name), from))
 }
@@ -115,7 +143,7 @@ async function* documentsIn(file: string, from: string, taken: Set<string>): Asy
     }
     return
   }
-  const corpus = format === undefined ? openCorpus(file) : foreignCorpus(file, format)
+  const corpus = format === undefined ? await openCorpus(file) : foreignCorpus(file, format)
   for await (const entry of corpus.entries()) {
     if (!entry.ok) {
       yield entry

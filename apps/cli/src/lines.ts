@@ -79,16 +79,19 @@ export function* lineRanges(path: string, size = batchSize): Generator<LineRange
   }
 }
 
-/** The bytes of a range of a file that is open. */
-export function bytesInRange(file: number, { from, to }: LineRange): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(to - from)
+/** The bytes of a range of a file that is open, read into `room` or memory of their own. */
+export function bytesInRange(
+  file: number,
+  { from, to }: LineRange,
+  room: Uint8Array = Buffer.allocUnsafeSlow(to - from),
+): Uint8Array {
   let length = 0
-  while (length < bytes.length) {
-    const got = readSync(file, bytes, length, bytes.length - length, from + length)
+  while (length < to - from) {
+    const got = readSync(file, room, length, to - from - length, from + length)
     if (got === 0) break
     length += got
   }
-  return bytes.subarray(0, length)
+  return room.subarray(0, length)
 }
 
 /** The lines of a batch. */

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
-import { formatNamed, type ReadTables, type TablesFile, type TablesFiles } from '@claimspan/exporter'
+import { formatNamed, type ReadTables, type TablesFile, type TablesFiles } from '@claimspan/exporter/corpora'
 
 /** What the thread is asked: the next documents of the files it was told, or of others. */
 export type TablesAsked = { readonly begin: Readonly<Record<string, string>> } | 'more'

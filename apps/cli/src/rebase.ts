@@ -46,7 +46,7 @@ It is no error when some are detached: they are kept and listed.`,
     if (id === undefined) throw new WrongUse('Say which document: --document <id>')
     if (text === undefined) throw new WrongUse('Say what its text is now: --text <file>')
     if (out === undefined) throw new WrongUse('Say where: --out <corpus>')
-    const corpus = openCorpus(path)
+    const corpus = await openCorpus(path)
     const article = readArticle(text)
     const folder = asideFolder(out, flags.has('replace'))
     try {

@@ -1,4 +1,4 @@
-import { type Counts, statsAccumulator } from '@claimspan/exporter'
+import { type Counts, statsAccumulator } from '@claimspan/exporter/corpora'
 import { type Command, onePath, readArguments } from './command.js'
 import { openCorpus } from './corpus.js'
 import { problemLine } from './problems.js'
@@ -10,7 +10,7 @@ export const stats: Command = {
   usage: 'claimspan stats <corpus> [--json]',
   async run(args, terminal) {
     const { flags, rest } = readArguments(args, { json: 'flag' })
-    const corpus = openCorpus(onePath(rest, 'corpus'))
+    const corpus = await openCorpus(onePath(rest, 'corpus'))
     const shown = progress(terminal)
     const counted = statsAccumulator()
     let documents = 0

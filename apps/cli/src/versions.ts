@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDataFolder, openData, ServerProblem } from '@claimspan/server'
-import { type Corpus, openCorpus } from './corpus.js'
+import type { OpenData } from '@claimspan/server'
+import { type Corpus, openCorpus, schemeOf } from './corpus.js'
+import { isDataFolder } from './data-folder.js'
 import type { Entry } from './entry.js'
 import { Trouble } from './exit.js'
 
@@ -17,18 +18,18 @@ export function versionsPath(corpus: string): string | undefined {
 /** The older versions of the documents of a corpus: of all, or of this number only. */
 export async function* olderVersions(path: string, version?: number): AsyncGenerator<Entry> {
   if (isDataFolder(path)) {
-    yield* versionsOfServer(path, version)
+    const { openData } = await import('@claimspan/server')
+    yield* versionsOfServer(path, openData(path), version)
     return
   }
   const file = versionsPath(path)
   if (file === undefined) return
-  for await (const entry of openCorpus(file).entries()) {
+  for await (const entry of (await openCorpus(file)).entries()) {
     if (!entry.ok || version === undefined || entry.annotated.document.version === version) yield entry
   }
 }
 
-function* versionsOfServer(folder: string, version: number | undefined): Generator<Entry> {
-  const data = openData(folder)
+function* versionsOfServer(folder: string, data: OpenData, version: number | undefined): Generator<Entry> {
   try {
     for (const { id } of data.documents()) {
       for (const older of data.versions(id).slice(0, -1)) {
@@ -58,15 +59,15 @@ export function corpusAtVersion(corpus: Corpus, path: string, version: number): 
 }
 
 /**
- * A server's documents as they were at a sequence number of its log or at a time; those that were made later are not in it.
- * The same moment gives the same documents every time.
+ * A server's documents as they were at a sequence number of its log or at a time, with the scheme of that moment; those that
+ * were made later are not in it. The same moment gives the same documents every time.
  */
-export function corpusAtMoment(corpus: Corpus, folder: string, moment: string): Corpus {
-  const { kind, scheme, schemeProblems } = corpus
+export async function corpusAtMoment(corpus: Corpus, folder: string, moment: string): Promise<Corpus> {
+  const { openData, ServerProblem } = await import('@claimspan/server')
   return {
-    kind,
-    scheme,
-    schemeProblems,
+    kind: corpus.kind,
+    scheme: schemeOf(openData(folder), moment),
+    schemeProblems: corpus.schemeProblems,
     async *entries() {
       const data = openData(folder)
       try {

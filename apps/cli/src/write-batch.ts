@@ -6,7 +6,7 @@ import {
   type Loss,
   selectLayers,
   writeDocument,
-} from '@claimspan/exporter'
+} from '@claimspan/exporter/corpora'
 import type { Packer } from './compression.js'
 import type { Entry } from './entry.js'
 import { inShard, partOf, type Shard, type Split } from './share.js'
@@ -71,14 +71,17 @@ export interface Known {
   readonly names: ReadonlyMap<number, string>
 }
 
-/** Write entries in every format of the plan. The same entries give the same bytes, in whatever thread. */
-export function writeBatch(
-  entries: Iterable<Entry>,
-  plan: WritePlan,
-  pack: Packer | undefined,
-  known: Known = { leaveOut: new Set(), names: new Map() },
-): WrittenBatch {
+/**
+ * Writes entries in every format of the plan. The same entries give the same bytes, in whatever thread. The bytes stand in
+ * memory that the next batch is written over.
+ */
+export type BatchWriter = (entries: Iterable<Entry>, known?: Known) => WrittenBatch
+
+const nothingKnown: Known = { leaveOut: new Set(), names: new Map() }
+
+export function batchWriter(plan: WritePlan, pack: Packer | undefined): BatchWriter {
   const growing = new Map<string, Growing>()
+  const fileBytes = new Growing(0)
   const append = (path: string, text: string): void => {
     let file = growing.get(path)
     if (file === undefined) {
@@ -87,23 +90,27 @@ export function writeBatch(
     }
     file.add(text)
   }
-  const files: { path: string; from: number; to: number }[] = []
-  const fileBytes = new Growing(0)
-  const put = (path: string, text: string): void => {
-    const from = fileBytes.length
-    fileBytes.add(text)
-    files.push({ path, from, to: fileBytes.length })
-  }
-  const written: WrittenEntry[] = []
-  for (const entry of entries) {
-    const at = written.length
-    written.push(writeEntry(entry, plan, known.leaveOut.has(at), known.names.get(at), append, put))
-  }
-  return {
-    entries: written,
-    appended: [...growing].map(([path, file]) => ({ path, bytes: file.bytes(pack) })),
-    files,
-    fileBytes: fileBytes.bytes(),
+  return (entries, known = nothingKnown) => {
+    for (const file of [...growing.values(), fileBytes]) file.length = 0
+    const files: { path: string; from: number; to: number }[] = []
+    const put = (path: string, text: string): void => {
+      const from = fileBytes.length
+      fileBytes.add(text)
+      files.push({ path, from, to: fileBytes.length })
+    }
+    const written: WrittenEntry[] = []
+    for (const entry of entries) {
+      const at = written.length
+      written.push(writeEntry(entry, plan, known.leaveOut.has(at), known.names.get(at), append, put))
+    }
+    return {
+      entries: written,
+      appended: [...growing]
+        .filter(([, file]) => file.length > 0)
+        .map(([path, file]) => ({ path, bytes: file.bytes(pack) })),
+      files,
+      fileBytes: fileBytes.bytes(),
+    }
   }
 }
 
@@ -182,7 +189,7 @@ class Growing {
   length = 0
   private buffer: Buffer
 
-  constructor(room = 1 << 16) {
+  constructor(room = 1 << 20) {
     this.buffer = Buffer.allocUnsafeSlow(room)
   }
 
@@ -197,9 +204,8 @@ class Growing {
     this.length += this.buffer.write(text, this.length, 'utf8')
   }
 
-  /** On memory of its own, so that it can be handed to another thread. */
   bytes(pack?: Packer): Uint8Array {
     const bytes = this.buffer.subarray(0, this.length)
-    return pack === undefined ? bytes : new Uint8Array(pack(bytes))
+    return pack === undefined ? bytes : pack(bytes)
   }
 }

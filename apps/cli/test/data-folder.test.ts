@@ -145,4 +145,25 @@ describe('export', () => {
     expect(await claimspan(['export', folder, '--to', 'native', '--out', out])).toMatchObject({ code: 0 })
     expect(JSON.parse(readFileSync(join(out, 'scheme.json'), 'utf8'))).toMatchObject({ name: 'Ours', version: 2 })
   })
+
+  it.each([
+    ['2099-01-01T00:00:00Z', 2],
+    ['2020-01-01T00:00:00Z', 1],
+    ['0', 1],
+  ])('as it was at %s is written with the scheme of that moment', async (moment, version) => {
+    const folder = folderWith()
+    copyFileSync(fixture.replace('/v2/', '/v4/'), join(folder, 'claimspan.db'))
+    const out = join(folderWith(), 'corpus')
+    await claimspan(['export', folder, '--to', 'native', '--out', out, '--at', moment])
+    expect(JSON.parse(readFileSync(join(out, 'scheme.json'), 'utf8'))).toMatchObject({ version })
+  })
+
+  it('is imported again with its scheme', async () => {
+    const folder = folderWith()
+    copyFileSync(fixture.replace('/v2/', '/v4/'), join(folder, 'claimspan.db'))
+    const [out, again] = [join(folderWith(), 'corpus'), join(folderWith(), 'again')]
+    await claimspan(['export', folder, '--to', 'native', '--out', out])
+    expect(await claimspan(['import', out, '--out', again])).toMatchObject({ code: 0 })
+    expect(readFileSync(join(again, 'scheme.json'), 'utf8')).toBe(readFileSync(join(out, 'scheme.json'), 'utf8'))
+  })
 })

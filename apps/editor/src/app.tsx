@@ -10,6 +10,7 @@ import { articlesPath, routeOf } from './router/route.js'
 import { navigate, useRoute } from './router/use-route.js'
 import { askStanding, standing } from './session/me.js'
 import { useObservable } from './state/observable.js'
+import { say, useWords } from './words/words.js'
 
 // Each page has its own script: the article's does not wait for what only others need.
 const pages = {
@@ -20,11 +21,11 @@ const asPage = {
   early: false,
   failed: (retry: () => void) => (
     <main>
-      <StatePage icon={PlugZap} title="This page cannot be opened">
-        <p>Its script could not be loaded. The server may be away: check the connection, then try again.</p>
+      <StatePage icon={PlugZap} title={say('page.failed')}>
+        <p>{say('page.failed-explained')}</p>
         <Button look="primary" onPress={retry}>
           <RotateCw size={15} aria-hidden />
-          Try again
+          {say('page.again')}
         </Button>
       </StatePage>
     </main>
@@ -60,6 +61,7 @@ export function App() {
 }
 
 function Page() {
+  const say = useWords()
   const route = useRoute()
   const at = useObservable(standing)
   useEffect(() => {
@@ -84,10 +86,10 @@ function Page() {
     case 'unknown':
       return (
         <main>
-          <StatePage icon={Signpost} title="There is nothing here">
-            <p>No page has the address “{route.path}”.</p>
+          <StatePage icon={Signpost} title={say('page.unknown')}>
+            <p>{say('page.unknown-explained', { path: route.path })}</p>
             <Button look="primary" onPress={() => navigate(articlesPath)}>
-              All articles
+              {say('bar.all-articles')}
             </Button>
           </StatePage>
         </main>

@@ -1,8 +1,9 @@
 import type { Room } from '@claimspan/collab'
 import * as Y from 'yjs'
-import { isForbiddenPlace, isForeignContent, placesIn } from './allowed-writes.js'
+import { isForbiddenPlace, isForeignContent, type Place, placesIn } from './allowed-writes.js'
 import type { DeletedRun, IncomingStruct, IncomingUpdate } from './incoming-update.js'
 import type { RefusalReason } from './refusal.js'
+import { isStoredComment, type StoredComment } from './said.js'
 import type { ClockRange } from './update-log.js'
 
 /** No update from outside brings more characters and entries than this: a whole document has fewer. */
@@ -14,12 +15,16 @@ export interface RoomNow {
   readonly doc: Y.Doc
   /** Whose a Yjs client id is; `undefined` for one that nobody has written under. */
   ownerOf(client: number): string | undefined
+  /** Whether a comment was said here before by the one whom it names. */
+  wasSaid(comment: StoredComment): boolean
 }
 
 /** Who sends it. `client` is the new client id under which this connection has written already. */
 export interface Sender {
   readonly user: string
   readonly client: number | undefined
+  /** Whether it is known who sends it; guests choose their names. */
+  readonly isKnown: boolean
 }
 
 export type Admission =
@@ -71,7 +76,7 @@ export function admit(payload: Uint8Array, incoming: IncomingUpdate, now: RoomNo
   const newDeletions = deletionNews(incoming.deleted, now.doc, until)
   if (newDeletions === undefined) return refused('out-of-step')
   if (fresh.length === 0 && !newDeletions) return { kind: 'known' }
-  const wrong = fresh.length === 0 ? undefined : wrongItems(incoming, now, fresh)
+  const wrong = fresh.length === 0 ? undefined : wrongItems(incoming, now, fresh, sender)
   if (wrong !== undefined) return refused(wrong)
   // Yjs can take whole structs out, and cuts the one that the room has a part of.
   const update = overlaps ? Y.diffUpdate(payload, Y.encodeStateVector(now.doc)) : payload
@@ -120,7 +125,12 @@ function deletionNews(
 }
 
 /** What is wrong with the new items: content or places that are not a client's to write, or names of what is not there. */
-function wrongItems(incoming: IncomingUpdate, now: RoomNow, fresh: readonly ClockRange[]): RefusalReason | undefined {
+function wrongItems(
+  incoming: IncomingUpdate,
+  now: RoomNow,
+  fresh: readonly ClockRange[],
+  sender: Sender,
+): RefusalReason | undefined {
   const places = placesIn(incoming, now.doc)
   // The items of several clients may name each other's: they are gone through as Yjs goes through them.
   const lines = fresh.map(({ client, from }) => ({
@@ -140,7 +150,9 @@ function wrongItems(incoming: IncomingUpdate, now: RoomNow, fresh: readonly Cloc
           if (named.some((id) => id?.client === line.client && !isThere(id))) return 'malformed-update'
           if (named.some((id) => id !== null && !isThere(id))) break
           if (isForeignContent(struct)) return 'malformed-update'
-          if (isForbiddenPlace(now.room, struct, places(struct))) return 'forbidden-write'
+          const place = places(struct)
+          if (isForbiddenPlace(now.room, struct, place)) return 'forbidden-write'
+          if (sender.isKnown && isInAnothersName(struct, place, now, sender.user)) return 'forbidden-write'
         }
         line.next = struct.id.clock + struct.length
         line.at += 1
@@ -149,4 +161,18 @@ function wrongItems(incoming: IncomingUpdate, now: RoomNow, fresh: readonly Cloc
     }
   }
   return lines.every(({ at, left }) => at === left.length) ? undefined : 'out-of-step'
+}
+
+/**
+ * Whether a new item says something in the name of somebody else: a comment that they never made, or what they are called.
+ * Their own comments come back when somebody undoes a deletion, or takes one claim into another.
+ */
+function isInAnothersName({ content }: Y.Item, place: Place | undefined, now: RoomNow, user: string): boolean {
+  if (now.room.kind !== 'layer' || !(content instanceof Y.ContentAny)) return false
+  if (place?.root === 'threads') {
+    return content.arr.some((value) => isStoredComment(value) && value.by !== user && !now.wasSaid(value))
+  }
+  const whose = place?.key
+  if (place?.root !== 'annotators' || whose === undefined || whose === user) return false
+  return [...now.doc.store.clients.keys()].some((client) => now.ownerOf(client) === whose)
 }

@@ -1,15 +1,9 @@
 import { readAnnotators, type SharedLayer } from '@claimspan/collab'
-import { type AnnotatedDocument, type Annotator, annotator, annotatorId, type Claim, isId } from '@claimspan/core'
+import { type AnnotatedDocument, type Annotator, annotator, annotatorId, type Claim } from '@claimspan/core'
 import * as Y from 'yjs'
-import { serverUser } from './identity.js'
+import { type Authored, isPerson } from './authored.js'
+import { isStoredComment, type Said } from './said.js'
 import type { LogReader } from './update-log.js'
-
-/** Who wrote an item, and when: what the server saw, not what the item says. */
-export interface Authored {
-  readonly user: string
-  /** ISO 8601, UTC. */
-  readonly at: string
-}
 
 /** Says who wrote the items of a room, from the rows of its log; `undefined` for what was written before users were kept. */
 export function authorsIn(log: LogReader, room: string): (id: Y.ID) => Authored | undefined {
@@ -39,6 +33,7 @@ interface WrittenLayer {
   readonly id: string
   readonly shared: SharedLayer
   readonly authorOf: AuthorOf
+  readonly said: Said
 }
 
 type AuthorOf = (id: Y.ID) => Authored | undefined
@@ -122,11 +117,18 @@ function makerOf(item: Y.Item | undefined, authorOf: AuthorOf): Authored | undef
 /** The author of an item, unless the server wrote it or nobody knows. */
 function personOf(id: Y.ID, authorOf: AuthorOf): Authored | undefined {
   const by = authorOf(id)
-  return by === undefined || by.user === serverUser || !isId(by.user) ? undefined : by
+  return isPerson(by?.user) ? by : undefined
 }
 
-/** Who wrote each comment, by the comment as it stands in the layer. */
-function* commentAuthors({ shared, authorOf }: WrittenLayer): Generator<readonly [comment: unknown, by: Authored]> {
+/**
+ * Who wrote each comment, by the comment as it stands in the layer. What comes back in an update of somebody else stays that of
+ * whoever first said it.
+ */
+function* commentAuthors({
+  shared,
+  authorOf,
+  said,
+}: WrittenLayer): Generator<readonly [comment: unknown, by: Authored]> {
   for (const thread of shared.threads.values()) {
     const comments = thread instanceof Y.Map ? thread.get('comments') : undefined
     if (!(comments instanceof Y.Array)) continue
@@ -134,7 +136,9 @@ function* commentAuthors({ shared, authorOf }: WrittenLayer): Generator<readonly
       if (item.deleted || !(item.content instanceof Y.ContentAny)) continue
       for (const [at, comment] of item.content.arr.entries()) {
         const by = personOf(Y.createID(item.id.client, item.id.clock + at), authorOf)
-        if (by !== undefined) yield [comment, by]
+        if (by === undefined) continue
+        const first = isStoredComment(comment) && comment.by !== by.user ? said.first(comment) : undefined
+        if (first !== 'as it says') yield [comment, first ?? by]
       }
     }
   }

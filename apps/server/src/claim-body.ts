@@ -23,6 +23,7 @@ const serverSays = ['createdBy', 'createdAt', 'updatedAt', 'layer'] as const
 const settable = [
   'mentions',
   'normalizedClaim',
+  'proposition',
   'types',
   'checkWorthiness',
   'verdict',
@@ -110,6 +111,7 @@ export function applyClaim(store: YjsClaimStore, before: Claim, wanted: Claim, k
   const { id } = before
   for (const field of [
     'normalizedClaim',
+    'proposition',
     'checkWorthiness',
     'verdict',
     'confidence',

@@ -1,45 +1,22 @@
-import { layerRoom, parseRoom, readLayer, textRoom } from '@claimspan/collab'
-import {
-  type AnnotatedDocument,
-  type Claim,
-  claimId,
-  documentId,
-  isId,
-  type Layer,
-  layerId,
-  type OffsetUnit,
-  writeNativeLine,
-} from '@claimspan/core'
+import type { YjsClaimStore } from '@claimspan/collab'
+import { type AnnotatedDocument, type Claim, claimId, isId, type OffsetUnit, writeNativeLine } from '@claimspan/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { applyClaim, type Reading, readChangedClaim, readNewClaim } from './claim-body.js'
 import { liveDocument } from './documents-api.js'
-import type { Doorkeeper } from './doorkeeper.js'
 import { layersIn, unitIn } from './export-api.js'
 import { HttpProblem } from './http-problem.js'
-import type { Identity } from './identity.js'
 import { jsonBody } from './json-body.js'
-import { layerUpdate, newClaimId } from './layer-change.js'
-import { changeLive } from './live-change.js'
+import { newClaimId } from './layer-change.js'
+import { changeLayer, type InLayer, type LayersServed, readAskedLayer } from './layer-request.js'
 import { readStored, storedRooms } from './stored-document.js'
-import type { SyncRooms } from './sync-rooms.js'
-import type { LoggedDocument, LogReader, UpdateLog } from './update-log.js'
+import type { LogReader } from './update-log.js'
 import { seenDocument } from './visible-document.js'
-import type { WhoAsks } from './who-asks.js'
 
 type Query = Readonly<Record<string, unknown>>
-type InLayer = { readonly id: string; readonly layer: string }
 type OneClaim = InLayer & { readonly claim: string }
 
-/** What the routes of claims work on. */
-export interface ClaimsServed {
-  readonly log: UpdateLog
-  readonly rooms: Pick<SyncRooms, 'hold' | 'mayStore'>
-  readonly who: WhoAsks
-  readonly doorkeeper: Pick<Doorkeeper, 'access'>
-}
-
 /** The routes that list, make, change and remove claims. Whoever sends a request is their author. */
-export function claimsApi(app: FastifyInstance, served: ClaimsServed): void {
+export function claimsApi(app: FastifyInstance, served: LayersServed): void {
   const { log, who, doorkeeper } = served
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/documents/:id/claims', (request) => {
@@ -50,13 +27,11 @@ export function claimsApi(app: FastifyInstance, served: ClaimsServed): void {
   })
 
   app.get<{ Params: InLayer; Querystring: Query }>('/api/documents/:id/layers/:layer/claims', (request) => {
-    const { document, room } = layerOf(served, request, who.mayThey(request, 'read text'))
-    return listed(readStored(log, only(document, room)), unitOf(request))
+    return listed(readAskedLayer(served, request).annotated, unitOf(request))
   })
 
   app.get<{ Params: OneClaim; Querystring: Query }>('/api/documents/:id/layers/:layer/claims/:claim', (request) => {
-    const { document, room } = layerOf(served, request, who.mayThey(request, 'read text'))
-    return nativeClaim(readStored(log, only(document, room)), request.params.claim, unitOf(request))
+    return nativeClaim(readAskedLayer(served, request).annotated, request.params.claim, unitOf(request))
   })
 
   app.post<{ Params: InLayer; Querystring: Query }>(
@@ -104,44 +79,17 @@ export function claimsApi(app: FastifyInstance, served: ClaimsServed): void {
   )
 }
 
-/** Change the claims of the layer that a request names, when whoever asks may write there. */
+/** Change the claims of the layer that a request names; the id of the claim that it is about, and the claim as it is then. */
 async function changed(
-  served: ClaimsServed,
+  served: LayersServed,
   request: FastifyRequest<{ Params: InLayer; Querystring: Query }>,
-  change: (
-    store: Parameters<Parameters<typeof layerUpdate>[4]>[0],
-    reading: Reading,
-    annotated: AnnotatedDocument,
-  ) => string,
+  change: (store: YjsClaimStore, reading: Reading, annotated: AnnotatedDocument) => string,
 ) {
-  const { log, rooms, who, doorkeeper } = served
-  const asks = who.mayThey(request, 'read text')
   const unit = unitOf(request)
-  const { document, room } = layerOf(served, request, asks)
-  if (doorkeeper.access(asks, room) !== 'write') throw mayOnlyRead(request.params.layer)
-  return log.inTurn(document.id, async () => {
-    // Deleted, or closed to this person, while others were in turn.
-    const now = layerOf(served, request, asks)
-    const made = await changeLive({ log, rooms }, only(now.document, room), () => {
-      const annotated = readStored(log, only(now.document, room))
-      const reading: Reading = {
-        document: annotated.document,
-        layer: now.layer,
-        unit,
-        who: asks,
-        now: new Date().toISOString(),
-      }
-      let id = ''
-      const updates = layerUpdate(log, now.document, room, asks, (store) => {
-        id = change(store, reading, annotated)
-      })
-      if (!updates.every(({ update }) => rooms.mayStore(asks, update.length))) {
-        throw new HttpProblem(429, 'too-many-requests', 'Too many changes at once. Nothing was changed: wait a little.')
-      }
-      return { id, updates: updates.filter(({ room: of }) => of === room) }
-    })
-    return { ...made, claim: () => nativeClaim(readStored(log, only(now.document, room)), made.id, unit) }
-  })
+  const { made: id, now } = await changeLayer(served, request, ({ store, annotated, layer, asks }) =>
+    change(store, { document: annotated.document, layer, unit, who: asks, now: new Date().toISOString() }, annotated),
+  )
+  return { id, claim: () => nativeClaim(now(), id, unit) }
 }
 
 /** An id is one claim's in the whole document, so that an export is sound. Throws {@link HttpProblem}. */
@@ -152,34 +100,6 @@ export function refuseTaken(log: LogReader, document: string, ids: readonly stri
   const sentence = `A claim of this document has the id "${taken}" already. Choose another, or leave it out.`
   throw new HttpProblem(409, 'claim-exists', sentence)
 }
-
-/** The layer that a request names, as far as whoever asks may see it. Throws {@link HttpProblem}. */
-export function layerOf(
-  { log, doorkeeper }: Pick<ClaimsServed, 'doorkeeper'> & { readonly log: LogReader },
-  { params }: FastifyRequest<{ Params: InLayer }>,
-  asks: Identity,
-): { readonly document: LoggedDocument; readonly room: string; readonly layer: Layer } {
-  const document = seenDocument(log, params.id, asks, doorkeeper)
-  const room = isId(params.layer) ? layerRoom(documentId(document.id), layerId(params.layer)) : ''
-  const [shared] = document.rooms.includes(room) ? storedRooms(log, { ...document, rooms: [room] }).layers : []
-  const layer = shared === undefined ? undefined : readLayer(shared)
-  if (layer !== undefined) return { document, room, layer }
-  const there = document.rooms.flatMap((name) => {
-    const parsed = parseRoom(name)
-    return parsed?.kind === 'layer' ? [parsed.layer] : []
-  })
-  throw new HttpProblem(
-    404,
-    'unknown-layer',
-    `This document has no layer ${JSON.stringify(params.layer.slice(0, 140))}; it has ${there.join(', ')}.`,
-  )
-}
-
-/** The document with its text and this layer only. */
-const only = (document: LoggedDocument, room: string): LoggedDocument => ({
-  ...document,
-  rooms: [textRoom(documentId(document.id)), room],
-})
 
 const unitOf = (request: FastifyRequest<{ Querystring: Query }>): OffsetUnit => unitIn(request.query) ?? 'code-point'
 
@@ -215,11 +135,4 @@ const badClaimId = (id: unknown) =>
     400,
     'bad-id',
     `${JSON.stringify(id).slice(0, 140)} is not a claim id: 1 to 128 letters, digits or ". _ @ + -", the first a letter or digit, with no "..".`,
-  )
-
-const mayOnlyRead = (layer: string) =>
-  new HttpProblem(
-    403,
-    'not-allowed',
-    `You may read the layer ${JSON.stringify(layer)}, not write it. Ask an owner of the project.`,
   )

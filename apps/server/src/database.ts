@@ -5,7 +5,7 @@ import { ServerProblem } from './server-problem.js'
 export type { Database }
 
 /** The shape of the tables below, kept in the file's `user_version`. A file of a later shape is refused. */
-export const schemaVersion = 4
+export const schemaVersion = 5
 
 const firstTables = `
   CREATE TABLE documents (
@@ -131,12 +131,24 @@ const schemeTables = `
   ) STRICT;
 `
 
+/** Version 5: what people say of the work on a document; none of those of which nothing was said. Assignees are JSON. */
+const workflowTables = `
+  CREATE TABLE workflow (
+    document TEXT PRIMARY KEY REFERENCES documents (id),
+    status TEXT,
+    status_by TEXT,
+    status_at TEXT,
+    assignees TEXT NOT NULL
+  ) STRICT;
+`
+
 /** Each step brings a file of the version of its index to the next; a step and its version number are one transaction. */
 export const migrations: readonly string[] = [
   firstTables,
   `${peopleTables} ${clientsFromRows}`,
   webhookTables,
   schemeTables,
+  workflowTables,
 ]
 
 /**

@@ -3,6 +3,7 @@ import { documentId, layerId, offsetTable } from '@claimspan/core'
 import type { Access } from './roles.js'
 import { storedRooms, textOf } from './stored-document.js'
 import type { LoggedDocument, LogReader } from './update-log.js'
+import { type DocumentStatus, type DocumentWorkflow, noWorkflow } from './workflow.js'
 
 /** What a list of documents says of each. `characters` counts code points. */
 export interface DocumentSummary {
@@ -87,14 +88,29 @@ export function latest(log: LogReader, document: LoggedDocument): { readonly seq
   return { seq: newest.seq, at: newest.at }
 }
 
-/** A summary as somebody may see it: without the layers that they may not enter, and with what they may do. */
-export function summaryFor(summary: DocumentSummary, accessTo: (room: string) => Access): DocumentSummary {
+/** A summary as somebody may see it. */
+export interface SeenSummary extends DocumentSummary, Pick<DocumentWorkflow, 'statusBy' | 'statusAt' | 'assignees'> {
+  /** As people said; while nobody has, `in-progress` when there is a claim that may be seen. */
+  readonly status: DocumentStatus
+}
+
+/** A summary without the layers that somebody may not enter, with what they may do and what was said of the work. */
+export function summaryFor(
+  summary: DocumentSummary,
+  accessTo: (room: string) => Access,
+  { status, statusBy, statusAt, assignees }: DocumentWorkflow = noWorkflow,
+): SeenSummary {
   const id = documentId(summary.id)
+  const layers = summary.layers
+    .map((layer) => ({ ...layer, access: accessTo(layerRoom(id, layerId(layer.id))) }))
+    .filter(({ access }) => access !== 'none')
   return {
     ...summary,
     access: accessTo(textRoom(id)),
-    layers: summary.layers
-      .map((layer) => ({ ...layer, access: accessTo(layerRoom(id, layerId(layer.id))) }))
-      .filter(({ access }) => access !== 'none'),
+    layers,
+    status: status ?? (layers.some(({ claims }) => claims > 0) ? 'in-progress' : 'new'),
+    ...(statusBy === undefined ? {} : { statusBy }),
+    ...(statusAt === undefined ? {} : { statusAt }),
+    assignees,
   }
 }

@@ -6,10 +6,12 @@ import type { Doorkeeper } from './doorkeeper.js'
 import { HttpProblem } from './http-problem.js'
 import { badId, type Described, readNewDocument } from './new-document.js'
 import { notSaved } from './not-saved.js'
+import type { People } from './people.js'
 import { firstUpdates } from './stored-document.js'
 import type { SyncRooms } from './sync-rooms.js'
 import { DocumentExists, type LoggedDocument, type LogReader, type UpdateLog } from './update-log.js'
 import type { WhoAsks } from './who-asks.js'
+import { namedNow, noWorkflow, type WorkflowStore } from './workflow.js'
 
 /** What the routes work on. */
 export interface Served {
@@ -17,15 +19,23 @@ export interface Served {
   readonly rooms: Pick<SyncRooms, 'closeDocument'>
   readonly who: WhoAsks
   readonly doorkeeper: Pick<Doorkeeper, 'access'>
+  /** How far the work on each document is, and whose it is. */
+  readonly workflow: WorkflowStore
+  readonly people?: Pick<People, 'accounts'>
 }
 
 /** The routes that list, make, read and delete documents. Bodies arrive as bytes. */
-export function documentsApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: Served): void {
+export function documentsApi(app: FastifyInstance, { log, rooms, who, doorkeeper, workflow, people }: Served): void {
   const summaries = documentSummaries(log)
 
-  app.get('/api/documents', (request) => {
+  app.get('/api/documents', async (request) => {
     const asks = who.mayThey(request, 'read text')
-    return summaries().map((summary) => summaryFor(summary, (room) => doorkeeper.access(asks, room)))
+    const all = await workflow.all()
+    return summaries().map((summary) => {
+      const said = all.get(summary.id) ?? noWorkflow
+      const named = { ...said, assignees: namedNow(said.assignees, people) }
+      return summaryFor(summary, (room) => doorkeeper.access(asks, room), named)
+    })
   })
 
   app.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/api/documents', async (request, reply) => {

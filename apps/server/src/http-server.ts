@@ -1,15 +1,17 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { agreementApi } from './agreement-api.js'
-import { type ClaimsServed, claimsApi } from './claims-api.js'
+import { claimsApi } from './claims-api.js'
 import { decisionsApi } from './decisions-api.js'
 import { documentsApi, type Served } from './documents-api.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { editorFiles } from './editor-files.js'
+import { elsewhereApi } from './elsewhere-api.js'
 import { exportApi } from './export-api.js'
 import { historyApi } from './history-api.js'
 import { HttpProblem } from './http-problem.js'
 import { unnamedGuest } from './identity.js'
 import { importApi, importMediaTypes } from './import-api.js'
+import type { LayersServed } from './layer-request.js'
 import { layersApi } from './layers-api.js'
 import type { Metrics } from './metrics.js'
 import { documentMediaTypes, maxDocumentBytes } from './new-document.js'
@@ -24,13 +26,17 @@ import { type OpenIdServed, openIdApi } from './openid-api.js'
 import type { OperatorLog } from './operator-log.js'
 import type { People } from './people.js'
 import { peopleApi } from './people-api.js'
+import { relationsApi } from './relations-api.js'
 import { isLoopback, mayReach, mayWrite } from './same-origin.js'
 import { type SchemeServed, schemeApi } from './scheme-api.js'
 import { searchApi } from './search-api.js'
 import { sessionApi } from './session-api.js'
+import { textApi } from './text-api.js'
+import { threadsApi } from './threads-api.js'
 import { type VersionsServed, versionsApi } from './versions-api.js'
 import { visibleTo } from './visible-document.js'
 import { type WebhooksServed, webhooksApi } from './webhooks-api.js'
+import { workflowApi } from './workflow-api.js'
 
 /** What the HTTP side is made with. */
 export interface HttpOptions extends Served, VersionsServed, Pick<SchemeServed, 'schemes'> {
@@ -42,7 +48,7 @@ export interface HttpOptions extends Served, VersionsServed, Pick<SchemeServed, 
   readonly webhooks?: WebhooksServed
   readonly doorkeeper: Doorkeeper
   readonly review: () => void
-  readonly rooms: Served['rooms'] & ClaimsServed['rooms']
+  readonly rooms: Served['rooms'] & LayersServed['rooms']
   /** The address it will listen on. */
   readonly host: string
   /** The folder of the built editor; without it a page says how to get it. */
@@ -162,12 +168,17 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   searchApi(app, options)
   exportApi(app, options)
   schemeApi(app, options)
+  workflowApi(app, options)
   versionsApi(app, options)
   historyApi(app, options)
   if (options.webhooks !== undefined) webhooksApi(app, options.webhooks, options.who)
   layersApi(app, options)
   claimsApi(app, options)
+  elsewhereApi(app, options)
+  relationsApi(app, options)
+  threadsApi(app, options)
   decisionsApi(app, options)
+  textApi(app, options)
   agreementApi(app, {
     log: options.log,
     viewer: (request) => {

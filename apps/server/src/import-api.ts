@@ -49,7 +49,7 @@ export function importApi(app: FastifyInstance, { log, schemes, who, doorkeeper 
     }
     const sent = typeof from === 'string' ? [{ path: name, bytes: body }] : filesIn(body, name)
     const besides = sent.length > 1 ? sent.filter(({ path }) => isScheme(path)) : []
-    const files = sent.filter((file) => !besides.includes(file))
+    const files = sent.filter((file) => !besides.includes(file) && !(sent.length > 1 && isSettings(file.path)))
     const { documents, problems, notes } = await readFiles(files, taken, typeof from === 'string' ? from : 'auto')
     const made: string[] = []
     const refused = [...problems]
@@ -82,6 +82,12 @@ export function importApi(app: FastifyInstance, { log, schemes, who, doorkeeper 
     }
   })
 }
+
+/** Files that tools have beside the articles, with nothing of an article in them: of brat, UIMA and Label Studio. */
+const isSettings = (path: string): boolean =>
+  /^(?:(?:annotation|visual|tools|kb_shortcuts)\.conf|typesystem\.xml|label-config\.xml)$/i.test(
+    path.split('/').at(-1) ?? '',
+  )
 
 /** The name that a scheme has beside its documents. */
 const isScheme = (path: string): boolean => path.split('/').at(-1) === 'scheme.json'
@@ -152,6 +158,11 @@ async function readFiles(files: readonly NamedBytes[], taken: Set<string>, from:
     notes.push(...(read?.notes ?? []))
   }
   for (const { path, bytes } of rest) {
+    const text = /\.json$/i.test(path) && from === 'auto' ? textOf(bytes) : undefined
+    if (text !== undefined && !formats.some(({ read, recognises }) => read && recognises?.({ path, text }))) {
+      problems.push({ kind: 'unknown-format', file: path, sentence: unknownJson })
+      continue
+    }
     const read = await importFile(bytes, {
       name: path,
       taken,
@@ -165,6 +176,11 @@ async function readFiles(files: readonly NamedBytes[], taken: Set<string>, from:
   }
   return { documents, problems, notes }
 }
+
+const unknownJson = `This JSON is in none of the formats that can be read. Of JSON these are: ${formats
+  .filter(({ read, extensions }) => read && extensions.some((end) => /\.json(?:l|ld)?$/.test(end)))
+  .map(({ title }) => title)
+  .join(', ')}.`
 
 function textOf(bytes: Uint8Array): string | undefined {
   try {

@@ -23,3 +23,11 @@ export function stringField(body: Readonly<Record<string, unknown>>, name: strin
   if (typeof value === 'string') return value
   throw new HttpProblem(400, 'bad-request', `The field "${name}" has to be a string.`)
 }
+
+/** Throws {@link HttpProblem} when a body has a key that is no part of what is asked for: who did it and when is never sent. */
+export function refuseOtherKeys(body: Readonly<Record<string, unknown>>, keys: readonly string[], of: string): void {
+  const other = Object.keys(body).find((key) => !keys.includes(key))
+  if (other === undefined) return
+  const sentence = `"${other.slice(0, 60)}" is no part of ${of}; these are: ${keys.join(', ')}. Who does it, and when, is what the server says.`
+  throw new HttpProblem(400, 'bad-request', sentence)
+}

@@ -1,6 +1,6 @@
 import {
   nameAnnotator,
-  parseRoom,
+  type SharedLayer,
   sharedLayer,
   sharedText,
   textRoom,
@@ -8,71 +8,36 @@ import {
   yjsClaimStore,
 } from '@claimspan/collab'
 import { annotator, documentId } from '@claimspan/core'
-import * as Y from 'yjs'
-import { admit } from './admission.js'
-import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
-import { readIncoming } from './incoming-update.js'
+import { roomUpdate } from './room-change.js'
 import { newSecret } from './secret.js'
 import { storedDoc } from './stored-room.js'
-import { maxRoomBytes } from './sync-rooms.js'
 import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
 
-/**
- * The update that a change of one layer's claims by somebody makes, worked out on what the log has and judged as an update
- * that comes over the socket is; none when nothing is different. Throws {@link HttpProblem} when it may not be.
- */
+/** As {@link roomUpdate}, for a change of one layer's claims, relations, discussions and decisions. */
 export function layerUpdate(
   log: LogReader,
   document: LoggedDocument,
   room: string,
   who: Identity,
-  change: (store: YjsClaimStore) => void,
+  change: (store: YjsClaimStore, shared: SharedLayer) => void,
 ): readonly NewUpdate[] {
-  const parsed = parseRoom(room)
-  if (parsed === undefined) throw new RangeError(`Not a room: ${room}`)
-  const clients = log.clients(room)
-  const now = storedDoc(log, room)
-  const state = Y.encodeStateAsUpdate(now)
-  const next = new Y.Doc()
-  Y.applyUpdate(next, state)
-  while (clients.has(next.clientID)) next.clientID = Math.floor(Math.random() * 0xffff_ffff)
-  const updates: Uint8Array[] = []
-  next.on('update', (update: Uint8Array) => updates.push(update))
-  const layer = sharedLayer(next)
-  const text = sharedText(storedDoc(log, textRoom(documentId(document.id))))
-  const edges = { now: () => new Date().toISOString(), newId: newClaimId }
-  const store = yjsClaimStore(text, layer, { edges })
-  try {
-    next.transact(() => change(store))
-    if (updates.length > 0) nameAnnotator(layer, annotator(who.id, who.name))
-  } finally {
-    store.close()
-  }
-  if (updates.length === 0) return []
-  const made = Y.mergeUpdates(updates)
-  const incoming = readIncoming(made)
-  const judged =
-    incoming === undefined
-      ? ({ kind: 'refused', reason: 'malformed-update' } as const)
-      : admit(
-          made,
-          incoming,
-          { room: parsed, doc: now, ownerOf: (client) => clients.get(client)?.user },
-          { user: who.id, client: undefined },
-        )
-  if (judged.kind === 'refused') {
-    throw new HttpProblem(
-      409,
-      'not-saved',
-      `Nothing was changed: the change was refused (${judged.reason}). Try again.`,
-    )
-  }
-  if (judged.kind === 'known') return []
-  if (state.length + judged.update.length > maxRoomBytes) {
-    throw new HttpProblem(413, 'room-full', 'Nothing was changed: this layer has as many claims as it can hold.')
-  }
-  return [{ room, update: judged.update, user: who.id, clocks: judged.clocks }]
+  return roomUpdate(log, room, who, (doc) => {
+    const layer = sharedLayer(doc)
+    const text = sharedText(storedDoc(log, textRoom(documentId(document.id))))
+    const edges = { now: () => new Date().toISOString(), newId: newClaimId }
+    const store = yjsClaimStore(text, layer, { edges })
+    let isChanged = false
+    doc.once('update', () => {
+      isChanged = true
+    })
+    try {
+      doc.transact(() => change(store, layer))
+      if (isChanged) nameAnnotator(layer, annotator(who.id, who.name))
+    } finally {
+      store.close()
+    }
+  })
 }
 
 /** An id that nobody else makes: it begins with a letter and has 128 random bits. */

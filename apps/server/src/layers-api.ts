@@ -12,7 +12,7 @@ import { documentId, isId, type Layer, layer, layerKinds, type OffsetUnit } from
 import type { FastifyInstance } from 'fastify'
 import * as Y from 'yjs'
 import { readNewClaims } from './claim-body.js'
-import { type ClaimsServed, refuseTaken } from './claims-api.js'
+import { refuseTaken } from './claims-api.js'
 import { latest, summarize, summaryFor } from './document-summary.js'
 import { liveDocument } from './documents-api.js'
 import { unitIn } from './export-api.js'
@@ -20,6 +20,7 @@ import { HttpProblem } from './http-problem.js'
 import type { Identity } from './identity.js'
 import { jsonBody } from './json-body.js'
 import { newClaimId } from './layer-change.js'
+import type { LayersServed } from './layer-request.js'
 import { changeLive } from './live-change.js'
 import { notSaved } from './not-saved.js'
 import { isLayerKind, may } from './roles.js'
@@ -35,7 +36,7 @@ type Query = Readonly<Record<string, unknown>>
 export const maxLayers = 200
 
 /** The routes that list a document's layers and make new ones. */
-export function layersApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: ClaimsServed): void {
+export function layersApi(app: FastifyInstance, { log, rooms, who, doorkeeper }: LayersServed): void {
   const shown = (document: LoggedDocument, asks: Identity) =>
     summaryFor(summarize(log, document, latest(log, document).at), (room) => doorkeeper.access(asks, room)).layers
 

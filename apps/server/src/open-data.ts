@@ -25,8 +25,8 @@ export interface OpenData {
    * `RangeError` when there is no such document, or the moment is neither; {@link ServerProblem} when it was pruned.
    */
   at(id: string, moment: string): AnnotatedDocument | undefined
-  /** The newest version of the project's scheme. */
-  scheme(): Scheme
+  /** The newest version of the project's scheme, or the newest at a sequence number or a time (ISO 8601). */
+  scheme(moment?: string): Scheme
   close(): void
 }
 
@@ -86,7 +86,7 @@ export function openData(dataFolder: string): OpenData {
         if (isPrunedAt(log, document, moment)) throw new ServerProblem('pruned', prunedSentence(log, document))
         return documentAtMoment(log, document, moment)
       }),
-    scheme: () => schemeIn(database).scheme,
+    scheme: (moment) => schemeIn(database, moment).scheme,
     close: () => void database.close(),
   }
 }

@@ -1,5 +1,5 @@
 /** The shape of the tables below, kept in `head.version`. A database of a later shape is refused. */
-export const postgresVersion = 3
+export const postgresVersion = 4
 
 /**
  * The tables of a log that several servers share. `head` has one row: whoever writes holds it to the end of the
@@ -205,9 +205,21 @@ const schemeTables = `
   );
 `
 
+/** Version 4: what people say of the work on a document; none of those of which nothing was said. Assignees are JSON. */
+const workflowTables = `
+  CREATE TABLE workflow (
+    document text PRIMARY KEY REFERENCES documents (id),
+    status text,
+    status_by text,
+    status_at text,
+    assignees text NOT NULL
+  );
+`
+
 /** Each step brings a database of the version of its index to the next. */
 export const postgresMigrations: readonly string[] = [
   `${firstTables} ${numbering} ${appendFunction}`,
   webhookTables,
   schemeTables,
+  workflowTables,
 ]

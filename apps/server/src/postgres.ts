@@ -34,8 +34,16 @@ export interface Postgres {
   atOnce<T>(read: (ask: Ask) => Promise<T>): Promise<T>
   /** Work while no other server does any under this name. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T>
+  /**
+   * A change by hand, while no server uses these tables and none can begin to: all or nothing. What is taken out of the tables
+   * is overwritten on the disk afterwards. Rejects with {@link ServerProblem} when somebody else is connected.
+   */
+  byHand<T>(work: (ask: Ask) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
+
+/** What every connection to these tables is called. Postgres keeps 63 bytes of it. */
+export const nameOfServers = (schema = 'claimspan'): string => `claimspan ${schema}`.slice(0, 63)
 
 /** How long the database may take to answer, in milliseconds: after that it counts as gone. */
 const patience = 5000
@@ -54,7 +62,7 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
     connectionTimeoutMillis: 2000,
     query_timeout: patience,
     keepAlive: true,
-    application_name: 'claimspan',
+    application_name: nameOfServers(schema),
     // An update counts as stored only when it is on disk, whatever the database's own setting.
     options: `-c search_path=${schema} -c synchronous_commit=on -c statement_timeout=${patience} -c lock_timeout=${patience}`,
     types: {
@@ -113,6 +121,46 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
     }
   }
 
+  /** On a connection of its own, on which a statement may take its time. */
+  async function byHand<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    const client = new Client({ ...settings, query_timeout: 0 })
+    client.on('error', () => undefined)
+    await client.connect()
+    const own = asking(client)
+    try {
+      await own('SET statement_timeout = 0')
+      await own('BEGIN')
+      // What a server begins with, so that none does meanwhile.
+      await own('SELECT pg_advisory_xact_lock(hashtext($1))', [`claimspan ${schema}`])
+      await refuseOthers(own, client, pool)
+      const result = await work(own)
+      await own('COMMIT')
+      for (const table of ['updates', 'snapshots']) await own(`VACUUM FULL ${table}`)
+      return result
+    } finally {
+      // What is left of a transaction that failed ends with its connection.
+      await client.end()
+    }
+  }
+
+  /** Somebody who has just left may be seen for a moment longer. */
+  async function refuseOthers(own: Ask, client: Client, mine: Pool): Promise<void> {
+    for (let tries = 0; tries < 20; tries++) {
+      const [others] = await own(
+        'SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database() AND pid <> pg_backend_pid()',
+        [nameOfServers(schema)],
+      )
+      if (Number(others?.[0]) <= mine.totalCount) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      // Statistics are of the beginning of the transaction until they are asked for anew.
+      await client.query('SELECT pg_stat_clear_snapshot()')
+    }
+    throw new ServerProblem(
+      'data-folder-in-use',
+      `The database ${shownUrl(url)} is in use by a Claimspan server, or another command. Stop all of them first.`,
+    )
+  }
+
   const change = <T>(work: (ask: Ask) => Promise<T>) =>
     inTransaction('BEGIN', async (ask) => {
       await ask('UPDATE head SET changes = changes + 1')
@@ -129,6 +177,7 @@ export async function openPostgres({ url, schema = 'claimspan' }: PostgresPlace)
       together: (work) => inTransaction('BEGIN', work),
       atOnce: (read) => inTransaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read),
       alone,
+      byHand,
       close: () => pool.end(),
     }
   } catch (error) {

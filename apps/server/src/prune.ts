@@ -57,20 +57,48 @@ export function pruneData(dataFolder: string, wanted: PruneWanted): PruneFacts {
   }
 }
 
-function pruneDatabase(database: Database.Database, { before, document: only }: PruneWanted): PruneFacts {
-  const log = sqliteReader(database)
-  const documents = allDocuments(database).flatMap((id) => log.document(id) ?? [])
-  const chosen = only === undefined ? documents : documents.filter(({ id }) => id === only)
-  if (only !== undefined && chosen.length === 0) {
-    throw new ServerProblem('nothing-to-prune', `There is no document ${JSON.stringify(only)} in this data folder.`)
-  }
+function pruneDatabase(database: Database.Database, wanted: PruneWanted): PruneFacts {
   const write = preparedRun(database, 'UPDATE updates SET bytes = ? WHERE seq = ?')
   const forgetSnapshot = preparedRun(
     database,
     'DELETE FROM snapshots WHERE up_to < ? AND room = (SELECT number FROM rooms WHERE name = ?)',
   )
-  let updates = 0
-  let touched = 0
+  return counted(pruning(database, wanted), (rooms) =>
+    allOrNothing(database, () => {
+      for (const { room, first, emptied, snapshotsBefore } of rooms) {
+        if (first !== undefined) write(first.state, first.seq)
+        for (const seq of emptied) write(prunedUpdate, seq)
+        forgetSnapshot(snapshotsBefore, room)
+      }
+    }),
+  )
+}
+
+/** What is to be taken out of one room. */
+export interface RoomPruning {
+  readonly room: string
+  /** What its first update is to hold: the room as it was at the moment. Absent when nothing of the room stays. */
+  readonly first?: { readonly seq: number; readonly state: Uint8Array }
+  /** The updates that are to hold nothing. */
+  readonly emptied: readonly number[]
+  /** A snapshot of before that update would have to be carried on by what is gone. */
+  readonly snapshotsBefore: number
+}
+
+/**
+ * What is to be taken out, document by document, of a log that lies in an SQLite database. Throws {@link ServerProblem} for a
+ * moment that is none or a document that there is not.
+ */
+export function* pruning(
+  database: Database.Database,
+  { before, document: only }: PruneWanted,
+): Generator<readonly RoomPruning[]> {
+  const log = sqliteReader(database)
+  const documents = allDocuments(database).flatMap((id) => log.document(id) ?? [])
+  const chosen = only === undefined ? documents : documents.filter(({ id }) => id === only)
+  if (only !== undefined && chosen.length === 0) {
+    throw new ServerProblem('nothing-to-prune', `There is no document ${JSON.stringify(only)} to prune.`)
+  }
   for (const document of chosen) {
     const moment = readMoment(log, document, before)
     if (moment === undefined) {
@@ -80,22 +108,29 @@ function pruneDatabase(database: Database.Database, { before, document: only }: 
       )
     }
     const isGone = wasDeletedBefore(document, before) && lastSeqOf(log, document) <= moment.seq
-    let here = 0
-    allOrNothing(database, () => {
-      for (const room of document.rooms) {
-        const [first, ...others] = log.history(room).filter(({ seq }) => seq <= moment.seq)
-        if (first === undefined) continue
-        const full = (isGone ? [first, ...others] : others).filter(({ update }) => update.length > prunedUpdate.length)
-        if (full.length === 0) continue
-        if (!isGone) write(stateOf([first, ...others]), first.seq)
-        for (const { seq } of full) write(prunedUpdate, seq)
-        // A snapshot of before would have to be carried on by what is gone now.
-        forgetSnapshot(isGone ? Number.MAX_SAFE_INTEGER : moment.seq, room)
-        here += full.length
-      }
+    yield document.rooms.flatMap((room): RoomPruning[] => {
+      const [first, ...others] = log.history(room).filter(({ seq }) => seq <= moment.seq)
+      if (first === undefined) return []
+      const full = (isGone ? [first, ...others] : others).filter(({ update }) => update.length > prunedUpdate.length)
+      if (full.length === 0) return []
+      const emptied = full.map(({ seq }) => seq)
+      if (isGone) return [{ room, emptied, snapshotsBefore: Number.MAX_SAFE_INTEGER }]
+      const state = stateOf([first, ...others])
+      return [{ room, first: { seq: first.seq, state }, emptied, snapshotsBefore: moment.seq }]
     })
-    updates += here
-    if (here > 0) touched += 1
+  }
+}
+
+function counted(
+  documents: Iterable<readonly RoomPruning[]>,
+  prune: (rooms: readonly RoomPruning[]) => void,
+): PruneFacts {
+  let updates = 0
+  let touched = 0
+  for (const rooms of documents) {
+    prune(rooms)
+    updates += rooms.reduce((sum, { emptied }) => sum + emptied.length, 0)
+    if (rooms.length > 0) touched += 1
   }
   return { documents: touched, updates }
 }

@@ -92,6 +92,16 @@ const tables: readonly Table[] = [
       ['at', 'text'],
     ],
   },
+  {
+    name: 'workflow',
+    columns: [
+      ['document', 'text'],
+      ['status', 'text'],
+      ['status_by', 'text'],
+      ['status_at', 'text'],
+      ['assignees', 'text'],
+    ],
+  },
 ]
 
 /**

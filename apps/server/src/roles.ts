@@ -32,6 +32,9 @@ export const acts = [
   'restore',
   'export',
   'edit scheme',
+  'set status',
+  'set curated',
+  'assign anybody',
   'manage people',
   'manage webhooks',
 ] as const
@@ -68,6 +71,9 @@ const allowed: Readonly<Record<Act, readonly Standing[]>> = {
   restore: curating,
   export: annotating,
   'edit scheme': curating,
+  'set status': annotating,
+  'set curated': curating,
+  'assign anybody': curating,
   'manage people': owners,
   'manage webhooks': owners,
 }

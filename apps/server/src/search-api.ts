@@ -44,6 +44,10 @@ export function searchApi(
     if (typeof words !== 'string' || words.trim() === '') {
       throw new HttpProblem(400, 'bad-request', 'Say which words to look for: /api/search?words=…')
     }
+    const { where } = request.query
+    if (where !== undefined && where !== 'text' && where !== 'claim') {
+      throw new HttpProblem(400, 'bad-request', 'The parameter "where" is text or claim.')
+    }
     const needle = words.trim().toLocaleLowerCase()
     const hits: SearchHit[] = []
     for (const document of log.documents()) {
@@ -55,7 +59,7 @@ export function searchApi(
         read = { seq, key, fields: fieldsOf(log, seen) }
         known.set(document.id, read)
       }
-      hits.push(...hitsIn(read.fields, needle))
+      hits.push(...hitsIn(where === undefined ? read.fields : read.fields.filter((one) => one.where === where), needle))
       if (hits.length >= mostHits) break
     }
     return { hits: hits.slice(0, mostHits), more: hits.length >= mostHits }

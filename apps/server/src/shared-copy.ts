@@ -9,10 +9,11 @@ import { postgresWebhooks } from './postgres-webhooks.js'
 import { sqliteWebhooks } from './sqlite-webhooks.js'
 import type { SharedStorage } from './storage.js'
 import { postgresSchemes, sqliteSchemes } from './stored-schemes.js'
+import { fillWorkflow, postgresWorkflow } from './stored-workflow.js'
 
 /**
  * Put what a database that servers share has at one moment into a new database file at `path`, as a server alone would keep
- * it: documents, their whole history and people, who is told of events, and the scheme in all versions. Rejects with `ServerProblem` when the database
+ * it: documents, their whole history and people, who is told of events, the scheme in all versions, and whose work each document is. Rejects with `ServerProblem` when the database
  * cannot be read.
  */
 export async function copyShared({ database }: Pick<SharedStorage, 'database'>, path: string): Promise<void> {
@@ -30,6 +31,10 @@ export async function copyShared({ database }: Pick<SharedStorage, 'database'>, 
         const before = versions[at]
         if (before !== undefined) await schemes.put(before, next)
       }
+      const documents = new Set(copy.reader.documents().map(({ id }) => id))
+      // Of documents made since the first reading nothing is there.
+      const work = [...(await postgresWorkflow(postgres).all())].filter(([id]) => documents.has(id))
+      fillWorkflow(copy.database, new Map(work))
       copy.database.exec('DROP TABLE copied')
       // One file, which can be moved.
       copy.database.pragma('journal_mode = DELETE')

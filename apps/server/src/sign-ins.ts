@@ -10,6 +10,23 @@ export interface SignIns {
   take(state: string, now: number): Promise<string | undefined>
 }
 
+/** Of one server, for as long as it runs. */
+export function memorySignIns(): SignIns {
+  const attempts = new Map<string, { readonly kept: string; readonly expiresAt: number }>()
+  return {
+    async keep(state, kept, expiresAt) {
+      if (attempts.has(state)) throw new RangeError('There is an attempt of this state already')
+      attempts.set(state, { kept, expiresAt })
+    },
+    async take(state, now) {
+      for (const [key, { expiresAt }] of attempts) if (expiresAt <= now) attempts.delete(key)
+      const found = attempts.get(state)
+      attempts.delete(state)
+      return found?.kept
+    },
+  }
+}
+
 export function sqliteSignIns(database: Database.Database): SignIns {
   const insert = preparedRun(database, 'INSERT INTO sign_ins (state, kept, expires_at) VALUES (?, ?, ?)')
   const found = preparedRows(database, 'SELECT kept FROM sign_ins WHERE state = ? AND expires_at > ?')

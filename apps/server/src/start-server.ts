@@ -12,12 +12,14 @@ import { memorySchemes } from './schemes.js'
 import { seedArticles } from './seed-articles.js'
 import { serveWebhooks } from './serve-webhooks.js'
 import { ServerProblem } from './server-problem.js'
+import { memorySignIns } from './sign-ins.js'
 import { openStorage, type SharedStorage, type Storage } from './storage.js'
 import { type SyncRooms, syncRooms } from './sync-rooms.js'
 import { type SyncServer, serveSync } from './sync-socket.js'
 import type { UpdateLog } from './update-log.js'
 import { watchedLog } from './watched-log.js'
 import { whoAsks } from './who-asks.js'
+import { memoryWorkflow } from './workflow.js'
 
 export interface ServerOptions {
   /** Where the documents are kept; made when it is not there. */
@@ -92,8 +94,11 @@ const urlNeeded = () =>
     'The settings for signing in through a provider need "url" here: the address of this server as browsers see it.',
   )
 
-function openIdOf({ openId, signIns }: { readonly openId?: OpenIdSettings } & Partial<Pick<Storage, 'signIns'>>) {
-  if (openId === undefined || signIns === undefined) return {}
+function openIdOf({
+  openId,
+  signIns = memorySignIns(),
+}: { readonly openId?: OpenIdSettings } & Partial<Pick<Storage, 'signIns'>>) {
+  if (openId === undefined) return {}
   return { openId: { settings: openId, provider: openIdProvider(openId), signIns } }
 }
 
@@ -122,6 +127,7 @@ export async function serveLog(
     log,
     rooms,
     schemes: options.schemes ?? memorySchemes(),
+    workflow: options.workflow ?? memoryWorkflow(),
     host,
     operator,
     metrics: counts,

@@ -16,8 +16,10 @@ import { sqliteLog } from './sqlite-log.js'
 import { peopleIn, sqlitePeople } from './sqlite-people.js'
 import { sqliteWebhooks } from './sqlite-webhooks.js'
 import { postgresSchemes, sqliteSchemes } from './stored-schemes.js'
+import { postgresWorkflow, sqliteWorkflow } from './stored-workflow.js'
 import type { UpdateLog } from './update-log.js'
 import type { WebhookStore } from './webhooks.js'
+import type { WorkflowStore } from './workflow.js'
 
 /** Where several servers share their log. Each has a data folder of its own, with a copy of the log to read from. */
 export interface SharedStorage {
@@ -37,6 +39,8 @@ export interface Storage {
   readonly signIns: SignIns
   /** The label sets that documents are annotated with. */
   readonly schemes: SchemeStore
+  /** How far the work on each document is, and whose it is. */
+  readonly workflow: WorkflowStore
   /** What all servers on this storage sign their tokens with; without it this one has a key of its own. */
   readonly tokenKey?: string
 }
@@ -87,6 +91,7 @@ export async function openStorage(
       webhooks: sqliteWebhooks(database),
       signIns: sqliteSignIns(database),
       schemes: sqliteSchemes(database),
+      workflow: sqliteWorkflow(database),
       notices: noNotices,
     }
   }
@@ -104,6 +109,7 @@ export async function openStorage(
       webhooks: postgresWebhooks(postgres),
       signIns: postgresSignIns(postgres),
       schemes: postgresSchemes(postgres),
+      workflow: postgresWorkflow(postgres),
       notices,
       tokenKey: postgres.tokenKey,
     }

@@ -14,6 +14,7 @@ import { type AnnotatedDocument, type Document, documentId, type Layer, layer } 
 import * as Y from 'yjs'
 import { authorsIn, withAuthors } from './authorship.js'
 import { serverUser } from './identity.js'
+import { saidIn } from './said.js'
 import { storedDoc } from './stored-room.js'
 import type { LoggedDocument, LogReader, NewUpdate } from './update-log.js'
 
@@ -41,7 +42,7 @@ export function annotatedWith(
   const layers = document.rooms.flatMap((name) => {
     const room = parseRoom(name)
     return room?.kind === 'layer'
-      ? [{ id: room.layer, shared: sharedLayer(docOf(name)), authorOf: authorsIn(log, name) }]
+      ? [{ id: room.layer, shared: sharedLayer(docOf(name)), authorOf: authorsIn(log, name), said: saidIn(log, name) }]
       : []
   })
   const annotated = readAnnotated(

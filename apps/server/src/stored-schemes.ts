@@ -30,10 +30,26 @@ export function sqliteSchemes(database: Database.Database): SchemeStore {
   }
 }
 
-/** The newest scheme of a database that is open for reading; one from before there were schemes has the default. */
-export function schemeIn(database: Database.Database): KeptScheme {
+/**
+ * The newest scheme of a database that is open for reading, or the newest that was put by a moment: a sequence number of the
+ * log, or a time. One from before there were schemes has the default.
+ */
+export function schemeIn(database: Database.Database, moment?: string): KeptScheme {
   const isThere = preparedRows(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schemes'")
-  return (isThere().length === 0 ? undefined : kept(preparedRows(database, newestScheme)())[0]) ?? firstScheme
+  if (isThere().length === 0) return firstScheme
+  const all = kept(preparedRows(database, allSchemes)())
+  const until = moment === undefined ? Number.POSITIVE_INFINITY : timeOf(database, moment)
+  return all.findLast(({ at }) => at === undefined || Date.parse(at) <= until) ?? all[0] ?? firstScheme
+}
+
+/** Milliseconds since 1970 of a moment; of a sequence number, when the update of it, or the last before it, came. */
+function timeOf(database: Database.Database, moment: string): number {
+  if (!/^\d{1,15}$/.test(moment)) return Date.parse(moment)
+  const [last] = preparedRows(
+    database,
+    'SELECT at FROM updates WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
+  )(Number(moment))
+  return last === undefined ? 0 : Date.parse(String((last as { at: unknown }).at))
 }
 
 /** In the database that several servers share: each asks it, so all have the same newest one. */

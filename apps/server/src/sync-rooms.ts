@@ -11,6 +11,7 @@ import { applyNews, type OpenRoom, presenceRelay } from './other-servers.js'
 import { presenceOf } from './presence-check.js'
 import { Refusal, type RefusalReason } from './refusal.js'
 import { roomClients } from './room-clients.js'
+import { type StoredComment, saidIn } from './said.js'
 import { compact, loadRoom } from './stored-room.js'
 import { tokenBucket } from './token-bucket.js'
 import { LogMoved, type NewUpdate, type UpdateLog } from './update-log.js'
@@ -27,6 +28,8 @@ export interface SyncSocket {
 export interface SyncPeer {
   /** Takes a frame that arrived. */
   receive(frame: Uint8Array): void
+  /** Whether some room has let them in. */
+  isLetIn(): boolean
   /** Must be called once when the socket has closed. */
   closed(code: number, reason: string): void
 }
@@ -114,6 +117,7 @@ export function syncRooms(
     for (const { rooms } of some.deleted) closeRooms(rooms)
   })
   const sizes = new WeakMap<Y.Doc, number>()
+  const letIn = new WeakSet<SyncSocket>()
 
   const hocuspocus: Hocuspocus<Context> = new Hocuspocus<Context>({
     quiet: true,
@@ -181,6 +185,7 @@ export function syncRooms(
     },
 
     async connected({ connection, documentName }) {
+      letIn.add(connection.context.socket)
       // The room was let go of while this connection was on its way into it.
       if (hocuspocus.documents.get(documentName) !== connection.document) {
         closeSoon(connection.context.socket, new Refusal(4503, 'reconnect'))
@@ -213,10 +218,13 @@ export function syncRooms(
       if (incoming === undefined) throw endOf(context, 'malformed-update')
       if (connection.readOnly || who === undefined || member === undefined) return
       if (room === undefined || clients === undefined) throw endOf(context, 'reconnect')
+      const said = saidIn(log, documentName)
       for (let tries = 1; ; tries++) {
         await clients.idle(incoming.clocks)
-        const now = { room, doc: document, ownerOf: clients.ownerOf }
-        const judged = admit(payload, incoming, now, { user: who.id, client: member.client })
+        const wasSaid = (comment: StoredComment) => said.first(comment) !== undefined
+        const now = { room, doc: document, ownerOf: clients.ownerOf, wasSaid }
+        const isKnown = who.role !== 'guest'
+        const judged = admit(payload, incoming, now, { user: who.id, client: member.client, isKnown })
         if (judged.kind === 'refused') {
           // It may rest on what another server has stored and this one has not read.
           if (tries === 1 && (await bringsNews())) continue
@@ -328,6 +336,7 @@ export function syncRooms(
       const client = hocuspocus.handleConnection(socket, request, { socket })
       return {
         receive: (frame) => client.handleMessage(frame),
+        isLetIn: () => letIn.has(socket),
         closed: (code, reason) => client.handleClose({ code, reason }),
       }
     },

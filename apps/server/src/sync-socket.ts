@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type RawData, WebSocketServer } from 'ws'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { mayReach, mayWrite } from './same-origin.js'
-import type { SyncRooms } from './sync-rooms.js'
+import type { SyncPeer, SyncRooms } from './sync-rooms.js'
 import { tokenBucket } from './token-bucket.js'
 
 /** A larger frame ends the connection. Documents are made over HTTP, so nobody needs to send one in a frame. */
@@ -10,9 +10,15 @@ export const maxFrameBytes = 5 * 1024 * 1024
 
 const syncPath = '/sync'
 
-/** One socket may send so many frames and bytes; more, and it is closed and comes back with what is missing. */
+/** One socket may send so many frames; more, and it is closed and comes back with what is missing. */
 const frameLimit = { perSecond: 200, burst: 4000 }
-const byteLimit = { perSecond: 2 * 1024 * 1024, burst: 32 * 1024 * 1024 }
+
+/** Of a socket that has sent this much, in bytes, nothing is read for a while: so much a second. What it sends waits on its own side. */
+const bytesAtOnce = 8 * 1024 * 1024
+const bytesPerSecond = 2 * 1024 * 1024
+
+/** Whoever has sent this much, in bytes, before any room has let them in has no token that is worth anything. */
+const bytesBeforeLetIn = 512 * 1024
 
 /** No more sockets than these at once: each takes memory before anybody has said who they are. */
 const maxSockets = 2000
@@ -55,14 +61,16 @@ export function serveSync(
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const peer = rooms.connect(socket, asRequest(request))
       const mayFrame = tokenBucket(frameLimit)
-      const mayBytes = tokenBucket(byteLimit)
+      endWithoutToken(request, socket, peer)
+      const slowDown = slowingDown(socket)
       socket.on('message', (message, isBinary) => {
         // What was on its way when the connection was ended counts no more.
         if (socket.readyState !== socket.OPEN) return
         if (!isBinary) return socket.close(1003, 'binary-frames-only')
         const frame = frameOf(message)
-        if (mayFrame() && mayBytes(frame.length)) peer.receive(frame)
-        else socket.close(4429, 'too-many-requests')
+        if (!mayFrame()) return socket.close(4429, 'too-many-requests')
+        slowDown(frame.length)
+        peer.receive(frame)
       })
       socket.on('close', (code, reason) => peer.closed(code, reason.toString()))
       // What goes wrong with a socket, such as a frame that is too large, closes it: `close` follows.
@@ -89,6 +97,32 @@ export function serveSync(
   }
 }
 
+/** Count what arrives until somebody is let in, also of a frame that has not come to its end, and cut them off when it is too much. */
+function endWithoutToken({ socket: stream }: IncomingMessage, socket: WebSocket, peer: SyncPeer): void {
+  const before = stream.bytesRead
+  const count = () => {
+    if (peer.isLetIn()) stream.off('data', count)
+    else if (stream.bytesRead - before > bytesBeforeLetIn) socket.terminate()
+  }
+  stream.on('data', count)
+}
+
+/** Told of what a socket sends, stops reading from it for as long as that is more than it may. */
+function slowingDown(socket: WebSocket): (bytes: number) => void {
+  let sent = 0
+  let at = performance.now()
+  let wait: NodeJS.Timeout | undefined
+  socket.once('close', () => clearTimeout(wait))
+  return (bytes) => {
+    const now = performance.now()
+    sent = Math.max(0, sent - ((now - at) / 1000) * bytesPerSecond) + bytes
+    at = now
+    if (sent <= bytesAtOnce || socket.isPaused) return
+    socket.pause()
+    wait = setTimeout(() => socket.resume(), ((sent - bytesAtOnce) / bytesPerSecond) * 1000)
+  }
+}
+
 function answer(stream: Duplex, status: number, phrase: string, sentence: string): void {
   const body = JSON.stringify({ error: phrase.toLowerCase().replace(' ', '-'), message: sentence })
   stream.on('error', () => undefined)
@@ -99,7 +133,10 @@ function answer(stream: Duplex, status: number, phrase: string, sentence: string
 
 function frameOf(message: RawData): Uint8Array {
   if (Array.isArray(message)) return Buffer.concat(message)
-  return new Uint8Array(message)
+  if (message instanceof ArrayBuffer) return new Uint8Array(message)
+  const { buffer, byteOffset, byteLength } = message
+  // A small frame lies among others in what the socket read, all of which whoever keeps a part of it would keep: it is copied.
+  return byteLength === buffer.byteLength ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(message)
 }
 
 function asRequest(request: IncomingMessage): Request {

@@ -16,14 +16,14 @@ function room(name = 'text/d') {
   mei.getMap('claims').set('c1', new Y.Map([['note', 'N']]))
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(mei))
   const owners = new Map([[1, 'mei']])
-  const now = { room: at, doc, ownerOf: (client: number) => owners.get(client) }
+  const now = { room: at, doc, ownerOf: (client: number) => owners.get(client), wasSaid: () => false }
   return {
     doc,
     mei,
     take(update: Uint8Array, user = 'ana', client?: number): Admission {
       const incoming = readIncoming(update)
       if (incoming === undefined) return { kind: 'refused', reason: 'malformed-update' }
-      const judged = admit(update, incoming, now, { user, client })
+      const judged = admit(update, incoming, now, { user, client, isKnown: true })
       if (judged.kind === 'admitted') {
         Y.applyUpdate(doc, judged.update)
         if (judged.newClient !== undefined) owners.set(judged.newClient, user)

@@ -132,19 +132,19 @@ const fixture = (version: string) =>
 describe('a data folder of an earlier version', () => {
   const words = 'On cats\nOnce upon a time, The cat sat on the mat. It slept.'
 
-  test.each(['v1', 'v2', 'v3', 'v4'])('%s is read as it is, and not changed by that', (version) => {
+  test.each(['v1', 'v2', 'v3', 'v4', 'v5'])('%s is read as it is, and not changed by that', (version) => {
     const folder = emptyFolder()
     copyFileSync(fixture(version), join(folder, 'claimspan.db'))
     const before = readFileSync(join(folder, 'claimspan.db'))
     const data = openData(folder)
     expect(data.annotated('cats').document.text).toBe(words)
-    expect(data.scheme().name).toBe(version === 'v4' ? 'Ours' : defaultScheme.name)
+    expect(data.scheme().name).toBe(['v4', 'v5'].includes(version) ? 'Ours' : defaultScheme.name)
     expect(data.at('cats', '3')?.document.text).toBe('On cats\nOnceThe cat sat on the mat. It slept.')
     data.close()
     expect(readFileSync(join(folder, 'claimspan.db'))).toEqual(before)
   })
 
-  test.each(['v1', 'v2', 'v3', 'v4'])('%s is served, and goes on', async (version) => {
+  test.each(['v1', 'v2', 'v3', 'v4', 'v5'])('%s is served, and goes on', async (version) => {
     const folder = emptyFolder()
     cpSync(fixture(version), join(folder, 'claimspan.db'))
     const server = await served({ dataFolder: folder })

@@ -56,9 +56,14 @@ export async function wrongWith(method: string, url: string, answer: Response): 
   return `${asked}, not as described: ${ajv.errorsText(validate.errors)}`
 }
 
+/** `fetch` as it came, and as it is here once answers are held. */
+let plain: typeof globalThis.fetch | undefined
+
 /** From here on every answer of the API that a test gets is held against its description. */
 export function holdAnswers(): void {
+  if (plain !== undefined) return
   const ask = globalThis.fetch
+  plain = ask
   globalThis.fetch = async (input, init) => {
     const answer = await ask(input, init)
     const url = String(input instanceof Request ? input.url : input)

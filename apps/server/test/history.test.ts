@@ -235,6 +235,49 @@ test('who made a relation or wrote a comment is told by the log, whatever is wri
   expect(annotators.map(({ id }) => id)).toEqual(expect.arrayContaining(['ana', 'mei']))
 })
 
+test('a comment stays whose it is when it comes back with a deletion undone, a claim merged or the document as it was', async () => {
+  const { does, now, seq, restored } = await project()
+  const spans = [{ from: 8, to: 11 }]
+  const [one, two] = [
+    { by: 'mei', at: '2000-01-01T00:00:00Z', text: 'Is it?' },
+    { by: 'ana', at: '2000-01-01T00:00:01Z', text: 'It is.', vote: 'agree' as const },
+  ]
+  await does('mei', (_, store) => {
+    const made = ['c0', 'c1'].map((id) => store.add({ mentions: [spans], createdBy: 'mei', id }).id)
+    if (made[0] !== undefined) store.openThread(made[0], one)
+  })
+  await does('ana', (_, store) => store.addComment(store.threads()[0]?.id ?? fail(), two))
+  const before = seq()
+  const said = now().threads[0]?.comments
+  expect(said).toMatchObject([{ by: 'mei' }, { by: 'ana', vote: 'agree' }])
+  // Bo takes one claim into the other, as the editor does: comments go along.
+  await does('bo', (_, store) => {
+    const thread = store.openThread(store.claims()[1]?.id ?? fail(), one)
+    store.addComment(thread.id, two)
+    store.addComment(thread.id, { ...two, text: 'It is not.' })
+    store.removeThread(store.threads().find(({ id }) => id !== thread.id)?.id ?? fail())
+  })
+  const [merged] = now().threads
+  expect(merged?.comments.slice(0, 2)).toEqual(said)
+  // What she never said is his.
+  expect(merged?.comments[2]).toMatchObject({ by: 'bo', text: 'It is not.' })
+  await does('eve', (_, store) => store.removeThread(store.threads()[0]?.id ?? fail()))
+  await restored(before, 'bo')
+  expect(now().threads).toMatchObject([{ comments: said }])
+  await does('eve', (_, store) => {
+    const { claim } = store.remove(store.claims()[0]?.id ?? fail())
+    expect(claim.id).toBe('c0')
+  })
+  expect(now().threads).toEqual([])
+  await restored(before, 'bo')
+  expect(now().threads[0]?.comments).toEqual(said)
+  expect(now().claims.map(({ createdBy }) => createdBy)).toEqual(['mei', 'mei'])
+})
+
+function fail(): never {
+  throw new Error('There is one')
+}
+
 test('what an import says of authors counts until somebody writes over it', async () => {
   const { does, now, log } = await project()
   const {

@@ -82,6 +82,33 @@ describe('too much', () => {
     for (let at = 0; at < 60; at++) socket.send(frame(`text/${at}`, wire.sync, wire.step1, new Uint8Array([0])))
     expect(await end).toMatch(/^4205 /)
   })
+
+  test('that is a frame without end, from somebody whom no room has let in, is cut off', async () => {
+    const { url } = await served()
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`)
+    socket.on('error', () => undefined)
+    onTestFinished(() => socket.terminate())
+    await new Promise((resolve) => socket.once('open', resolve))
+    const end = closing(socket)
+    socket.send(new Uint8Array(3 * 1024 * 1024), { fin: false })
+    expect(await end).toMatch(/^1006 /)
+  })
+
+  test('from one socket waits outside, and what comes after it is answered all the same', async () => {
+    const { url } = await served()
+    await postDocument(url, { id: 'd', text: 'A cat.' })
+    const socket = await socketIn(url, 'text/d')
+    const began = performance.now()
+    for (let at = 0; at < 2; at++) socket.send(frame('text/d', 5, new Uint8Array(4.5 * 1024 * 1024)))
+    const other = 'layer/d/shared'
+    const answered = new Promise<void>((resolve) =>
+      socket.on('message', (said: Buffer) => said.includes(other) && resolve()),
+    )
+    socket.send(frame(other, wire.auth, 0, new Uint8Array()))
+    await answered
+    expect(performance.now() - began).toBeGreaterThan(400)
+    expect(socket.readyState).toBe(socket.OPEN)
+  })
 })
 
 /** A word that is in every password, text and claim of these tests; it must be in nothing that is told. */

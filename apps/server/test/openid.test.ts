@@ -1,8 +1,27 @@
+import { join } from 'node:path'
 import { OAuth2Server } from 'oauth2-mock-server'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../src/database.js'
 import { openIdSettings } from '../src/openid-settings.js'
+import { memorySignIns, sqliteSignIns } from '../src/sign-ins.js'
 import { emptyFolder } from './empty-folder.js'
 import { served, signedIn, withAccounts } from './served.js'
+import { signInsContract } from './sign-ins-contract.js'
+
+signInsContract('The store in memory', async () => {
+  const store = memorySignIns()
+  return { store, other: async () => store }
+})
+
+signInsContract('The store in SQLite', async () => {
+  const path = join(emptyFolder(), 'sign-ins.db')
+  const open = async () => {
+    const database = openDatabase(path)
+    onTestFinished(() => void database.close())
+    return sqliteSignIns(database)
+  }
+  return { store: await open(), other: open }
+})
 
 const page = { accept: 'text/html' }
 

@@ -80,6 +80,22 @@ describe('files of any format become articles', () => {
     expect(said.problems).toHaveLength(1)
   })
 
+  test('what tools keep beside articles is no article, and JSON of no known format is told so', async () => {
+    const { url } = await served()
+    const brat = await send(url, zipSync(folder('brat')), 'brat.zip')
+    expect(brat.said.documents.map(({ id }) => id)).toEqual(['example'])
+    for (const format of ['cas-xmi', 'label-studio']) {
+      const { url: other } = await served()
+      const { said } = await send(other, zipSync(folder(format)), `${format}.zip`)
+      expect(said.problems).toEqual([])
+    }
+    const { status, said } = await send(url, bytes('{"a": 1}'), 'a.json')
+    expect(status).toBe(422)
+    expect(said.problems[0]?.sentence).toMatch(
+      /none of the formats that can be read. Of JSON these are: .*Label Studio/,
+    )
+  })
+
   test('nothing in it is refused with a sentence', async () => {
     const { url } = await served()
     expect((await send(url, zipSync({}), 'none.zip')).status).toBe(422)

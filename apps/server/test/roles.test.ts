@@ -24,6 +24,9 @@ const table = `
   restore                         y y - - y
   export                          y y y - y
   edit scheme                     y y - - y
+  set status                      y y y - y
+  set curated                     y y - - y
+  assign anybody                  y y - - y
   manage people                   y - - - -
   manage webhooks                 y - - - -
 `

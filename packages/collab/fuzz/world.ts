@@ -44,6 +44,10 @@ export interface RunOptions {
   readonly reloadEvery?: number
 }
 
+/**
+ * Run a session. At each look the machines that changed since the last are judged: their texts, their characters and where
+ * each span is for them; machines that have the same are compared. At the end, when all have met, all are, and one that reloads.
+ */
 export function run(session: Session, { fault = {}, lookEvery = 1, reloadEvery = 1 }: RunOptions = {}): Outcome {
   const world = new World(session, fault)
   let failure: string | undefined

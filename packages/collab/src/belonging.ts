@@ -88,12 +88,7 @@ export function belongingOf(
     if (open.length === 0) break
     follow()
   }
-  const around = new Around(
-    places,
-    records,
-    reaches,
-    [...cameBack].flatMap((placed) => othersIn(placed, reaches)),
-  )
+  const around = new Around(places, records, reaches, othersAmong([...cameBack], reaches))
   around.place(typedOver)
   const wereGone = joined(piecesOf(places, gone).map(reachOf))
   return {
@@ -116,7 +111,21 @@ const partsOutside = (pieces: readonly Piece[], reaches: Reaches): readonly Piec
         })),
       )
 
-/** What came back of words that do not belong: it stands right before these, and so can stand within a span. */
+/**
+ * What came back of words that do not belong: it stands right before these, and so can stand within a span. What came back of
+ * that once more, by a redo and an undo, does not belong either.
+ */
+function othersAmong(cameBack: readonly PlacedRecord[], reaches: Reaches): Reaches {
+  let others: Reaches = []
+  for (let round = 0; round < mostRounds; round++) {
+    const own = reaches.flatMap((reach) => outside(others, reach))
+    const found = joined(cameBack.flatMap((placed) => othersIn(placed, own)))
+    if (JSON.stringify(found) === JSON.stringify(others)) break
+    others = found
+  }
+  return others
+}
+
 function othersIn({ old, now }: PlacedRecord, reaches: Reaches): Reaches {
   return old.flatMap((piece) =>
     outside(reaches, reachOf(piece)).flatMap(({ from, to }) => {

@@ -75,6 +75,7 @@ export function nextOrder(map: Y.Map<unknown>, kind: keyof typeof fieldKey): num
 /** The plain fields of a claim's map: what is not of the right kind is taken as absent, for anybody may have written it. */
 export function readFields(map: Y.Map<unknown>) {
   const normalizedClaim = text(map.get('normalizedClaim'))
+  const proposition = text(map.get('proposition'))
   const checkWorthiness = oneOf<CheckWorthiness>(map.get('checkWorthiness'), checkWorthinesses)
   const verdict = readVerdict(map.get('verdict'))
   const confidence = map.get('confidence')
@@ -82,6 +83,7 @@ export function readFields(map: Y.Map<unknown>) {
   const updatedAt = text(map.get('updatedAt'))
   return {
     ...(normalizedClaim === undefined ? {} : { normalizedClaim }),
+    ...(proposition === undefined || proposition === '' ? {} : { proposition }),
     types: readLabels(map, 'type'),
     ...(checkWorthiness === undefined ? {} : { checkWorthiness }),
     ...(verdict === undefined ? {} : { verdict }),

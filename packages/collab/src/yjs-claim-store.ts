@@ -38,6 +38,16 @@ import type { SharedText } from './shared-text.js'
 import { anchorKey, fieldKey, readAttribution, type StoredAnchor } from './stored-claim.js'
 import { watchStore } from './watch-store.js'
 
+const plainFields = [
+  'normalizedClaim',
+  'proposition',
+  'checkWorthiness',
+  'verdict',
+  'confidence',
+  'note',
+  'status',
+] as const satisfies readonly (keyof ClaimFields)[]
+
 /** A claim store on Yjs: what one person does reaches everybody, and {@link history} undoes only what was done here. */
 export interface YjsClaimStore extends ClaimStore {
   /** Undo and redo of what was done through this store, a change at a time. */
@@ -194,9 +204,7 @@ class Store implements YjsClaimStore {
       if (claim.origin.kind !== 'human') map.set('origin', claim.origin)
       for (const label of claim.types) this.write.label(map, 'type', label)
       for (const label of claim.tags) this.write.label(map, 'tag', label)
-      for (const field of ['normalizedClaim', 'checkWorthiness', 'verdict', 'confidence', 'note', 'status'] as const) {
-        this.write.field(map, field, claim[field])
-      }
+      for (const field of plainFields) this.write.field(map, field, claim[field])
       if (claim.evidence.length > 0) this.write.field(map, 'evidence', claim.evidence)
       if (claim.attribution !== undefined) this.write.attribution(map, claim.attribution)
       claim.mentions.forEach((mention, order) => {

@@ -1,58 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import * as Y from 'yjs'
-import { editText, type ReturnRecorder, recordReturns } from '../src/index.js'
-import { meet, type Person, people, reloaded, wordsOf } from './people.js'
-
-const article = 'The quick brown fox jumps over the lazy dog.'
-
-/** An editor of one person: its edits, what it takes back, what it pastes. */
-function editor({ text }: Person) {
-  const origin = { name: 'editor' }
-  const history = new Y.UndoManager(text.text, { trackedOrigins: new Set([origin]), captureTimeout: 0 })
-  const recorder: ReturnRecorder = recordReturns(text, { origin, history })
-  const edit = (change: () => void) => text.doc.transact(change, origin)
-  return {
-    history,
-    remove: (at: number, length: number) => edit(() => text.text.delete(at, length)),
-    insert: (at: number, words: string) => edit(() => text.text.insert(at, words)),
-    /** As editors do that put the new words before the old ones. */
-    replace: (at: number, length: number, words: string) =>
-      edit(() => {
-        text.text.insert(at, words)
-        text.text.delete(at + words.length, length)
-      }),
-    format: (at: number, length: number, attributes: object) => edit(() => text.text.format(at, length, attributes)),
-    cut(at: number, length: number) {
-      const [copied, words] = [recorder.copied(at, at + length), text.text.toString().slice(at, at + length)]
-      edit(() => text.text.delete(at, length))
-      return (to: number, pasted = words) => {
-        recorder.pasting(copied)
-        edit(() => text.text.insert(to, pasted))
-      }
-    },
-  }
-}
-
-function mark(person: Person, words: string): void {
-  const from = person.store.text().indexOf(words)
-  person.store.add({ mentions: [[{ from, to: from + words.length }]], createdBy: 'mei' })
-}
-
-function two() {
-  const [mei, tom] = people(article, 'mei', 'tom')
-  if (mei === undefined || tom === undefined) throw new Error('There are two')
-  return { mei, tom, both: [mei, tom] }
-}
-
-/** What both hold after they meet, and one who reloads: the same. */
-function together(both: readonly Person[]): readonly string[] {
-  meet(both)
-  const [first] = both
-  if (first === undefined) throw new Error('There is one')
-  const seen = [...both, reloaded(first)].map(wordsOf)
-  for (const words of seen) expect(words).toEqual(seen[0])
-  return seen[0] ?? []
-}
+import { editText } from '../src/index.js'
+import { editor, mark, together, two } from './editing.js'
+import { meet, people, wordsOf } from './people.js'
 
 describe('a paste that puts in less, or more, than was cut', () => {
   const lines = 'The quick\u2028\nbrown fox jumps\nover the lazy dog.'

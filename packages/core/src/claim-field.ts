@@ -19,6 +19,10 @@ export function fieldFault<Field extends keyof ClaimFields>(
     case 'normalizedClaim':
     case 'note':
       return typeof value === 'string' ? undefined : `A claim's ${field} is text: ${got}`
+    case 'proposition':
+      return typeof value === 'string' && value !== ''
+        ? undefined
+        : `A proposition is named by text that is not empty: ${got}`
     case 'checkWorthiness':
       return includes(checkWorthinesses, value)
         ? undefined

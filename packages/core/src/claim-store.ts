@@ -9,6 +9,7 @@ import type { Verdict } from './verdict.js'
 /** The fields of a claim that are set one at a time, each on its own: two people may set two of them at once. */
 export interface ClaimFields {
   readonly normalizedClaim?: string
+  readonly proposition?: string
   readonly checkWorthiness?: CheckWorthiness
   readonly verdict?: Verdict
   readonly confidence?: number

@@ -54,6 +54,11 @@ export interface Claim {
   readonly mentions: readonly Mention[]
   /** The claim as a sentence that stands alone, out of its context (CheckThat! 2025, task 2). */
   readonly normalizedClaim?: string
+  /**
+   * Names the proposition that it states: claims with the same one, of whichever documents, say the same. Not empty. A claim
+   * without one stands for the proposition of its own, which is named by {@link ownProposition}.
+   */
+  readonly proposition?: string
   /** Labels of the scheme's claim types, no two equal. */
   readonly types: readonly string[]
   readonly checkWorthiness?: CheckWorthiness
@@ -113,6 +118,9 @@ export function claim(parts: ClaimParts): Claim {
 }
 
 const unique = (labels: readonly string[]): readonly string[] => [...new Set(labels)]
+
+/** The name of the proposition of a claim that bears none: its document and id, between which no id has a `/`. */
+export const ownProposition = (document: string, claim: string): string => `${document}/${claim}`
 
 /** The order of the text: by the first span of the first mention that has words, detached claims last, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {

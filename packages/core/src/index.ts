@@ -26,6 +26,7 @@ export {
   instantPattern,
   isInstant,
   type Origin,
+  ownProposition,
 } from './claim.js'
 export { fieldFault } from './claim-field.js'
 export { mapAttribution, mapEvidence, mapMentions } from './claim-mentions.js'

@@ -99,14 +99,16 @@ function stringEnd(text: string, open: number): number {
 }
 
 /**
- * How many keys the objects of a text have, if it is JSON as `JSON.stringify` writes it (no white space before a colon). A
- * value parsed from it has as many, unless one stood twice in an object.
+ * How many keys the objects of a text that is JSON have; a value parsed from it has as many, unless one stood twice in an
+ * object. `NaN` when white space follows a string, as before the colon of a key: such texts are for {@link parseJson} to count.
  */
 export function countKeys(text: string): number {
   let count = 0
   for (let open = text.indexOf('"'); open !== -1; ) {
     const end = stringEnd(text, open)
-    if (text.charCodeAt(end) === 0x3a) count += 1
+    const next = text.charCodeAt(end)
+    if (next === 0x3a) count += 1
+    else if (next <= 0x20) return Number.NaN
     open = text.indexOf('"', end)
   }
   return count

@@ -1,6 +1,6 @@
 import type { AnnotatedDocument } from './annotated-document.js'
 import type { Attribution } from './attribution.js'
-import type { Claim, EvidenceItem } from './claim.js'
+import type { Claim, EvidenceItem, EvidenceSet } from './claim.js'
 import { type Block, blocksOf } from './document.js'
 import type { DocumentId, MentionId } from './id.js'
 import { cueMentionId, evidenceMentionId, type Mention, sourceMentionId } from './mention.js'
@@ -9,6 +9,7 @@ import type {
   NativeClaim,
   NativeDocument,
   NativeEvidenceItem,
+  NativeEvidenceSet,
   NativeMention,
 } from './native-shape.js'
 import { type Problem, pointer } from './problem.js'
@@ -23,13 +24,19 @@ interface Reading {
   readonly text: string | undefined
   /** `path` is of the span or block, `end` its key. */
   offset(written: number, path: string, end: 'from' | 'to'): number
+  /** The place of an item of a list; empty when places are not asked for. */
+  step(path: string, list: string, at: number): string
 }
 
 /**
  * The annotated document that a native object means, with the offsets that the text does not have. The object has the shape
- * of a {@link NativeDocument}; whether its values go together is for `check`.
+ * of a {@link NativeDocument}; whether its values go together is for `check`. Problems have their places only `withPlaces`, which
+ * takes longer.
  */
-export function documentOfNative(native: NativeDocument): {
+export function documentOfNative(
+  native: NativeDocument,
+  withPlaces = true,
+): {
   readonly annotated: AnnotatedDocument
   readonly table: OffsetTable
   readonly problems: readonly Problem[]
@@ -54,6 +61,7 @@ export function documentOfNative(native: NativeDocument): {
       }
       return Number.NaN
     },
+    step: withPlaces ? (path, list, at) => `${path}/${list}/${at}` : () => '',
   }
   const annotated: AnnotatedDocument = {
     document: {
@@ -62,12 +70,13 @@ export function documentOfNative(native: NativeDocument): {
       title: native.title,
       ...(native.language === undefined ? {} : { language: native.language }),
       text,
-      blocks: native.blocks?.map((block, at) => readBlock(block, `/blocks/${at}`, reading)) ?? blocksOf(text),
+      blocks:
+        native.blocks?.map((block, at) => readBlock(block, reading.step('', 'blocks', at), reading)) ?? blocksOf(text),
       metadata: native.metadata ?? {},
     },
     layers: native.layers ?? [],
     annotators: native.annotators ?? [],
-    claims: (native.claims ?? []).map((claim, at) => readClaim(claim, `/claims/${at}`, reading)),
+    claims: (native.claims ?? []).map((claim, at) => readClaim(claim, reading.step('', 'claims', at), reading)),
     relations: native.relations ?? [],
     threads: native.threads ?? [],
   }
@@ -86,24 +95,41 @@ const readSpan = ({ from, to }: Span, path: string, { offset }: Reading): Span =
   to: offset(to, path, 'to'),
 })
 
+/** A claim under construction. */
+type Made = { -readonly [Name in keyof Claim]: Claim[Name] }
+
 function readClaim(native: NativeClaim, path: string, reading: Reading): Claim {
-  const { id, mentions, types = [], attribution, evidence = [], tags = [], ...rest } = native
-  // Not begun with the spread: see `claim`.
-  return {
-    id,
-    mentions: mentions.map((mention, at) =>
-      readMention(mention, mention.id ?? `m${at + 1}`, `${path}/mentions/${at}`, reading),
+  const { attribution, evidence = [] } = native
+  // Key by key, what may be absent last: V8 copies the rest of an object slowly and gives what it makes so many shapes.
+  const made: Made = {
+    id: native.id,
+    layer: native.layer,
+    mentions: native.mentions.map((mention, at) =>
+      readMention(mention, mention.id ?? `m${at + 1}`, reading.step(path, 'mentions', at), reading),
     ),
-    ...rest,
-    types,
-    ...(attribution && { attribution: readAttribution(attribution, `${path}/attribution`, reading) }),
-    evidence: evidence.map(({ stance, items }, set) => ({
-      stance,
-      items: items.map((item, at) => readItem(item, `${path}/evidence/${set}/items/${at}`, reading)),
-    })),
-    tags,
-  } as Claim
+    types: native.types ?? [],
+    evidence: evidence.map((set, at) => readEvidence(set, reading.step(path, 'evidence', at), reading)),
+    tags: native.tags ?? [],
+    status: native.status,
+    origin: native.origin,
+    createdBy: native.createdBy,
+    createdAt: native.createdAt,
+  }
+  if (native.normalizedClaim !== undefined) made.normalizedClaim = native.normalizedClaim
+  if (native.proposition !== undefined) made.proposition = native.proposition
+  if (native.checkWorthiness !== undefined) made.checkWorthiness = native.checkWorthiness
+  if (native.verdict !== undefined) made.verdict = native.verdict
+  if (native.confidence !== undefined) made.confidence = native.confidence
+  if (attribution !== undefined) made.attribution = readAttribution(attribution, `${path}/attribution`, reading)
+  if (native.note !== undefined) made.note = native.note
+  if (native.updatedAt !== undefined) made.updatedAt = native.updatedAt
+  return made
 }
+
+const readEvidence = ({ stance, items }: NativeEvidenceSet, path: string, reading: Reading): EvidenceSet => ({
+  stance,
+  items: items.map((item, at) => readItem(item, reading.step(path, 'items', at), reading)),
+})
 
 function readAttribution(native: NativeAttribution, path: string, reading: Reading): Attribution {
   const { source, cue, within, ...rest } = native
@@ -121,7 +147,7 @@ function readItem(item: NativeEvidenceItem, path: string, reading: Reading): Evi
   const place = `${path}/mention`
   if (document === undefined)
     return { kind: 'mention', mention: readMention(mention, evidenceMentionId, place, reading) }
-  const elsewhere: Reading = { documentVersion: 1, text: undefined, offset: (written) => written }
+  const elsewhere: Reading = { documentVersion: 1, text: undefined, offset: (written) => written, step: () => '' }
   return {
     kind: 'mention',
     mention: readMention(mention, evidenceMentionId, place, elsewhere),
@@ -131,18 +157,19 @@ function readItem(item: NativeEvidenceItem, path: string, reading: Reading): Evi
 
 /** Context that is left out is taken from the text. */
 function readMention(native: NativeMention, id: string, path: string, reading: Reading): Mention {
-  const spans = native.spans.map((span, at) => readSpan(span, `${path}/spans/${at}`, reading))
+  const spans = native.spans.map((span, at) => readSpan(span, reading.step(path, 'spans', at), reading))
   const { prefix, suffix } = native
   const there = prefix === undefined || suffix === undefined ? contextOf(spans, reading.text) : { prefix, suffix }
-  return {
+  const made: { -readonly [Name in keyof Mention]: Mention[Name] } = {
     id: id as MentionId,
     spans,
     quote: native.quote,
     prefix: prefix ?? there.prefix,
     suffix: suffix ?? there.suffix,
     documentVersion: native.documentVersion ?? reading.documentVersion,
-    ...(native.markedQuote === undefined ? {} : { markedQuote: native.markedQuote }),
   }
+  if (native.markedQuote !== undefined) made.markedQuote = native.markedQuote
+  return made
 }
 
 function contextOf(

@@ -11,7 +11,6 @@ import {
   nativeVerdict,
   type Writing,
 } from './native-write.js'
-import type { Span } from './span.js'
 
 /**
  * The text that `JSON.stringify(nativeDocument(of, writing))` gives, made faster: claims, which are most of a line, are put
@@ -26,52 +25,81 @@ export function nativeText(of: AnnotatedDocument, writing: Writing): string {
 
 /** What JSON escapes, and surrogates, of which it escapes those without their other half. */
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
-const quoted = (text: string): string => (escaped.test(text) ? JSON.stringify(text) : `"${text}"`)
+/** What stands between the quotation marks of a text. The marks are written with the keys: fewer pieces are joined faster. */
+const inner = (text: string): string => (escaped.test(text) ? JSON.stringify(text).slice(1, -1) : text)
+
+/** Labels, layers and people stand in nearly every claim: what they are written as is kept, so that few are looked through. */
+const keptLabels = new Map<string, string>()
+const mostKept = 1000
+
+function label(text: string): string {
+  const kept = keptLabels.get(text)
+  if (kept !== undefined) return kept
+  const made = inner(text)
+  if (text.length > 64) return made
+  if (keptLabels.size >= mostKept) keptLabels.clear()
+  keptLabels.set(text, made)
+  return made
+}
+
 const list = (values: readonly unknown[]): string => (values.length === 0 ? '[]' : JSON.stringify(values))
-const strings = (values: readonly string[]): string =>
-  values.length === 1 && values[0] !== undefined ? `[${quoted(values[0])}]` : list(values)
-/** A key and its value, after others; nothing when it has no value. */
-const text = (name: string, value: string | undefined): string =>
-  value === undefined ? '' : `,"${name}":${quoted(value)}`
+const labels = (values: readonly string[]): string =>
+  values.length === 1 && values[0] !== undefined ? `["${label(values[0])}"]` : list(values)
 const json = (name: string, value: unknown): string =>
   value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`
 
 /** The keys in the order of `nativeDocument`. */
 function claimText(of: Claim, writing: Writing): string {
-  const { verdict, confidence, attribution, evidence, origin } = of
-  let mentions = ''
-  for (let at = 0; at < of.mentions.length; at++) {
-    const mention = of.mentions[at]
-    if (mention !== undefined) mentions += (at === 0 ? '' : ',') + mentionText(mention, `m${at + 1}`, writing)
+  const {
+    mentions,
+    normalizedClaim,
+    proposition,
+    checkWorthiness,
+    verdict,
+    confidence,
+    attribution,
+    note,
+    origin,
+    updatedAt,
+  } = of
+  let written = `{"id":"${inner(of.id)}","layer":"${label(of.layer)}","mentions":[`
+  for (let at = 0; at < mentions.length; at++) {
+    const mention = mentions[at]
+    if (mention === undefined) continue
+    if (at > 0) written += ','
+    written += mentionText(mention, at, writing)
   }
-  return (
-    `{"id":${quoted(of.id)},"layer":${quoted(of.layer)},"mentions":[${mentions}]` +
-    text('normalizedClaim', of.normalizedClaim) +
-    `,"types":${strings(of.types)}` +
-    text('checkWorthiness', of.checkWorthiness) +
-    (verdict === undefined ? '' : json('verdict', nativeVerdict(verdict))) +
-    (confidence === undefined ? '' : json('confidence', confidence)) +
-    (attribution === undefined ? '' : json('attribution', nativeAttribution(attribution, writing))) +
-    (evidence.length === 0 ? ',"evidence":[]' : json('evidence', nativeEvidence(of, writing))) +
-    `,"tags":${strings(of.tags)}` +
-    text('note', of.note) +
-    `,"status":${quoted(of.status)}` +
-    (origin.kind === 'human' ? ',"origin":{"kind":"human"}' : json('origin', nativeOrigin(origin))) +
-    `,"createdBy":${quoted(of.createdBy)},"createdAt":${quoted(of.createdAt)}` +
-    `${text('updatedAt', of.updatedAt)}}`
-  )
+  written += normalizedClaim === undefined ? ']' : `],"normalizedClaim":"${inner(normalizedClaim)}"`
+  if (proposition !== undefined) written += `,"proposition":"${inner(proposition)}"`
+  written += `,"types":${labels(of.types)}`
+  if (checkWorthiness !== undefined) written += `,"checkWorthiness":"${label(checkWorthiness)}"`
+  if (verdict !== undefined) written += json('verdict', nativeVerdict(verdict))
+  if (confidence !== undefined) written += json('confidence', confidence)
+  if (attribution !== undefined) written += json('attribution', nativeAttribution(attribution, writing))
+  if (of.evidence.length === 0 && of.tags.length === 0) written += ',"evidence":[],"tags":[]'
+  else written += `,"evidence":${list(nativeEvidence(of, writing))},"tags":${labels(of.tags)}`
+  if (note !== undefined) written += `,"note":"${inner(note)}"`
+  written +=
+    origin.kind === 'human'
+      ? `,"status":"${label(of.status)}","origin":{"kind":"human"},"createdBy":"`
+      : `,"status":"${label(of.status)}","origin":${JSON.stringify(nativeOrigin(origin))},"createdBy":"`
+  written += `${label(of.createdBy)}","createdAt":"${inner(of.createdAt)}`
+  return written + (updatedAt === undefined ? '"}' : `","updatedAt":"${inner(updatedAt)}"}`)
 }
 
-/** The id is left out when it is the usual one. */
-function mentionText(of: Mention, usualId: string, writing: Writing): string {
-  let spans = ''
-  for (const span of of.spans) spans += spans === '' ? spanText(span, writing) : `,${spanText(span, writing)}`
-  return (
-    `{${of.id === usualId ? '' : `"id":${quoted(of.id)},`}"spans":[${spans}]` +
-    `,"quote":${quoted(of.quote)},"prefix":${quoted(of.prefix)},"suffix":${quoted(of.suffix)}` +
-    (of.documentVersion === writing.documentVersion ? '' : json('documentVersion', of.documentVersion)) +
-    `${text('markedQuote', of.markedQuote)}}`
-  )
+/** The id is left out when it is the usual one of its place. */
+function mentionText(of: Mention, at: number, writing: Writing): string {
+  const { id, spans, quote, prefix, suffix } = of
+  let written = id === `m${at + 1}` ? '{"spans":[' : `{"id":"${inner(id)}","spans":[`
+  for (let span = 0; span < spans.length; span++) {
+    const one = spans[span]
+    if (one === undefined) continue
+    written += span === 0 ? '{"from":' : ',{"from":'
+    written += `${writing.offset(one.from)},"to":${writing.offset(one.to)}}`
+  }
+  written += `],"quote":"${inner(quote)}","prefix":"${inner(prefix)}","suffix":"${inner(suffix)}`
+  if (of.documentVersion === writing.documentVersion && of.markedQuote === undefined) return `${written}"}`
+  if (of.documentVersion !== writing.documentVersion) written += `","documentVersion":${of.documentVersion}`
+  else written += '"'
+  return `${written}${json('markedQuote', of.markedQuote)}}`
 }
-
-const spanText = ({ from, to }: Span, { offset }: Writing): string => `{"from":${offset(from)},"to":${offset(to)}}`

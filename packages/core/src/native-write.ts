@@ -86,6 +86,7 @@ function nativeClaim(of: Claim, writing: Writing): NativeClaim {
       nativeMention(mention, writing, mention.id === `m${at + 1}` ? undefined : mention.id),
     ),
     normalizedClaim: of.normalizedClaim,
+    proposition: of.proposition,
     types: of.types,
     checkWorthiness: of.checkWorthiness,
     verdict: of.verdict && nativeVerdict(of.verdict),

@@ -48,7 +48,7 @@ export function writeNativeLine(annotated: AnnotatedDocument, unit: OffsetUnit =
 export function readNativeLine(line: string): NativeLine {
   const sound = soundNative(line)
   if (sound !== undefined) {
-    const read = documentOfNative(sound)
+    const read = documentOfNative(sound, false)
     if (read.problems.length === 0 && hasSoundValues(read.annotated)) return { ok: true, annotated: read.annotated }
   }
   const json = parseJson(line)

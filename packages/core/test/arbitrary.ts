@@ -153,6 +153,7 @@ const claimsIn = (text: string, version: number, layers: readonly string[], anno
             .map((prefix) => made.map((one, at) => ({ ...one, id: mentionId(`${prefix}${at + 1}`) }))),
         ),
       normalizedClaim: optional(words),
+      proposition: optional(fc.constantFrom('other/c1', 'p 😀')),
       types: fc.uniqueArray(words, { maxLength: 2 }),
       checkWorthiness: optional(fc.constantFrom(...checkWorthinesses)),
       verdict: optional(verdicts),

@@ -111,13 +111,19 @@ describe('what is read at first sight', () => {
     ['{"a:":"b:","c":{"\\"":[1,"x"]}}', 3],
     ['{"a\\\\":1}', 1],
     ['["a","b"]', 0],
+    ['{"a" :1,"a":2}', Number.NaN],
   ])('counts the keys of %s', (text, keys) => {
     expect(countKeys(text)).toBe(keys)
   })
 
   it('takes no line with a key that stands twice or reaches a prototype', () => {
     const line = '{"claimspan":1,"id":"d","version":1,"title":"t","offsetUnit":"utf-16","text":"t"'
-    for (const more of [',"text":"t"', ',"metadata":{"a":"1","a":"2"}', ',"metadata":{"__proto__":"x"}']) {
+    for (const more of [
+      ',"text":"t"',
+      ',"text" :"u"',
+      ',"metadata":{"a":"1","a":"2"}',
+      ',"metadata":{"__proto__":"x"}',
+    ]) {
       expect(parseJson(`${line}${more}}`).ok).toBe(false)
       expect(readNativeLine(`${line}${more}}`).ok).toBe(false)
     }

@@ -18,6 +18,7 @@ type DocumentField =
 
 type ClaimField =
   | 'normalizedClaim'
+  | 'proposition'
   | 'checkWorthiness'
   | 'verdict'
   | 'verdict.rating'
@@ -89,6 +90,7 @@ function* documentFields(annotated: AnnotatedDocument): Generator<readonly [Docu
 function* claimFields(claim: Claim): Generator<readonly [ClaimField, string]> {
   const { verdict, attribution } = claim
   if (claim.normalizedClaim !== undefined) yield ['normalizedClaim', 'the normalized claim has no place']
+  if (claim.proposition !== undefined) yield ['proposition', 'that claims elsewhere say the same has no place']
   if (claim.checkWorthiness !== undefined) yield ['checkWorthiness', `${claim.checkWorthiness} has no place`]
   if (verdict !== undefined) yield ['verdict', `${verdict.label} on the scale ${verdict.scale} has no place`]
   if (verdict?.rating !== undefined) yield ['verdict.rating', 'a numeric rating has no place']

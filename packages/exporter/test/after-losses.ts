@@ -85,7 +85,7 @@ function claimLeft(claim: Claim, losses: readonly Loss[], text: string, version:
       },
     ]
   }
-  const { verdict, attribution, normalizedClaim, checkWorthiness, confidence, note, ...rest } = claim
+  const { verdict, attribution, normalizedClaim, proposition, checkWorthiness, confidence, note, ...rest } = claim
   const { rating, justification, ...plain } = verdict ?? { scale: '', label: '' }
   const kept = <Key extends string, Value>(key: Key, value: Value | undefined, what: string = key) =>
     value === undefined || isLost(what) ? {} : ({ [key]: value } as Record<Key, Value>)
@@ -95,6 +95,7 @@ function claimLeft(claim: Claim, losses: readonly Loss[], text: string, version:
     mentions: claim.mentions.flatMap(mentionLeft),
     types: isLost('types') ? claim.types.slice(0, 1) : claim.types,
     ...kept('normalizedClaim', normalizedClaim),
+    ...kept('proposition', proposition),
     ...kept('checkWorthiness', checkWorthiness),
     ...kept('confidence', confidence),
     ...kept('note', note),

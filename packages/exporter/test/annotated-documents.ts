@@ -257,6 +257,7 @@ const claimSeeds = fc.record({
   confidence: maybe(fc.constantFrom(0, 0.25, 1)),
   attribution: maybe(attributionSeeds),
   evidence: fc.array(evidenceSeeds, { maxLength: 2 }),
+  proposition: maybe(fc.constantFrom('other/c1', 'p "1" <2>')),
   tags: fc.uniqueArray(someWords, { maxLength: 2 }),
   note: maybe(words),
   status: fc.constantFrom(...claimStatuses),
@@ -296,7 +297,7 @@ function claimFrom(
   borders: readonly number[],
   version: number,
 ): Claim {
-  const { attribution, evidence, normalizedClaim, checkWorthiness, verdict, confidence, note } = seed
+  const { attribution, evidence, normalizedClaim, proposition, checkWorthiness, verdict, confidence, note } = seed
   const madeAttribution = attribution && attributionFrom(attribution, text, borders, version)
   return claim({
     id,
@@ -321,6 +322,7 @@ function claimFrom(
     })),
     ...(seed.updated ? { updatedAt: '2026-02-03T04:05:06.789Z' } : {}),
     ...(normalizedClaim === undefined ? {} : { normalizedClaim }),
+    ...(proposition === undefined ? {} : { proposition }),
     ...(checkWorthiness === undefined ? {} : { checkWorthiness }),
     ...(verdict === undefined ? {} : { verdict: withoutUndefined(verdict) }),
     ...(confidence === undefined ? {} : { confidence }),

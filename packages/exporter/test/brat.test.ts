@@ -315,7 +315,7 @@ function afterLosses(
       )
       return loss === undefined ? value : (/ is written (\S+)$/.exec(loss.detail)?.[1] ?? '')
     }
-    const { verdict, attribution, confidence, updatedAt: _, ...rest } = claim
+    const { verdict, attribution, confidence, proposition: _lost, updatedAt: _, ...rest } = claim
     const { rating, ...plainVerdict } = verdict ?? { scale: '', label: '' }
     const { within, source, cue, ...plainAttribution } = attribution ?? { kind: 'indirect' }
     const [sourceLeft] = source === undefined ? [] : mentionLeft(source)

@@ -56,6 +56,7 @@ export function writerContract(format: Format): void {
           const { verdict, attribution } = claim
           const said: readonly (readonly [what: string, value: string | number | undefined])[] = [
             ['normalizedClaim', claim.normalizedClaim],
+            ['proposition', claim.proposition],
             ['checkWorthiness', claim.checkWorthiness],
             ['verdict', verdict?.label],
             ['verdict', verdict?.scale],

@@ -12,6 +12,8 @@ test.each([
   ['lists in lists', '1. '.repeat(1000), 'nest deeper'],
   ['links that do not end', '[a]('.repeat(20_000), 'links'],
   ['links whose title does not end', '[a](b (c '.repeat(3000), 'links'],
+  ['complete links in one paragraph', '[a](b) '.repeat(6000), 'links'],
+  ['complete links on lines of one paragraph', '[a](b)\n'.repeat(6000), 'links'],
   ['links that do not end, in many paragraphs', '[a](b\n\n'.repeat(10_000), 'links'],
 ])('Markdown of %s is refused with what to do, before it is parsed', (_, text, says) => {
   const made = imported(text)
@@ -24,6 +26,8 @@ test.each([
 test.each([
   ['a hundred levels', `${'> '.repeat(100)}Deep.`],
   ['many links, pictures and references', '[a](b) ![c](d "e") [f][g] [h](i_(j)) [k] '.repeat(200)],
+  ['a long list of links', '- [a](b)\n'.repeat(1500)],
+  ['links in many paragraphs', `${'[a](b) '.repeat(100)}\n\n`.repeat(20)],
   ['brackets that are closed', 'f[0] = [[1], [2]] '.repeat(1000)],
   ['a few links that do not end', `${'Words and [a](b and more. '.repeat(100)}`],
   ['lines between blocks', `${'- - - - -\n\n***\n\n* * *\n\n'.repeat(100)}Words.`],

@@ -178,7 +178,7 @@ function afterLosses(
     const line = (value: string): string => (lost('carriage-return') ? value.replaceAll('\r', ' ') : value)
     const list = (what: string, values: readonly string[]): readonly string[] =>
       values.map((each) => line(lost(what) ? each.replaceAll('\n', ' ') : each))
-    const { verdict, attribution, normalizedClaim, note, updatedAt: _, ...rest } = claim
+    const { verdict, attribution, normalizedClaim, note, proposition: _lost, updatedAt: _, ...rest } = claim
     const { rating, justification, ...plainVerdict } = verdict ?? { scale: '', label: '' }
     const { within, source, cue, speaker, ...plainAttribution } = attribution ?? { kind: 'indirect' }
     const [sourceLeft] = source === undefined ? [] : mentionLeft(source)

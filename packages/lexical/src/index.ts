@@ -6,6 +6,7 @@ export { $createListItemBlockNode, $isListItemBlockNode, ListItemBlockNode } fro
 export type { PaintGroup } from './painted-spans.js'
 export { type SpanPainter, type SpanPainterOptions, spanPainter } from './painter.js'
 export { readOnlyWithCaret } from './read-only.js'
+export { replaceSpans } from './replace-spans.js'
 export { safeUrl } from './safe-url.js'
 export { type Caret, caretOf, selectSpan, spanOfSelection } from './selection.js'
 export {

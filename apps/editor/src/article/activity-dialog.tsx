@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { useEffect, useState } from 'react'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'

@@ -1,8 +1,9 @@
-import '../words/learn-dialogs.js'
-import { Activity, BookOpenText, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
-import { useState } from 'react'
+import '../words/dialogs-en.js'
+import { Activity, BookOpenText, CircleCheck, Ellipsis, FileClock, FilePen, History } from 'lucide-react'
+import { useCallback, useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { onDemand } from '../design/on-demand.js'
 import { historyPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
@@ -11,6 +12,7 @@ import { useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 
 const ActivityDialog = onDemand(async () => (await import('./activity-dialog.js')).ActivityDialog)
+const ArticleWork = onDemand(async () => (await import('./article-work.js')).ArticleWork, { early: false })
 const GuidelineAside = onDemand(async () => (await import('../scheme/guideline-aside.js')).GuidelineAside, {
   early: false,
 })
@@ -19,13 +21,16 @@ const VersionsDialog = onDemand(async () => (await import('./versions-dialog.js'
 
 /** What can be done with the article as a whole: a new version of its text, and its earlier ones. */
 export function ArticleMenu() {
+  const opening = useOpening()
   const say = useWords()
-  const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | 'guideline' | undefined>(undefined)
+  const [open, setOpen] = useState<'new-version' | 'versions' | 'activity' | 'guideline' | 'work' | undefined>(
+    undefined,
+  )
   const { document } = useWorkspace().session
-  const close = () => setOpen(undefined)
+  const close = useCallback(() => setOpen(undefined), [])
   return (
     <>
-      <MenuTrigger>
+      <MenuTrigger {...opening}>
         <IconButton icon={Ellipsis} label={say('bar.article')} />
         <Popover className="floating" placement="bottom start" offset={6}>
           <Menu
@@ -33,8 +38,8 @@ export function ArticleMenu() {
             aria-label={say('menu.article')}
             onAction={(key) => {
               if (key === 'history') navigate(historyPath(document))
-              else if (key === 'new-version' || key === 'activity' || key === 'versions' || key === 'guideline')
-                setOpen(key)
+              else if (key === 'new-version' || key === 'activity' || key === 'versions') setOpen(key)
+              else if (key === 'guideline' || key === 'work') setOpen(key)
             }}
           >
             {mayI('make version') ? (
@@ -75,9 +80,17 @@ export function ArticleMenu() {
               <BookOpenText size={15} aria-hidden />
               <span className="option-text">{say('guideline.title')}</span>
             </MenuItem>
+            <MenuItem id="work" className="option" textValue={say('work.title')}>
+              <CircleCheck size={15} aria-hidden />
+              <span className="option-text">
+                {say('work.title')}
+                <span className="option-hint">{say('work.menu-hint')}</span>
+              </span>
+            </MenuItem>
           </Menu>
         </Popover>
       </MenuTrigger>
+      {open === 'work' ? <ArticleWork onClose={close} /> : null}
       {open === 'guideline' ? <GuidelineAside onClose={close} /> : null}
       {open === 'new-version' ? <NewVersionDialog open onClose={close} /> : null}
       {open === 'activity' ? <ActivityDialog onClose={close} /> : null}

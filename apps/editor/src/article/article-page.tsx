@@ -7,9 +7,10 @@ import { StatePage } from '../design/state-page.js'
 import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
+import { touring } from '../tour/tour-state.js'
+import { useWords } from '../words/words.js'
 import { ArticleSkeleton } from './article-skeleton.js'
 import { ArticleText } from './article-text.js'
-import { Hints } from './hints.js'
 import { TopBar } from './top-bar.js'
 import { useArticle } from './use-article.js'
 import { useKeymap } from './use-keymap.js'
@@ -17,10 +18,15 @@ import { WorkspaceContext } from './use-workspace.js'
 import type { Workspace } from './workspace.js'
 
 const Following = onDemand(async () => (await import('./following.js')).Following)
+const SchemeWatch = onDemand(async () => (await import('../scheme/scheme-watch.js')).SchemeWatch)
+const Tour = onDemand(async () => (await import('../tour/tour.js')).Tour, { early: false })
+const GoToAddress = onDemand(async () => (await import('./go-to-address.js')).GoToAddress, { early: false })
+const Hints = onDemand(async () => (await import('./hints.js')).Hints)
 const KeysDialog = onDemand(async () => (await import('./keys-dialog.js')).KeysDialog)
 
 /** One article with its claims, or why it cannot be shown. */
 export function ArticlePage({ document: id }: { readonly document: string }) {
+  const say = useWords()
   const [attempt, setAttempt] = useState(0)
   const opening = useArticle(id, attempt)
   switch (opening.kind) {
@@ -29,13 +35,10 @@ export function ArticlePage({ document: id }: { readonly document: string }) {
     case 'unknown':
       return (
         <main>
-          <StatePage icon={FileQuestion} title="There is no such article">
-            <p>
-              The server has no article “{id}”. Somebody may have deleted it, or the address has a slip of the pen in
-              it.
-            </p>
+          <StatePage icon={FileQuestion} title={say('article.unknown')}>
+            <p>{say('article.unknown-explained', { id })}</p>
             <Button look="primary" onPress={() => navigate(articlesPath)}>
-              All articles
+              {say('bar.all-articles')}
             </Button>
           </StatePage>
         </main>
@@ -43,11 +46,11 @@ export function ArticlePage({ document: id }: { readonly document: string }) {
     case 'unreachable':
       return (
         <main>
-          <StatePage icon={PlugZap} title="The article cannot be opened">
+          <StatePage icon={PlugZap} title={say('article.unreachable')}>
             <p>{opening.message}</p>
             <Button look="primary" onPress={() => setAttempt(attempt + 1)}>
               <RotateCw size={15} aria-hidden />
-              Try again
+              {say('page.again')}
             </Button>
           </StatePage>
         </main>
@@ -66,8 +69,10 @@ function OpenArticle({
   readonly title: string
   readonly language: string | undefined
 }) {
+  const say = useWords()
   useKeymap(workspace)
   const keysShown = useObservable(workspace.keysShown)
+  const isTouring = useObservable(touring)
   const followed = useObservable(workspace.following)
   useEffect(() => {
     document.title = `${title} · Claimspan`
@@ -76,8 +81,10 @@ function OpenArticle({
     <WorkspaceContext value={workspace}>
       <div className="article-page">
         <button type="button" className="skip-link" onClick={() => workspace.surface.get()?.root.focus()}>
-          To the article
+          {say('article.skip')}
         </button>
+        <SchemeWatch />
+        {isTouring ? <Tour /> : null}
         <TopBar title={title} />
         <main className="article-main" id="article-main" aria-label={title}>
           <ArticleText title={title} language={language} />
@@ -86,6 +93,7 @@ function OpenArticle({
         </main>
         <ClaimsPanel />
         {keysShown ? <KeysDialog /> : null}
+        {location.hash.startsWith('#claim=') ? <GoToAddress /> : null}
       </div>
     </WorkspaceContext>
   )

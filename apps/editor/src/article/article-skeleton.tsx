@@ -1,15 +1,17 @@
 import { Notice } from '../design/notice.js'
+import { useWords } from '../words/words.js'
 
 /** Widths of lines in tenths of the measure; 0 is the space between two paragraphs. */
 const lines = [9, 10, 9, 10, 6, 0, 10, 9, 10, 7, 0, 9, 10, 9].map((width, at) => ({ width, id: `line-${at}` }))
 
 /** The shape of an article while it is on its way. */
 export function ArticleSkeleton({ slow }: { readonly slow: boolean }) {
+  const say = useWords()
   return (
-    <main className="article-page loading" aria-busy="true" aria-label="The article is being opened">
+    <main className="article-page loading" aria-busy="true" aria-label={say('article.opening')}>
       {slow ? (
         <div className="slow-notice">
-          <Notice text="The server answers, but the live connection to it cannot be made. It is tried again and again; a proxy or a firewall that does not let WebSockets through may be the cause." />
+          <Notice text={say('article.slow')} />
         </div>
       ) : null}
       <div className="bar" aria-hidden="true">

@@ -6,17 +6,19 @@ import { onDemand } from '../design/on-demand.js'
 import { fulfilPending } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
 import { directionOf } from '../words/direction.js'
+import { useWords } from '../words/words.js'
 import { mountSurface } from './mount-surface.js'
 import { PeerCarets } from './peer-carets.js'
-import { SelectionToolbar } from './selection-toolbar.js'
 import { useWorkspace } from './use-workspace.js'
 
-// What is laid beside the words comes after them.
+// What is laid beside the words or over them comes after them.
 const Minimap = onDemand(async () => (await import('../seeing/minimap.js')).Minimap)
 const Overlay = onDemand(async () => (await import('../seeing/overlay.js')).Overlay)
+const SelectionToolbar = onDemand(async () => (await import('./selection-toolbar.js')).SelectionToolbar)
 
 /** The article itself: its text, what is painted on it, and what floats over it. */
 export function ArticleText({ title, language }: { readonly title: string; readonly language: string | undefined }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const mode = useObservable(workspace.mode)
   const focus = useObservable(workspace.view.focus)
@@ -72,7 +74,7 @@ export function ArticleText({ title, language }: { readonly title: string; reado
             role="textbox"
             tabIndex={0}
             aria-multiline="true"
-            aria-label={`${mode === 'edit' ? 'Text' : 'Article'}: ${title}`}
+            aria-label={say(mode === 'edit' ? 'article.edits' : 'article.reads', { title })}
             aria-readonly={mode === 'annotate'}
             aria-describedby="article-hint"
             contentEditable
@@ -83,9 +85,7 @@ export function ArticleText({ title, language }: { readonly title: string; reado
             data-region="article"
           />
           <p id="article-hint" className="visually-hidden">
-            {mode === 'annotate'
-              ? 'Move the caret with the arrow keys, select with Shift, press 1 to 5 to mark a claim. Press question mark for all keys.'
-              : 'You are editing the text. Press Escape to annotate.'}
+            {say(mode === 'annotate' ? 'article.hint-annotate' : 'article.hint-edit')}
           </p>
           <Overlay />
           <PeerCarets />

@@ -61,13 +61,18 @@ export function ThemeMenu() {
 }
 
 export function MePopover() {
+  const say = useWords()
   const self = useObservable(me)
   return (
     <Deferred
       load={loadMe}
       stand={(want) => (
-        <Tip text={`You are ${self.name}`}>
-          <Button className={`face me peer-${self.color}`} aria-label={`You: ${self.name}`} onPress={want}>
+        <Tip text={say('me.are', { name: self.name })}>
+          <Button
+            className={`face me peer-${self.color}`}
+            aria-label={say('me.you', { name: self.name })}
+            onPress={want}
+          >
             <span className="face-initials" data-initials={initials(self.name)} />
           </Button>
         </Tip>

@@ -4,6 +4,7 @@ import type { FoundPlace } from '../claims/lost-words.js'
 import { findClaim, refOf, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
+import { say } from '../words/words.js'
 import { bringIntoView, goToClaim } from './go-to-words.js'
 import { chosen } from './marking.js'
 import { flash } from './painting.js'
@@ -12,11 +13,11 @@ import type { Workspace } from './workspace.js'
 
 /** "2 claims to check." */
 export const countToCheck = (count: number): string =>
-  count === 0 ? 'No claims to check.' : count === 1 ? '1 claim to check.' : `${count} claims to check.`
+  count === 0 ? say('check.no-claims') : say('check.claims', { count })
 
 const restToCheck = (workspace: Workspace) => {
   const left = workspace.claims.get().filter(isToCheck).length
-  return left === 0 ? 'Nothing left to check.' : `${left} left to check.`
+  return left === 0 ? say('check.none-left') : say('check.left', { count: left })
 }
 
 /** Choose the next claim in the panel, after the chosen one and round, whose words were edited or are gone. */
@@ -37,7 +38,7 @@ export function nextToCheck(workspace: Workspace): void {
     .map(stateWords)
     .filter((words) => words !== '')
   const words = next.claim.mentions[0]?.quote ?? ''
-  announce(`${off.indexOf(next) + 1} of ${off.length} to check. ${states.join(', ')}: ${words}`)
+  announce(say('check.at', { at: off.indexOf(next) + 1, all: off.length, states: states.join(', '), words }))
 }
 
 /**
@@ -53,12 +54,12 @@ export function stillRight(workspace: Workspace, name?: PartName): void {
   )
   if (changed.length === 0) {
     const isGone = partsOf(claim).some(({ state }) => state === 'detached')
-    announce(isGone ? 'The words are gone. Press F to find them again.' : 'There is nothing to check in this claim.')
+    announce(say(isGone ? 'check.gone' : 'check.nothing'))
     return
   }
   // What is called right is what the person has seen, not what somebody typed a moment ago.
   if (changed.some((part) => partNamed(seen, part.name)?.mention.quote !== part.mention.quote)) {
-    toast('These words were edited just now. Look at them again.')
+    toast(say('check.just-edited'))
     return
   }
   store.transact(() => {
@@ -66,7 +67,7 @@ export function stillRight(workspace: Workspace, name?: PartName): void {
   })
   workspace.settle()
   keepFocus(workspace)
-  announce(`Still right. ${restToCheck(workspace)}`)
+  announce(say('check.right', { rest: restToCheck(workspace) }))
 }
 
 /** Look for the words that are gone of the chosen claim, or of one part of it, and offer the places. */
@@ -76,7 +77,7 @@ export function findAgain(workspace: Workspace, name?: PartName): void {
   const gone = partsOf(at.claim).filter(({ state }) => state === 'detached')
   const part = name === undefined ? gone[0] : gone.find((one) => samePart(one.name, name))
   if (part === undefined) {
-    announce('The words of this claim are in the text.')
+    announce(say('check.there'))
     return
   }
   workspace.panelOpen.set(true)
@@ -107,7 +108,7 @@ export function takePlace(workspace: Workspace, name: PartName, place: FoundPlac
   const text = store.text()
   const isThere = place.spans.every(({ to }) => to <= text.length) && wordsAt(text, place.spans) === place.words
   if (!isThere || partNamed(claim, name) === undefined) {
-    toast('The text was edited just now. Look at the places again.')
+    toast(say('check.text-edited'))
     return
   }
   markWords(store, claim.id, name, place.spans)
@@ -116,7 +117,7 @@ export function takePlace(workspace: Workspace, name: PartName, place: FoundPlac
   workspace.preview.set([])
   flash(workspace, place.spans)
   requestAnimationFrame(() => focusClaim(ref))
-  announce(`Found again: ${place.words}. ${restToCheck(workspace)}`)
+  announce(say('check.found', { words: place.words, rest: restToCheck(workspace) }))
 }
 
 /** The chosen claim as it is in the store this moment, with what of it was shown last. */

@@ -44,6 +44,7 @@ export type Command =
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'toggle-mode' }
+  | { readonly kind: 'find-words' }
   | { readonly kind: 'help' }
   | { readonly kind: 'escape' }
   | { readonly kind: 'next-region'; readonly by: 1 | -1 }

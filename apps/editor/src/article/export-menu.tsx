@@ -1,14 +1,17 @@
+import '../words/dialogs-en.js'
 import { Download } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { FormulasSwitch } from '../design/formulas-switch.js'
 import { exportPath, type FormatSummary, listFormats } from '../server/api.js'
-import { useWords } from '../words/words.js'
+import { say, useWords } from '../words/words.js'
 import { useWorkspace } from './use-workspace.js'
 
 /** Download the article with its claims in one of the server's formats. */
 export function ExportMenu() {
+  const opening = useOpening()
   const say = useWords()
   const { session } = useWorkspace()
   const [formats, setFormats] = useState<readonly FormatSummary[]>([])
@@ -23,12 +26,18 @@ export function ExportMenu() {
     void load()
   }, [load])
   return (
-    <MenuTrigger onOpenChange={(open) => open && formats.length === 0 && void load()}>
+    <MenuTrigger
+      isOpen={opening.isOpen}
+      onOpenChange={(open) => {
+        opening.onOpenChange(open)
+        if (open && formats.length === 0) void load()
+      }}
+    >
       <IconButton icon={Download} label={say('bar.export')} />
       <Popover className="floating" placement="bottom end" offset={6}>
-        <Menu className="options" aria-label="Export as" disabledKeys={['trouble']}>
+        <Menu className="options" aria-label={say('export.title')} disabledKeys={['trouble']}>
           <MenuSection>
-            <Header className="option-section">Export this article as</Header>
+            <Header className="option-section">{say('export.this')}</Header>
             {formats.map(({ name, title, loses, files = [] }) => (
               <MenuItem
                 key={name}
@@ -62,8 +71,8 @@ export function ExportMenu() {
 
 /** What a format leaves out, short enough for a line or two: the command line's `claimspan formats` tells all of it. */
 function lossHint(loses: readonly string[]): string {
-  if (loses.length === 0) return 'Carries everything'
+  if (loses.length === 0) return say('export.all-carried')
   const [first = '', second, ...more] = loses
   const shown = second === undefined ? first : `${first}; ${second}`
-  return `Leaves out ${shown}${more.length > 0 ? '; and more' : ''}`
+  return say('export.leaves-out', { what: more.length > 0 ? say('export.and-more', { what: shown }) : shown })
 }

@@ -1,10 +1,9 @@
 import { flushSync } from 'react-dom'
 import { announce } from '../design/announcer.js'
+import { say } from '../words/words.js'
 import type { FormField } from './command.js'
 import { focusArticle } from './focus-article.js'
 import type { Workspace } from './workspace.js'
-
-const words = { none: 'This claim has no such field.' }
 
 const controls =
   'input:not([disabled]),textarea,[role=radio],[role=slider],button:not([disabled])[aria-pressed=true],button:not([disabled])'
@@ -58,7 +57,7 @@ export function goToField(workspace: Workspace, field: FormField): void {
       if (turns-- > 0) requestAnimationFrame(look)
       else {
         typedAhead = undefined
-        announce(words.none)
+        announce(say('claim.no-field'))
       }
       return
     }

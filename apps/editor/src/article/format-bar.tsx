@@ -1,21 +1,19 @@
+import '../words/dialogs-en.js'
 import type { BlockKind } from '@claimspan/core'
 import { $getSelection, $isRangeSelection, type ElementNode, FORMAT_TEXT_COMMAND, type LexicalEditor } from 'lexical'
-import { Bold, Italic, Redo2, Undo2 } from 'lucide-react'
+import { Bold, Italic, Redo2, Search, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Toolbar } from 'react-aria-components'
 import { IconButton, IconToggle } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { $createBlock, $kindOf } from './block-kind.js'
+import { FindBar } from './find-bar.js'
 import { redo, undo } from './history.js'
 import { useWorkspace } from './use-workspace.js'
 
-const kinds = [
-  { value: 'paragraph', label: 'Paragraph' },
-  { value: 'heading', label: 'Heading' },
-  { value: 'quote', label: 'Quotation' },
-  { value: 'list-item', label: 'List item' },
-] as const satisfies readonly { value: BlockKind; label: string }[]
+const kinds = ['paragraph', 'heading', 'quote', 'list-item'] as const satisfies readonly BlockKind[]
 
 interface Format {
   readonly kind: BlockKind | undefined
@@ -25,8 +23,10 @@ interface Format {
 
 /** What the text under the caret is, and buttons that change it; while the text is edited. */
 export function FormatBar() {
+  const say = useWords()
   const workspace = useWorkspace()
   const surface = useObservable(workspace.surface)
+  const isFinding = useObservable(workspace.findingWords)
   const [format, setFormat] = useState<Format>({ kind: undefined, bold: false, italic: false })
   const [history, setHistory] = useState({ undo: false, redo: false })
   const editor = surface?.editor
@@ -48,44 +48,60 @@ export function FormatBar() {
   }, [workspace])
   if (editor === undefined) return null
   return (
-    <Toolbar aria-label="Formatting" className="format-bar">
-      <div className="format-kind">
-        <Choice
-          label="Kind of block"
-          labelHidden
-          options={kinds}
-          value={format.kind ?? 'paragraph'}
-          onChange={(kind) => {
-            setBlockKind(editor, kind)
-            // After the list of kinds has put the focus back on its button.
-            requestAnimationFrame(() => surface?.root.focus())
-          }}
+    <>
+      <Toolbar aria-label={say('format.title')} className="format-bar">
+        <div className="format-kind">
+          <Choice
+            label={say('format.block')}
+            labelHidden
+            options={kinds.map((value) => ({ value, label: say(`format.${value}`) }))}
+            value={format.kind ?? 'paragraph'}
+            onChange={(kind) => {
+              setBlockKind(editor, kind)
+              // After the list of kinds has put the focus back on its button.
+              requestAnimationFrame(() => surface?.root.focus())
+            }}
+          />
+        </div>
+        <IconToggle
+          icon={Bold}
+          label={say('format.bold')}
+          keys="Ctrl B"
+          isSelected={format.bold}
+          onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'bold')}
         />
-      </div>
-      <IconToggle
-        icon={Bold}
-        label="Bold"
-        keys="Ctrl B"
-        isSelected={format.bold}
-        onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'bold')}
-      />
-      <IconToggle
-        icon={Italic}
-        label="Italic"
-        keys="Ctrl I"
-        isSelected={format.italic}
-        onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic')}
-      />
-      <span className="bar-rule" aria-hidden="true" />
-      <IconButton icon={Undo2} label="Undo" keys="Ctrl Z" isDisabled={!history.undo} onPress={() => undo(workspace)} />
-      <IconButton
-        icon={Redo2}
-        label="Redo"
-        keys="Ctrl ⇧ Z"
-        isDisabled={!history.redo}
-        onPress={() => redo(workspace)}
-      />
-    </Toolbar>
+        <IconToggle
+          icon={Italic}
+          label={say('format.italic')}
+          keys="Ctrl I"
+          isSelected={format.italic}
+          onChange={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'italic')}
+        />
+        <span className="bar-rule" aria-hidden="true" />
+        <IconButton
+          icon={Undo2}
+          label={say('format.undo')}
+          keys="Ctrl Z"
+          isDisabled={!history.undo}
+          onPress={() => undo(workspace)}
+        />
+        <IconButton
+          icon={Redo2}
+          label={say('format.redo')}
+          keys="Ctrl ⇧ Z"
+          isDisabled={!history.redo}
+          onPress={() => redo(workspace)}
+        />
+        <IconToggle
+          icon={Search}
+          label={say('words-find.title')}
+          keys="Ctrl F"
+          isSelected={isFinding}
+          onChange={(on) => workspace.findingWords.set(on)}
+        />
+      </Toolbar>
+      {isFinding && surface !== undefined ? <FindBar surface={surface} /> : null}
+    </>
   )
 }
 

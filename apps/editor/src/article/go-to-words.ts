@@ -1,6 +1,7 @@
 import { rectsOfSpan } from '@claimspan/lexical'
 import { findClaim, refOf, type ShownClaim, spansOf } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
+import { say } from '../words/words.js'
 import { flash } from './painting.js'
 import type { ArticleSurface } from './surface.js'
 import type { Workspace } from './workspace.js'
@@ -14,7 +15,7 @@ export function goToClaim(workspace: Workspace, card: ShownClaim): void {
   const first = spans[0]
   const surface = workspace.surface.get()
   if (first === undefined || surface === undefined) {
-    announce('The words of this claim are gone from the text.')
+    announce(say('claim.gone'))
     return
   }
   bringIntoView(surface, first.from, first.to)

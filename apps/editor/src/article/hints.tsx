@@ -1,23 +1,17 @@
+import '../words/keys-en.js'
+import '../words/dialogs-en.js'
 import { ArrowLeft, ArrowRight, Spline } from 'lucide-react'
 import { findClaim, type ShownClaim } from '../claims/shown-claim.js'
 import { Button } from '../design/button.js'
 import { mergePair } from '../marking/merge-pair.js'
 import { pairOf, relate, turnRelation } from '../marking/relate.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { Caps } from './caps.js'
 import { goToField } from './form-fields.js'
 import { capsOf, fieldKeys } from './keys.js'
 import { PendingHint } from './pending-hint.js'
 import { useSelectedClaim, useWorkspace } from './use-workspace.js'
-
-const words = {
-  led: 'Go to a field of the claim',
-  other: 'Choose another claim of the same layer to relate it to.',
-  relate: 'Relate the two claims',
-  turn: 'Turn round',
-  merge: 'Merge',
-  cancel: 'Cancel',
-}
 
 /** At the foot of the article: what the keys mean now, while one has begun something that takes several. */
 export function Hints() {
@@ -32,10 +26,11 @@ export function Hints() {
 
 /** The fields that the next key leads to. */
 function FieldsHint() {
+  const say = useWords()
   const workspace = useWorkspace()
   return (
     <div className="pending-hint fields-hint">
-      <span className="hint-title">{words.led}</span>
+      <span className="hint-title">{say('hint.led')}</span>
       <span className="hint-keys">
         {fieldKeys.rows.map(({ shown, does, command }) => (
           <Button
@@ -47,7 +42,7 @@ function FieldsHint() {
             }}
           >
             <Caps caps={shown} />
-            {does}
+            {say(does)}
           </Button>
         ))}
       </span>
@@ -57,6 +52,7 @@ function FieldsHint() {
 
 /** The picked claim and the chosen one, and what they can be made to each other. */
 function PairHint() {
+  const say = useWords()
   const workspace = useWorkspace()
   const picked = useObservable(workspace.picked)
   const claims = useObservable(workspace.claims)
@@ -77,14 +73,14 @@ function PairHint() {
         )}
       </span>
       <Button small onPress={() => workspace.picked.set(undefined)}>
-        {words.cancel}
+        {say('dialog.cancel')}
         <kbd>Esc</kbd>
       </Button>
       {pair === undefined ? (
-        <span className="field-hint hint-rest">{words.other}</span>
+        <span className="field-hint hint-rest">{say('hint.other')}</span>
       ) : (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border and a legend of its own
-        <span className="hint-keys hint-rest" role="group" aria-label={words.relate}>
+        <span className="hint-keys hint-rest" role="group" aria-label={say('hint.relate')}>
           {workspace.scheme.relationTypes.map(({ label }, at) => (
             <Button key={label} small look="line" onPress={() => relate(workspace, at)}>
               {label}
@@ -92,11 +88,11 @@ function PairHint() {
             </Button>
           ))}
           <Button small onPress={() => turnRelation(workspace)}>
-            {words.turn}
+            {say('hint.turn')}
             <Key of="o" />
           </Button>
           <Button small onPress={() => mergePair(workspace)}>
-            {words.merge}
+            {say('hint.merge')}
             <Key of="v" />
           </Button>
         </span>

@@ -1,12 +1,8 @@
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
+import { say } from '../words/words.js'
 import { focusArticle } from './focus-article.js'
 import type { Mode, Workspace } from './workspace.js'
-
-const words = {
-  undo: { text: 'Undone in the text.', claims: 'Undone on the claims.', nothing: 'There is nothing to undo.' },
-  redo: { text: 'Done again in the text.', claims: 'Done again on the claims.', nothing: 'There is nothing to redo.' },
-} as const
 
 /** The source of the text's own steps in the joint history; the others are named by their layers. */
 export const textSource = 'the text'
@@ -23,17 +19,18 @@ export function redo(workspace: Workspace): void {
 function travel(workspace: Workspace, way: 'undo' | 'redo'): void {
   const where = workspace.history[way]()
   workspace.settle()
-  announce(where === undefined ? words[way].nothing : words[way][where === textSource ? 'text' : 'claims'])
+  announce(say(`${way}.${where === undefined ? 'nothing' : where === textSource ? 'text' : 'claims'}`))
 }
 
 /** Go over to annotating or editing, the focus in the article. */
 export function changeMode(workspace: Workspace, mode: Mode): void {
   if (mode === 'edit' && !workspace.editable) {
-    toast('Your role here may not edit the text.')
+    toast(say('mode.may-not-edit'))
     return
   }
   workspace.pending.set(undefined)
+  if (mode === 'annotate') workspace.findingWords.set(false)
   workspace.mode.set(mode)
   focusArticle(workspace)
-  announce(mode === 'edit' ? 'You are editing the text now.' : 'You are annotating now.')
+  announce(say(`mode.${mode}`))
 }

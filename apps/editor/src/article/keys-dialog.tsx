@@ -1,18 +1,15 @@
+import '../words/learn-tour.js'
+import '../words/keys-en.js'
 import { shownKeys } from '../compare/compare-keys.js'
+import { Button } from '../design/button.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
+import { touring } from '../tour/tour-state.js'
 import { useWords } from '../words/words.js'
 import { Caps } from './caps.js'
+import { KeyRows } from './key-rows.js'
 import { capsOf, keyTable } from './keys.js'
 import { useWorkspace } from './use-workspace.js'
-
-const words = {
-  title: 'Keys',
-  types: 'Claim types',
-  typesHint: 'With words selected: mark them. Else: give the chosen claim the type, or take it away.',
-  relations: 'Relation types',
-  relationsHint: 'With one claim picked and another chosen.',
-}
 
 /** Every key there is, from the table that the handler reads. */
 export function KeysDialog() {
@@ -20,11 +17,21 @@ export function KeysDialog() {
   const { keysShown, looks, relationKeys, scheme } = useWorkspace()
   const open = useObservable(keysShown)
   return (
-    <ModalDialog title={words.title} open={open} onClose={() => keysShown.set(false)} width="wide">
+    <ModalDialog title={say('keys.title')} open={open} onClose={() => keysShown.set(false)} width="wide">
+      <Button
+        look="line"
+        small
+        onPress={() => {
+          keysShown.set(false)
+          touring.set(true)
+        }}
+      >
+        {say('tour.again')}
+      </Button>
       <div className="keys">
         <section>
-          <h3>{words.types}</h3>
-          <p className="field-hint">{words.typesHint}</p>
+          <h3>{say('keys.types')}</h3>
+          <p className="field-hint">{say('keys.types-hint')}</p>
           <dl>
             {looks.map(({ label, slot, icon: Icon, key }) => (
               <div key={label} className="key-row">
@@ -40,8 +47,8 @@ export function KeysDialog() {
           </dl>
         </section>
         <section>
-          <h3>{words.relations}</h3>
-          <p className="field-hint">{words.relationsHint}</p>
+          <h3>{say('keys.relations')}</h3>
+          <p className="field-hint">{say('keys.relations-hint')}</p>
           <dl>
             {scheme.relationTypes.map(({ label }, at) => {
               const key = relationKeys[at]
@@ -56,30 +63,16 @@ export function KeysDialog() {
         </section>
         {keyTable.map(({ title, rows }) => (
           <section key={title}>
-            <h3>{title}</h3>
+            <h3>{say(title)}</h3>
             <dl>
-              {rows.map(({ shown, does }) => (
-                <div key={shown.join() + does} className="key-row">
-                  <dt>
-                    <Caps caps={shown} />
-                  </dt>
-                  <dd>{does}</dd>
-                </div>
-              ))}
+              <KeyRows rows={rows} />
             </dl>
           </section>
         ))}
         <section>
           <h3>{say('compare.open')}</h3>
           <dl>
-            {shownKeys.map(({ shown, does }) => (
-              <div key={shown.join() + does} className="key-row">
-                <dt>
-                  <Caps caps={shown} />
-                </dt>
-                <dd>{say(does)}</dd>
-              </div>
-            ))}
+            <KeyRows rows={shownKeys} />
           </dl>
         </section>
       </div>

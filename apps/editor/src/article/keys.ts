@@ -1,3 +1,4 @@
+import type { WordKey } from '../words/en.js'
 import type { Command, FormField, KeyContext } from './command.js'
 
 /** Where a row's keys hold. */
@@ -23,11 +24,11 @@ export interface KeyRow {
   readonly command?: Command | undefined
   /** The key caps in the help. */
   readonly shown: readonly string[]
-  readonly does: string
+  readonly does: WordKey
 }
 
 export interface KeyGroup {
-  readonly title: string
+  readonly title: WordKey
   readonly rows: readonly KeyRow[]
 }
 
@@ -37,7 +38,7 @@ interface RowOptions {
   readonly shown?: readonly string[]
 }
 
-function row(press: string, does: string, command?: Command, { place, when, shown }: RowOptions = {}): KeyRow {
+function row(press: string, does: WordKey, command?: Command, { place, when, shown }: RowOptions = {}): KeyRow {
   const keys = press === '' ? [] : press.split(' ')
   return { press: keys, place: place ?? 'annotate', when, command, shown: shown ?? capsOf(keys[0] ?? ''), does }
 }
@@ -65,24 +66,24 @@ const selectingHere = (at: KeyContext) => at.hasSelection && at.inArticle
 const withPair = (at: KeyContext) => at.hasPair && !at.hasSelection
 const led = ({ isLed }: KeyContext) => isLed
 
-const leads = (key: string, field: FormField, does: string): KeyRow =>
+const leads = (key: string, field: FormField, does: WordKey): KeyRow =>
   row(key, does, { kind: 'go-to-field', field }, { when: led, shown: capsOf(key) })
 
 /** The keys that follow G; they hold only then, and before all others. */
 export const fieldKeys: KeyGroup = {
-  title: 'Fields, after G',
+  title: 'keys.fields',
   rows: [
-    leads('n', 'normalized', 'Normalized claim'),
-    leads('s', 'speaker', 'Speaker'),
-    leads('w', 'worth', 'Check-worthiness'),
-    leads('v', 'verdict', 'Verdict'),
-    leads('c', 'confidence', 'Confidence'),
-    leads('e', 'evidence', 'Evidence'),
-    leads('r', 'relations', 'Relations'),
-    leads('t', 'tags', 'Tags'),
-    leads('o', 'note', 'Note'),
-    leads('a', 'status', 'Status'),
-    leads('d', 'discussion', 'Discussion'),
+    leads('n', 'normalized', 'key.field-normalized'),
+    leads('s', 'speaker', 'key.field-speaker'),
+    leads('w', 'worth', 'key.field-worth'),
+    leads('v', 'verdict', 'key.field-verdict'),
+    leads('c', 'confidence', 'key.field-confidence'),
+    leads('e', 'evidence', 'key.field-evidence'),
+    leads('r', 'relations', 'key.field-relations'),
+    leads('t', 'tags', 'key.field-tags'),
+    leads('o', 'note', 'key.field-note'),
+    leads('a', 'status', 'key.field-status'),
+    leads('d', 'discussion', 'key.field-discussion'),
   ],
 }
 
@@ -92,44 +93,39 @@ export const fieldKeys: KeyGroup = {
  */
 export const keyTable: readonly KeyGroup[] = [
   {
-    title: 'Select',
+    title: 'keys.select',
     rows: [
-      row('s', 'The sentence at the caret; again: the next', { kind: 'take-sentence', by: 1 }),
-      row('Shift+s', 'The sentence before', { kind: 'take-sentence', by: -1 }),
-      row('', 'Words; whole words with Ctrl (⌥)', undefined, { shown: ['⇧', '← →'] }),
-      row('l', 'End a word later: selection, or chosen claim', { kind: 'adjust', edge: 'to', by: 1 }, { when: either }),
-      row('Shift+l', 'End a word earlier', { kind: 'adjust', edge: 'to', by: -1 }, { when: either }),
-      row('h', 'Begin a word earlier', { kind: 'adjust', edge: 'from', by: -1 }, { when: either }),
-      row('Shift+h', 'Begin a word later', { kind: 'adjust', edge: 'from', by: 1 }, { when: either }),
-      row(',', 'Move it a word back', { kind: 'adjust', edge: 'both', by: -1 }, { when: either }),
-      row('.', 'Move it a word on', { kind: 'adjust', edge: 'both', by: 1 }, { when: either }),
+      row('s', 'key.sentence', { kind: 'take-sentence', by: 1 }),
+      row('Shift+s', 'key.sentence-before', { kind: 'take-sentence', by: -1 }),
+      row('', 'key.by-arrows', undefined, { shown: ['⇧', '← →'] }),
+      row('l', 'key.end-later', { kind: 'adjust', edge: 'to', by: 1 }, { when: either }),
+      row('Shift+l', 'key.end-earlier', { kind: 'adjust', edge: 'to', by: -1 }, { when: either }),
+      row('h', 'key.begin-earlier', { kind: 'adjust', edge: 'from', by: -1 }, { when: either }),
+      row('Shift+h', 'key.begin-later', { kind: 'adjust', edge: 'from', by: 1 }, { when: either }),
+      row(',', 'key.move-back', { kind: 'adjust', edge: 'both', by: -1 }, { when: either }),
+      row('.', 'key.move-on', { kind: 'adjust', edge: 'both', by: 1 }, { when: either }),
     ],
   },
   {
-    title: 'Mark',
+    title: 'keys.mark',
     rows: [
-      row('Enter', 'A claim of the last type used', { kind: 'make-claim', type: undefined }, { when: selectingHere }),
-      row('m', 'The same', { kind: 'make-claim', type: undefined }, { when: selecting }),
+      row('Enter', 'key.make', { kind: 'make-claim', type: undefined }, { when: selectingHere }),
+      row('m', 'key.the-same', { kind: 'make-claim', type: undefined }, { when: selecting }),
       row(
         'Shift+Enter',
-        'The same, to the last full stop selected',
+        'key.make-exact',
         { kind: 'make-claim', type: undefined, exact: true },
         { when: selectingHere },
       ),
-      row('r', 'The next sentence, as the last type', { kind: 'repeat', withSpeaker: false }),
-      row('Shift+r', 'The same, said by the last speaker', { kind: 'repeat', withSpeaker: true }),
-      row(
-        '+',
-        'Add the selection to the claim’s words',
-        { kind: 'mark', part: 'join-mention' },
-        { when: selectingFor },
-      ),
-      row('t', 'It is said here too: another mention', { kind: 'mark', part: 'new-mention' }, { when: selectingFor }),
-      row('x', 'The claim’s words are these instead', { kind: 'mark', part: 'words' }, { when: selectingFor }),
-      row('d', 'Duplicate the chosen claim', { kind: 'duplicate' }, { when: withClaim }),
+      row('r', 'key.repeat', { kind: 'repeat', withSpeaker: false }),
+      row('Shift+r', 'key.repeat-said', { kind: 'repeat', withSpeaker: true }),
+      row('+', 'key.join', { kind: 'mark', part: 'join-mention' }, { when: selectingFor }),
+      row('t', 'key.mention', { kind: 'mark', part: 'new-mention' }, { when: selectingFor }),
+      row('x', 'key.instead', { kind: 'mark', part: 'words' }, { when: selectingFor }),
+      row('d', 'key.duplicate', { kind: 'duplicate' }, { when: withClaim }),
       row(
         'Delete Backspace',
-        'Delete the chosen claim',
+        'key.delete',
         { kind: 'delete-claim' },
         {
           place: 'page',
@@ -139,71 +135,72 @@ export const keyTable: readonly KeyGroup[] = [
     ],
   },
   {
-    title: 'Describe the chosen claim',
+    title: 'keys.describe',
     rows: [
-      row('a', 'Said by the speaker just used', { kind: 'attribute' }, { when: withClaim }),
-      row('Shift+a', 'Said by somebody else', { kind: 'go-to-field', field: 'speaker' }, { when: withClaim }),
-      row('w', 'The selection says who: the source', { kind: 'mark', part: 'source' }, { when: withClaim }),
-      row('c', 'The selection is the cue', { kind: 'mark', part: 'cue' }, { when: withClaim }),
-      row('u', 'Check-worthy, unimportant, not factual, none', { kind: 'cycle-worth' }, { when: withClaim }),
-      row('g', 'Go to a field, by the key that follows', { kind: 'lead' }, { when: withClaim }),
+      row('a', 'key.attribute', { kind: 'attribute' }, { when: withClaim }),
+      row('Shift+a', 'key.attribute-other', { kind: 'go-to-field', field: 'speaker' }, { when: withClaim }),
+      row('w', 'key.source', { kind: 'mark', part: 'source' }, { when: withClaim }),
+      row('c', 'key.cue', { kind: 'mark', part: 'cue' }, { when: withClaim }),
+      row('u', 'key.worth', { kind: 'cycle-worth' }, { when: withClaim }),
+      row('g', 'key.lead', { kind: 'lead' }, { when: withClaim }),
     ],
   },
   fieldKeys,
   {
-    title: 'Relate two claims',
+    title: 'keys.relate',
     rows: [
-      row('p', 'Pick the chosen claim; then choose the other', { kind: 'pick' }, { when: withClaim }),
-      row('o', 'Turn the relation round', { kind: 'turn-relation' }, { when: withPair }),
-      row('v', 'Merge the two into one', { kind: 'merge' }, { when: withPair }),
+      row('p', 'key.pick', { kind: 'pick' }, { when: withClaim }),
+      row('o', 'key.turn', { kind: 'turn-relation' }, { when: withPair }),
+      row('v', 'key.merge', { kind: 'merge' }, { when: withPair }),
     ],
   },
   {
-    title: 'Talk about it',
+    title: 'keys.talk',
     rows: [
-      row('q', 'Comment on the chosen claim', { kind: 'go-to-field', field: 'discussion' }, { when: withClaim }),
-      row('Shift+q', 'Next claim with comments you have not read', { kind: 'next-unread' }, { place: 'page' }),
-      row('Shift+y', 'Agree with the proposed claim', { kind: 'vote', side: 'agree' }, { when: withClaim }),
-      row('Shift+n', 'Disagree, and say why', { kind: 'vote', side: 'disagree' }, { when: withClaim }),
+      row('q', 'key.comment', { kind: 'go-to-field', field: 'discussion' }, { when: withClaim }),
+      row('Shift+q', 'key.unread', { kind: 'next-unread' }, { place: 'page' }),
+      row('Shift+y', 'key.agree', { kind: 'vote', side: 'agree' }, { when: withClaim }),
+      row('Shift+n', 'key.disagree', { kind: 'vote', side: 'disagree' }, { when: withClaim }),
     ],
   },
   {
-    title: 'Move',
+    title: 'keys.move',
     rows: [
-      row('j', 'Next claim', { kind: 'step', by: 1 }, { place: 'page' }),
-      row('k', 'Previous claim', { kind: 'step', by: -1 }, { place: 'page' }),
-      row('Alt+ArrowDown', 'Next claim, also while editing', { kind: 'step', by: 1 }, { place: 'outside-fields' }),
-      row('Alt+ArrowUp', 'Previous, also while editing', { kind: 'step', by: -1 }, { place: 'outside-fields' }),
+      row('j', 'key.next', { kind: 'step', by: 1 }, { place: 'page' }),
+      row('k', 'key.previous', { kind: 'step', by: -1 }, { place: 'page' }),
+      row('Alt+ArrowDown', 'key.next-editing', { kind: 'step', by: 1 }, { place: 'outside-fields' }),
+      row('Alt+ArrowUp', 'key.previous-editing', { kind: 'step', by: -1 }, { place: 'outside-fields' }),
       row(
         'Enter',
-        'The claim at the caret; again: the one around it',
+        'key.at-caret',
         { kind: 'pick-at-caret' },
         {
           place: 'page',
           when: (at) => at.inArticle && !at.hasSelection,
         },
       ),
-      row('F6', 'Go round: article, claims, bar', { kind: 'next-region', by: 1 }, { place: 'everywhere' }),
-      row('Shift+F6', 'The other way round', { kind: 'next-region', by: -1 }, { place: 'everywhere' }),
-      row('Escape', 'Close, let go, back to the article', { kind: 'escape' }, { place: 'everywhere' }),
+      row('F6', 'key.round', { kind: 'next-region', by: 1 }, { place: 'everywhere' }),
+      row('Shift+F6', 'key.round-back', { kind: 'next-region', by: -1 }, { place: 'everywhere' }),
+      row('Escape', 'key.escape', { kind: 'escape' }, { place: 'everywhere' }),
     ],
   },
   {
-    title: 'Check edited words',
+    title: 'keys.check',
     rows: [
-      row('n', 'Next claim whose words were edited or are gone', { kind: 'next-to-check' }, { place: 'page' }),
-      row('y', 'The edited words are still right', { kind: 'still-right' }, { place: 'page', when: withClaim }),
-      row('f', 'Find words again that are gone', { kind: 'find-again' }, { place: 'page', when: withClaim }),
+      row('n', 'key.to-check', { kind: 'next-to-check' }, { place: 'page' }),
+      row('y', 'key.still-right', { kind: 'still-right' }, { place: 'page', when: withClaim }),
+      row('f', 'key.find-again', { kind: 'find-again' }, { place: 'page', when: withClaim }),
     ],
   },
   {
-    title: 'Change',
+    title: 'keys.change',
     rows: [
-      row('Mod+z', 'Undo what you did last, in the text or on claims', { kind: 'undo' }, { place: 'outside-fields' }),
-      row('Mod+Shift+z Mod+y', 'Redo', { kind: 'redo' }, { place: 'outside-fields' }),
-      row('e', 'Edit the text / annotate it', { kind: 'toggle-mode' }, { place: 'page' }),
-      row('', 'Bold / italic, while editing', undefined, { place: 'everywhere', shown: ['Ctrl/⌘', 'B / I'] }),
-      row('?', 'These keys', { kind: 'help' }, { place: 'page' }),
+      row('Mod+z', 'key.undo', { kind: 'undo' }, { place: 'outside-fields' }),
+      row('Mod+Shift+z Mod+y', 'key.redo', { kind: 'redo' }, { place: 'outside-fields' }),
+      row('e', 'key.mode', { kind: 'toggle-mode' }, { place: 'page' }),
+      row('Mod+f', 'key.find', { kind: 'find-words' }, { place: 'everywhere', when: ({ mode }) => mode === 'edit' }),
+      row('', 'key.bold', undefined, { place: 'everywhere', shown: ['Ctrl/⌘', 'B / I'] }),
+      row('?', 'key.help', { kind: 'help' }, { place: 'page' }),
     ],
   },
 ]

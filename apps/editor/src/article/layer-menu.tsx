@@ -2,6 +2,7 @@ import { Check, Columns2, Layers } from 'lucide-react'
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { announce } from '../design/announcer.js'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { comparePath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { useObservable } from '../state/observable.js'
@@ -11,6 +12,7 @@ import { changeVisibility } from './visibility.js'
 
 /** The layers over the article, each shown or hidden, which of them new claims go to, and the way to compare them. */
 export function LayerMenu() {
+  const opening = useOpening()
   const say = useWords()
   const workspace = useWorkspace()
   const visible = useObservable(workspace.visible)
@@ -18,7 +20,7 @@ export function LayerMenu() {
   useObservable(workspace.cards)
   const writable = workspace.layers.filter((layer) => layer.writable)
   return (
-    <MenuTrigger>
+    <MenuTrigger {...opening}>
       <IconButton icon={Layers} label={say('bar.layers')} />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu

@@ -6,6 +6,7 @@ import { toast } from '../design/toasts.js'
 import { suggestBounds } from '../marking/suggest-bounds.js'
 import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
+import { say } from '../words/words.js'
 import { focusClaim } from './regions.js'
 import type { Workspace } from './workspace.js'
 
@@ -29,8 +30,6 @@ export function selectedNow(workspace: Workspace): Span | undefined {
   return workspace.selection.get()
 }
 
-export const noLayer = 'There is no layer here that you may write to.'
-
 /**
  * Make a claim of the selected words, of this type or the last one used, and choose it. Punctuation at the edges is left
  * out, unless the selection is meant to the letter.
@@ -40,7 +39,7 @@ export function makeClaim(workspace: Workspace, type?: string, { exact = false }
   const layer = workspace.writable
   if (selected === undefined) return
   if (layer === undefined) {
-    toast(noLayer)
+    toast(say('claim.no-layer'))
     return
   }
   const span = (exact ? undefined : suggestBounds(workspace.session.shared.text.toString(), selected)) ?? selected
@@ -59,21 +58,21 @@ export function makeClaim(workspace: Workspace, type?: string, { exact = false }
   workspace.settle()
   workspace.selected.set({ layer: layer.id, id: claim.id })
   letGoOfSelection(workspace)
-  announce(`Claim made: ${label ?? 'no type'}. ${claim.mentions[0]?.quote ?? ''}`)
+  announce(say('claim.made', { type: label ?? say('claim.no-type'), words: claim.mentions[0]?.quote ?? '' }))
 }
 
 /** Copy a claim into the layer that may be written, as a draft of one's own, and choose the copy. */
 export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
   const layer = workspace.writable
   if (layer === undefined) {
-    toast(noLayer)
+    toast(say('claim.no-layer'))
     return
   }
   const self = me.get()
   workspace.session.nameIn(layer.id, self)
   const mentions = claim.mentions.filter(({ spans }) => spans.length > 0).map(({ spans }) => spans)
   if (mentions.length === 0) {
-    toast('The words of this claim are gone from the text, so there is nothing to copy.')
+    toast(say('claim.no-copy'))
     return
   }
   const { source, cue, ...attribution } = claim.attribution ?? { kind: 'indirect' as const }
@@ -103,7 +102,7 @@ export function copyClaim(workspace: Workspace, { claim }: ShownClaim): void {
   })
   workspace.settle()
   workspace.selected.set({ layer: layer.id, id: copy.id })
-  announce(`Copied to ${layer.name}.`)
+  announce(say('claim.copied', { layer: layer.name }))
 }
 
 /** Take the chosen claim away, with an offer to undo it as long as nothing else was done since. */
@@ -127,15 +126,15 @@ export function deleteChosen(workspace: Workspace): void {
   }
   const isLast = () => store.history.undoStack.at(-1) === deletion
   toast(
-    'Claim deleted.',
+    say('claim.deleted'),
     {
-      label: 'Undo',
+      label: say('claim.undo'),
       run() {
         if (!isLast()) return
         store.history.undo()
         workspace.settle()
         workspace.selected.set(ref)
-        announce('The claim is back.')
+        announce(say('claim.back'))
       },
     },
     { until: (expire) => store.observe((change) => change.local && !isLast() && expire()) },
@@ -156,7 +155,7 @@ export function toggleType(workspace: Workspace, label: string): void {
   const has = at.shown.claim.types.includes(label)
   if (has) at.layer.store.removeType(at.shown.claim.id, label)
   else at.layer.store.addType(at.shown.claim.id, label)
-  announce(has ? `${label} taken away.` : `${label} given.`)
+  announce(say(has ? 'claim.type-taken' : 'claim.type-given', { type: label }))
 }
 
 /** Leave a caret at the end of the selection, so that the toolbar over it goes. */

@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { useState } from 'react'
 import {
   Button,
@@ -11,6 +11,7 @@ import {
   RadioGroup,
   TextField,
 } from 'react-aria-components'
+import { useOpening } from '../design/deferred.js'
 import { Tip } from '../design/tip.js'
 import { peoplePath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
@@ -23,6 +24,7 @@ import { FaceLetters } from './face-letters.js'
 
 /** Oneself: the name and colour that the others see. */
 export function MePopover() {
+  const opening = useOpening()
   const say = useWords()
   const self = useObservable(me)
   const at = useObservable(standing)
@@ -32,7 +34,13 @@ export function MePopover() {
     setName(undefined)
   }
   return (
-    <DialogTrigger onOpenChange={(open) => open || commit()}>
+    <DialogTrigger
+      isOpen={opening.isOpen}
+      onOpenChange={(open) => {
+        opening.onOpenChange(open)
+        if (!open) commit()
+      }}
+    >
       <Tip text={say('me.are', { name: self.name })}>
         <Button className={`face me peer-${self.color}`} aria-label={say('me.you', { name: self.name })}>
           <FaceLetters name={self.name} />

@@ -7,12 +7,13 @@ import {
   spanPainter,
   type TextBinding,
 } from '@claimspan/lexical'
-import { registerRichText } from '@lexical/rich-text'
 import { COMMAND_PRIORITY_LOW, createEditor, SELECTION_CHANGE_COMMAND } from 'lexical'
+import { whenIdle } from '../design/deferred.js'
+import { toast } from '../design/toasts.js'
 import { me } from '../session/me.js'
 import { hexOfPeer } from '../session/peer-color.js'
 import { frameTask } from '../state/frame.js'
-import { carryWords } from './carry-words.js'
+import { say } from '../words/words.js'
 import { textSource } from './history.js'
 import { paintWorkspace } from './painting.js'
 import { wordsSpan } from './words-span.js'
@@ -45,7 +46,7 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   editor.setRootElement(root)
   const binding: TextBinding = bindText(editor, session.shared)
   const painter = spanPainter(editor, { scroller })
-  const ends: (() => void)[] = [registerRichText(editor)]
+  const ends: (() => void)[] = []
 
   // Lexical hears of the browser's selection in a later task. A key pressed in between means what is selected by then;
   // an edit of somebody else's in between would put the old selection back.
@@ -59,7 +60,6 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
       hearSelection()
       binding.flush()
     }),
-    carryWords(session, editor, binding),
     workspace.history.add({
       name: textSource,
       manager: binding.history,
@@ -70,12 +70,38 @@ export function mountSurface(workspace: Workspace, root: HTMLElement, scroller: 
   )
 
   let release: (() => void) | undefined
+  let ended = false
+  let commands: (() => void) | undefined
   const followMode = () => {
     release?.()
-    release = mode.get() === 'annotate' ? readOnlyWithCaret(editor) : undefined
+    release = mode.get() === 'annotate' || commands === undefined ? readOnlyWithCaret(editor) : undefined
   }
-  followMode()
-  ends.push(mode.subscribe(followMode), () => release?.())
+  // What typing, copying and pasting do is fetched after the text is shown, and until it is here the text stays as it is.
+  const fetchCommands = async () => {
+    const { registerTextCommands } = await import('./text-commands.js')
+    if (ended || commands !== undefined) return
+    commands = registerTextCommands(session, editor, binding)
+    followMode()
+  }
+  const enterMode = () => {
+    followMode()
+    if (mode.get() === 'annotate' || commands !== undefined) return
+    fetchCommands().catch((error: unknown) => {
+      if (!(error instanceof TypeError)) throw error
+      toast(say('mode.failed'))
+      if (!ended) mode.set('annotate')
+    })
+  }
+  enterMode()
+  ends.push(
+    whenIdle(() => void fetchCommands().catch(() => undefined)),
+    mode.subscribe(enterMode),
+    () => {
+      ended = true
+      release?.()
+      commands?.()
+    },
+  )
 
   const presence = frameTask(() => {
     const { id, name, color } = me.get()

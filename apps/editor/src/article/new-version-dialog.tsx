@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import type { RebaseReport } from '@claimspan/core'
 import { LoaderCircle } from 'lucide-react'
 import { useState } from 'react'

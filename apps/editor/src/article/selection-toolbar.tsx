@@ -1,21 +1,24 @@
+import '../words/dialogs-en.js'
 import { rectsOfSpan } from '@claimspan/lexical'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button, Toolbar } from 'react-aria-components'
 import { Tip } from '../design/tip.js'
 import { markPart } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { makeClaim } from './marking.js'
 import { useSelectedClaim, useWorkspace } from './use-workspace.js'
 
 const parts = [
-  { part: 'source', label: 'Source', key: 'W', hint: 'These words say who says it' },
-  { part: 'cue', label: 'Cue', key: 'C', hint: 'These words tie the source to the claim' },
-  { part: 'join-mention', label: 'Add', key: '+', hint: 'Add these words to the claim’s, in pieces' },
-  { part: 'new-mention', label: 'Also', key: 'T', hint: 'The claim is stated here too' },
+  { part: 'source', label: 'select.source', key: 'W', hint: 'select.source-hint' },
+  { part: 'cue', label: 'select.cue', key: 'C', hint: 'select.cue-hint' },
+  { part: 'join-mention', label: 'select.join', key: '+', hint: 'select.join-hint' },
+  { part: 'new-mention', label: 'select.also', key: 'T', hint: 'select.also-hint' },
 ] as const
 
 /** Over the selected words: what they can be made, each with its key. */
 export function SelectionToolbar() {
+  const say = useWords()
   const workspace = useWorkspace()
   const selection = useObservable(workspace.selection)
   const mode = useObservable(workspace.mode)
@@ -52,7 +55,7 @@ export function SelectionToolbar() {
   }
   return (
     <div ref={place} className="selection-bar" onPointerDown={(event) => event.preventDefault()}>
-      <Toolbar aria-label="Mark the selected words" className="selection-bar-inner">
+      <Toolbar aria-label={say('select.mark')} className="selection-bar-inner">
         {workspace.looks.map(({ label, short, slot, icon: Icon, definition, key }) => (
           <Tip key={label} text={definition ?? label} placement="top">
             <Button
@@ -74,13 +77,13 @@ export function SelectionToolbar() {
           <>
             <span className="bar-rule" aria-hidden="true" />
             {parts.map(({ part, label, key, hint }) => (
-              <Tip key={part} text={hint} placement="top">
+              <Tip key={part} text={say(hint)} placement="top">
                 <Button
                   className="mark"
-                  aria-label={label}
+                  aria-label={say(label)}
                   onPress={() => act(() => markPart(workspace, { kind: part }))}
                 >
-                  {label}
+                  {say(label)}
                   <span aria-hidden="true">
                     <kbd>{key}</kbd>
                   </span>

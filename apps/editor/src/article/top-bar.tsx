@@ -44,7 +44,12 @@ export function TopBar({ title }: { readonly title: string }) {
         <SaveBadge />
       </div>
       <div className="bar-middle">
-        <Segmented label="Mode" segments={segments} value={mode} onChange={(next) => changeMode(workspace, next)} />
+        <Segmented
+          label={say('bar.mode')}
+          segments={segments}
+          value={mode}
+          onChange={(next) => changeMode(workspace, next)}
+        />
       </div>
       <div className="bar-end">
         <Faces />

@@ -1,10 +1,10 @@
-import { defaultScheme } from '@claimspan/core'
 import { useEffect, useState } from 'react'
 import { toast } from '../design/toasts.js'
 import { fetchScheme, listArticles } from '../server/api.js'
 import { type ArticleSession, openArticle, syncAddress } from '../session/article-session.js'
 import { wouldLoseWork } from '../session/save-state.js'
 import { syncToken } from '../session/sync-token.js'
+import { say } from '../words/words.js'
 import { makeWorkspace, type Workspace } from './workspace.js'
 
 /** An article on its way onto the page. */
@@ -40,7 +40,9 @@ export function useArticle(
     const ends: (() => void)[] = []
     setOpening({ kind: 'opening' })
     const open = async () => {
-      const [articles, scheme] = await Promise.all([listArticles(), fetchScheme()])
+      const [articles, kept] = await Promise.all([listArticles(), fetchScheme()])
+      // Hardly ever wanted, so nobody waits for its script.
+      const scheme = kept ?? (await import('./default-scheme.js')).defaultScheme
       if (ended) return
       if (!articles.ok) {
         setOpening({ kind: 'unreachable', message: articles.message })
@@ -61,10 +63,10 @@ export function useArticle(
         const arrive = () => {
           const layers = session.layers.get()
           if (layers === undefined || ended) return
-          const workspace = makeWorkspace(session, layers, scheme ?? defaultScheme, summary.access !== 'read')
+          const workspace = makeWorkspace(session, layers, scheme, summary.access !== 'read')
           ends.push(() => workspace.close())
           setOpening({ kind: 'open', workspace, title: summary.title, language: summary.language })
-          if (carry !== undefined) toast('The article was opened anew. What was not saved yet has come along.')
+          if (carry !== undefined) toast(say('article.opened-anew'))
         }
         ends.push(session.layers.subscribe(arrive))
         const late = setTimeout(() => {

@@ -12,6 +12,7 @@ import { repeatClaim, takeSentence } from '../marking/take-sentence.js'
 import { cycleWorth } from '../marking/worth.js'
 import { goToUnread } from '../threads/go-to-unread.js'
 import { vote } from '../threads/vote.js'
+import { say } from '../words/words.js'
 import { findAgain, nextToCheck, stillRight, stopFinding } from './checking.js'
 import type { Command, KeyContext } from './command.js'
 import { focusArticle } from './focus-article.js'
@@ -21,6 +22,7 @@ import { changeMode, redo, undo } from './history.js'
 import { commandFor, type SchemeKeys } from './keymap.js'
 import { chosen, copyClaim, deleteChosen, letGoOfSelection, makeClaim, toggleType } from './marking.js'
 import { focusClaim, focusNextRegion } from './regions.js'
+import { stopFindingWords } from './stop-finding-words.js'
 import type { Workspace } from './workspace.js'
 
 /** Listen to the keys of an open article for as long as it is shown. */
@@ -162,6 +164,9 @@ function run(workspace: Workspace, command: Command): boolean {
     case 'toggle-mode':
       changeMode(workspace, workspace.mode.get() === 'annotate' ? 'edit' : 'annotate')
       return true
+    case 'find-words':
+      workspace.findingWords.set(true)
+      return true
     case 'help':
       workspace.keysShown.set(true)
       return true
@@ -180,10 +185,10 @@ function pickAtCaret(workspace: Workspace): boolean {
   const shown =
     pressAt(workspace.claims.get(), caret.head, workspace.selected.get()) ??
     pressAt(workspace.claims.get(), caret.head - 1, workspace.selected.get())
-  if (shown === undefined) announce('There is no claim here.')
+  if (shown === undefined) announce(say('claim.none-here'))
   else {
     workspace.selected.set(refOf(shown))
-    announce(`Claim chosen: ${shown.claim.mentions[0]?.quote ?? ''}`)
+    announce(say('claim.chosen', { words: shown.claim.mentions[0]?.quote ?? '' }))
   }
   return true
 }
@@ -193,13 +198,13 @@ function step(workspace: Workspace, by: 1 | -1): void {
   const head = surface === undefined ? undefined : caretOf(surface.editor)?.head
   const next = stepFrom(workspace.view.passing.get(), workspace.selected.get(), by, head ?? 0)
   if (next === undefined) {
-    announce(workspace.claims.get().length === 0 ? 'There are no claims yet.' : 'The filter shows no claim.')
+    announce(say(workspace.claims.get().length === 0 ? 'claim.none-yet' : 'claim.none-pass'))
     return
   }
   const inPanel = document.activeElement?.closest('[data-region=claims]') != null
   goToClaim(workspace, next)
   if (inPanel) requestAnimationFrame(() => focusClaim(refOf(next)))
-  announce(`${next.claim.types[0] ?? 'No type'}: ${next.claim.mentions[0]?.quote ?? ''}`)
+  announce(`${next.claim.types[0] ?? say('claims.no-type')}: ${next.claim.mentions[0]?.quote ?? ''}`)
 }
 
 /** Escape undoes the nearest thing first: a waiting mark, a picked claim, a search, a selection, being in the panel, editing, the chosen claim. */
@@ -208,9 +213,12 @@ function letGo(workspace: Workspace): boolean {
   const active = document.activeElement
   if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu],[role=listbox].options') !== null)
     return false
+  // The first steps are skipped by it.
+  if (active?.closest('.tour') != null) return false
   if (workspace.pending.get() !== undefined) workspace.pending.set(undefined)
   else if (workspace.picked.get() !== undefined) workspace.picked.set(undefined)
   else if (workspace.finding.get() !== undefined) stopFinding(workspace)
+  else if (workspace.findingWords.get()) stopFindingWords(workspace)
   else if (workspace.selection.get() !== undefined) letGoOfSelection(workspace)
   else if (root !== undefined && active !== root && active !== document.body) {
     workspace.panelOpen.set(false)

@@ -1,3 +1,4 @@
+import '../words/dialogs-en.js'
 import type { RebasedMention, RebaseReport } from '@claimspan/core'
 import { PencilLine, Unlink } from 'lucide-react'
 import { DiffWords } from '../claims/changed-words.js'
@@ -5,16 +6,16 @@ import { isToCheck } from '../claims/claim-parts.js'
 import type { ShownClaim } from '../claims/shown-claim.js'
 import { Button } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
+import type { WordKey } from '../words/en.js'
+import { number, say } from '../words/words.js'
 import { nextToCheck } from './checking.js'
 import { goToClaim } from './go-to-words.js'
 import { useWorkspace } from './use-workspace.js'
 
-const counted = (count: number, what: string) => `${count} ${what}`
-
 /** The report in a sentence. */
 export function reportSentence({ to, counts: { whole, changed, detached, moved } }: RebaseReport): string {
-  const found = moved === 0 ? '' : `, ${moved} of them found at another place`
-  return `Version ${to}: ${counted(whole, 'whole')}, ${counted(changed, 'changed')}, ${counted(detached, 'gone')}${found}.`
+  const counts = { version: to, whole, changed, gone: detached }
+  return moved === 0 ? say('report.sentence', counts) : say('report.sentence-moved', { ...counts, moved })
 }
 
 /** What became of the words of all claims in a new version of the text; those to look at in full. */
@@ -35,13 +36,13 @@ export function VersionReport({ report, onLeave }: { readonly report: RebaseRepo
   return (
     <div className="version-report">
       <dl className="report-counts">
-        <Count of={whole} name="whole" />
-        <Count of={changed} name="changed" />
-        <Count of={detached} name="gone" />
-        {moved === 0 ? null : <Count of={moved} name="found elsewhere" />}
+        <Count of={whole} name={say('report.whole')} />
+        <Count of={changed} name={say('report.changed')} />
+        <Count of={detached} name={say('report.gone')} />
+        {moved === 0 ? null : <Count of={moved} name={say('report.moved')} />}
       </dl>
       {off.length === 0 ? (
-        <p className="dialog-lead">The words of every claim are as they were.</p>
+        <p className="dialog-lead">{say('report.all-whole')}</p>
       ) : (
         <ul className="report-rows">
           {off.map((row, at) => (
@@ -53,10 +54,10 @@ export function VersionReport({ report, onLeave }: { readonly report: RebaseRepo
         </ul>
       )}
       <div className="dialog-actions">
-        <Button onPress={onLeave}>Close</Button>
+        <Button onPress={onLeave}>{say('dialog.close')}</Button>
         {claims.some(isToCheck) ? (
           <Button look="primary" onPress={() => leave(checkFromFirst)}>
-            Check them <kbd>N</kbd>
+            {say('report.check')} <kbd>N</kbd>
           </Button>
         ) : null}
       </div>
@@ -67,13 +68,23 @@ export function VersionReport({ report, onLeave }: { readonly report: RebaseRepo
 function Count({ of, name }: { readonly of: number; readonly name: string }) {
   return (
     <div>
-      <dd>{of}</dd>
+      <dd>{number(of)}</dd>
       <dt>{name}</dt>
     </div>
   )
 }
 
-const partNames: Readonly<Record<string, string>> = { source: 'Source', cue: 'Cue', evidence: 'Evidence' }
+/** What became of words: of a claim's own unless they are named otherwise. */
+const changedWords: Readonly<Record<string, WordKey>> = {
+  source: 'words.source.changed',
+  cue: 'words.cue.changed',
+  evidence: 'report.evidence-changed',
+}
+const goneWords: Readonly<Record<string, WordKey>> = {
+  source: 'words.source.detached',
+  cue: 'words.cue.detached',
+  evidence: 'report.evidence-gone',
+}
 
 function Row({
   row: { mention, state, before, after, how },
@@ -91,18 +102,18 @@ function Row({
         {state === 'changed' ? (
           <span className="badge warn">
             <PencilLine size={12} aria-hidden />
-            {partNames[mention] ?? 'Words'} changed
+            {say(changedWords[mention] ?? 'words.mention.changed')}
           </span>
         ) : state === 'detached' ? (
           <span className="badge danger">
             <Unlink size={12} aria-hidden />
-            {partNames[mention] ?? 'Words'} gone
+            {say(goneWords[mention] ?? 'words.mention.detached')}
           </span>
         ) : null}
-        {how === 'quote' ? <span className="badge">Found at another place</span> : null}
+        {how === 'quote' ? <span className="badge">{say('report.found')}</span> : null}
         {shown === undefined ? null : (
           <Button small onPress={() => leave(() => goToClaim(workspace, shown))}>
-            Go to the claim
+            {say('report.go')}
           </Button>
         )}
       </span>

@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import type { AnnotatedDocument } from '@claimspan/core'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useEffect, useState } from 'react'

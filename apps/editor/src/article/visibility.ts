@@ -1,4 +1,5 @@
 import { announce } from '../design/announcer.js'
+import { say } from '../words/words.js'
 import type { Workspace } from './workspace.js'
 
 /** Show or hide a layer. */
@@ -9,5 +10,5 @@ export function changeVisibility(workspace: Workspace, layer: string, show: bool
   workspace.visible.set(next)
   if (!show && workspace.selected.get()?.layer === layer) workspace.selected.set(undefined)
   const name = workspace.layers.find(({ id }) => id === layer)?.name ?? layer
-  announce(`Layer ${name} ${show ? 'shown' : 'hidden'}.`)
+  announce(say(show ? 'layer.is-shown' : 'layer.is-hidden', { layer: name }))
 }

@@ -98,6 +98,8 @@ export interface Workspace {
   readonly panelOpen: Cell<boolean>
   readonly surface: Cell<ArticleSurface | undefined>
   readonly keysShown: Cell<boolean>
+  /** Whether words are being looked for in the text that is edited. */
+  readonly findingWords: Cell<boolean>
   /** Bring {@link claims} up to date now rather than in the next frame. */
   settle(): void
   close(): void
@@ -203,6 +205,7 @@ export function makeWorkspace(
     panelOpen: cell(false),
     surface: cell<ArticleSurface | undefined>(undefined),
     keysShown: cell(false),
+    findingWords: cell(false),
     settle() {
       if (later.isDue()) renewal.request()
       renewal.flush()

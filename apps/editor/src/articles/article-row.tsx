@@ -1,14 +1,17 @@
 import type { Scheme } from '@claimspan/core'
 import { Trash2 } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { FaceLetters } from '../article/face-letters.js'
 import { lookOf, typeLooks } from '../claims/type-look.js'
 import { IconButton } from '../design/button.js'
 import { Link } from '../router/link.js'
 import { articlePath } from '../router/route.js'
 import type { ArticleSummary } from '../server/api.js'
 import { mayI } from '../session/me.js'
-import { number, useWords } from '../words/words.js'
+import { number, language as spoken, useWords } from '../words/words.js'
 import { languageName } from './find-articles.js'
 import { progressOf } from './progress.js'
+import { StatusMark } from './status-mark.js'
 import { timeAgo } from './time-ago.js'
 
 /** One article of the list: how far it is, and what is in it. */
@@ -16,14 +19,17 @@ export function ArticleRow({
   article,
   scheme,
   onDelete,
+  onWork,
 }: {
   readonly article: ArticleSummary
   readonly scheme: Scheme
   readonly onDelete: () => void
+  /** Open what is said of the work on it. */
+  readonly onWork: () => void
 }) {
   const say = useWords()
-  const { id, title, language, characters, layers, updatedAt } = article
-  const { status, settled, all, types } = progressOf(article)
+  const { id, title, language, characters, layers, updatedAt, status, assignees } = article
+  const { settled, all, types } = progressOf(article)
   const looks = typeLooks(scheme)
   return (
     <li className="article-row">
@@ -32,9 +38,6 @@ export function ArticleRow({
           {title}
         </Link>
         <p className="row-facts">
-          <span className="row-status" data-status={status}>
-            {say(`status.${status}`)}
-          </span>
           {language === undefined ? null : <span>{languageName(language)}</span>}
           <span>{say('articles.characters', { count: characters })}</span>
           {layers.map((layer) => (
@@ -43,7 +46,7 @@ export function ArticleRow({
             </span>
           ))}
           {updatedAt === undefined ? null : (
-            <time dateTime={updatedAt} title={new Date(updatedAt).toLocaleString('en')}>
+            <time dateTime={updatedAt} title={new Date(updatedAt).toLocaleString(spoken.get())}>
               {timeAgo(updatedAt, Date.now())}
             </time>
           )}
@@ -71,6 +74,27 @@ export function ArticleRow({
           </div>
         )}
       </div>
+      <Button
+        className="row-work"
+        onPress={onWork}
+        aria-label={say('work.of', {
+          title,
+          status: say(`status.${status}`),
+          people: assignees.length === 0 ? say('work.nobody') : assignees.map(({ name }) => name).join(', '),
+        })}
+      >
+        <StatusMark status={status} />
+        <span className="row-people" aria-hidden>
+          {assignees.slice(0, 3).map((one) => (
+            <span key={one.id} className="row-person" title={one.name}>
+              <FaceLetters name={one.name} />
+            </span>
+          ))}
+          {assignees.length > 3 ? (
+            <span className="row-person row-more" data-more={`+${assignees.length - 3}`} />
+          ) : null}
+        </span>
+      </Button>
       {mayI('delete document') ? (
         <IconButton
           icon={Trash2}

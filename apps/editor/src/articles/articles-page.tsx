@@ -1,53 +1,50 @@
+import '../words/learn-project.js'
 import { defaultScheme, type Scheme } from '@claimspan/core'
 import { FilePlus2, Newspaper, PlugZap, RotateCw, Search, X } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Input, SearchField } from 'react-aria-components'
 import { MePopover } from '../article/me-popover.js'
 import { Button, IconButton } from '../design/button.js'
 import { LanguageMenu } from '../design/language-menu.js'
 import { StatePage } from '../design/state-page.js'
 import { ThemeMenu } from '../design/theme-menu.js'
-import { type ArticleSummary, fetchScheme, listArticles } from '../server/api.js'
+import { type ArticleSummary, fetchScheme } from '../server/api.js'
 import { mayI } from '../session/me.js'
+import { cell, useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'
 import { ArticleRow } from './article-row.js'
 import { DeleteArticle } from './delete-article.js'
 import { findArticles } from './find-articles.js'
 import { ImportDrop } from './import-drop.js'
+import { ListBar } from './list-bar.js'
+import { assigneesOf, firstView, inView, type ListView } from './list-view.js'
 import { NewArticleDialog } from './new-article-dialog.js'
 import { BulkExport, GuidelineButton } from './project-menu.js'
 import { SearchHits } from './search-hits.js'
+import { type Listing, useArticles } from './use-articles.js'
+import { WorkDialog } from './work-dialog.js'
 
-type Listing =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'listed'; readonly articles: readonly ArticleSummary[] }
-  | { readonly kind: 'unreachable'; readonly message: string }
+/** Kept while an article is open, so that the list is the same when one comes back. */
+const viewed = cell<ListView>(firstView)
 
 /** All articles, the last changed first. */
 export function ArticlesPage() {
   const say = useWords()
   const [scheme, setScheme] = useState(defaultScheme)
-  const [listing, setListing] = useState<Listing>({ kind: 'loading' })
+  const { listing, load, change } = useArticles()
+  const view = useObservable(viewed)
   const [words, setWords] = useState('')
   const [adding, setAdding] = useState(false)
   const [deleting, setDeleting] = useState<ArticleSummary | undefined>(undefined)
 
-  const load = useCallback(async () => {
-    const answer = await listArticles()
-    setListing(
-      answer.ok ? { kind: 'listed', articles: answer.value } : { kind: 'unreachable', message: answer.message },
-    )
-  }, [])
+  const [working, setWorking] = useState<ArticleSummary | undefined>(undefined)
   useEffect(() => {
     document.title = `${say('articles.title')} · Claimspan`
-    void load()
     void fetchScheme().then((served) => served !== undefined && setScheme(served))
-    const again = () => document.visibilityState === 'visible' && void load()
-    document.addEventListener('visibilitychange', again)
-    return () => document.removeEventListener('visibilitychange', again)
-  }, [load, say])
+  }, [say])
 
-  const found = listing.kind === 'listed' ? findArticles(listing.articles, words) : []
+  const all = listing.kind === 'listed' ? listing.articles : []
+  const found = inView(findArticles(all, words), view)
   return (
     <div className="articles-page">
       <header className="articles-bar">
@@ -82,17 +79,31 @@ export function ArticlesPage() {
             <IconButton icon={X} label={say('articles.clear')} small className="clear" />
           </SearchField>
         ) : null}
+        {all.length > 0 ? <ListBar articles={all} shown={found.length} view={view} onChange={viewed.set} /> : null}
         <Listed
           listing={listing}
           found={found}
           scheme={scheme}
           words={words}
           onDelete={setDeleting}
+          onWork={setWorking}
+          onShowAll={() => {
+            setWords('')
+            viewed.set(firstView)
+          }}
           onAgain={load}
           onAdd={() => setAdding(true)}
         />
         <SearchHits words={words} />
       </main>
+      {working === undefined ? null : (
+        <WorkDialog
+          article={working}
+          others={assigneesOf(all)}
+          onChanged={(now) => change(working.id, now)}
+          onClose={() => setWorking(undefined)}
+        />
+      )}
       <NewArticleDialog open={adding} onClose={() => setAdding(false)} />
       <DeleteArticle
         article={deleting}
@@ -112,6 +123,8 @@ function Listed({
   scheme,
   words,
   onDelete,
+  onWork,
+  onShowAll,
   onAgain,
   onAdd,
 }: {
@@ -120,6 +133,8 @@ function Listed({
   readonly scheme: Scheme
   readonly words: string
   readonly onDelete: (article: ArticleSummary) => void
+  readonly onWork: (article: ArticleSummary) => void
+  readonly onShowAll: () => void
   readonly onAgain: () => void
   readonly onAdd: () => void
 }) {
@@ -156,11 +171,26 @@ function Listed({
       </StatePage>
     )
   }
-  if (found.length === 0) return <p className="nothing-found">{say('articles.none-found', { words })}</p>
+  if (found.length === 0) {
+    return (
+      <div className="nothing-found">
+        <p>{words.trim() === '' ? say('list.none') : say('articles.none-found', { words })}</p>
+        <Button look="line" onPress={onShowAll}>
+          {say('list.show-all')}
+        </Button>
+      </div>
+    )
+  }
   return (
     <ul className="article-list">
       {found.map((article) => (
-        <ArticleRow key={article.id} article={article} scheme={scheme} onDelete={() => onDelete(article)} />
+        <ArticleRow
+          key={article.id}
+          article={article}
+          scheme={scheme}
+          onDelete={() => onDelete(article)}
+          onWork={() => onWork(article)}
+        />
       ))}
     </ul>
   )

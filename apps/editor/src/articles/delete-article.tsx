@@ -1,9 +1,11 @@
+import '../words/dialogs-en.js'
 import { useState } from 'react'
 import { announce } from '../design/announcer.js'
 import { Button } from '../design/button.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
 import { type ArticleSummary, deleteArticle } from '../server/api.js'
+import { useWords } from '../words/words.js'
 
 /** Asks before an article is deleted with its claims, and says how many those are. */
 export function DeleteArticle({
@@ -15,6 +17,7 @@ export function DeleteArticle({
   readonly onClose: () => void
   readonly onDeleted: () => void
 }) {
+  const say = useWords()
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
   const [busy, setBusy] = useState(false)
   if (article === undefined) return null
@@ -31,23 +34,20 @@ export function DeleteArticle({
       setTrouble(answer.message)
       return
     }
-    announce(`“${article.title}” is deleted.`)
+    announce(say('delete.done', { title: article.title }))
     setTrouble(undefined)
     onDeleted()
   }
   return (
-    <ModalDialog title="Delete this article?" open onClose={close} width="slim" role="alertdialog">
-      <p>
-        “{article.title}” and its {claims === 1 ? 'one claim' : `${claims.toLocaleString('en')} claims`} are deleted for
-        everybody. Whoever has it open loses what they are writing.
-      </p>
+    <ModalDialog title={say('delete.title')} open onClose={close} width="slim" role="alertdialog">
+      <p>{say('delete.explained', { title: article.title, count: claims })}</p>
       {trouble === undefined ? null : <Notice text={trouble} />}
       <div className="dialog-actions">
         <Button onPress={close} autoFocus>
-          Keep it
+          {say('delete.keep')}
         </Button>
         <Button look="danger-solid" onPress={() => void confirm()} isDisabled={busy}>
-          Delete article
+          {say('delete.delete')}
         </Button>
       </div>
     </ModalDialog>

@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
 import { Input, Label, TextArea, TextField } from 'react-aria-components'

@@ -1,11 +1,6 @@
 import type { ArticleSummary } from '../server/api.js'
 
-/** How far an article is: no claim yet, some to settle, all accepted or rejected. */
-export const articleStatuses = ['empty', 'going', 'settled'] as const
-export type ArticleStatus = (typeof articleStatuses)[number]
-
 export interface Progress {
-  readonly status: ArticleStatus
   /** Claims that are accepted or rejected, of all that are there. */
   readonly settled: number
   readonly all: number
@@ -13,7 +8,7 @@ export interface Progress {
   readonly types: ReadonlyMap<string, number>
 }
 
-/** How far an article is, over the layers that may be seen. */
+/** How far an article's claims are, over the layers that may be seen. */
 export function progressOf({ layers }: Pick<ArticleSummary, 'layers'>): Progress {
   const types = new Map<string, number>()
   let settled = 0
@@ -23,6 +18,5 @@ export function progressOf({ layers }: Pick<ArticleSummary, 'layers'>): Progress
     settled += (statuses.accepted ?? 0) + (statuses.rejected ?? 0)
     for (const [label, count] of Object.entries(counts)) types.set(label, (types.get(label) ?? 0) + count)
   }
-  const status: ArticleStatus = all === 0 ? 'empty' : settled === all ? 'settled' : 'going'
-  return { status, settled, all, types: new Map([...types].sort((a, b) => b[1] - a[1])) }
+  return { settled, all, types: new Map([...types].sort((a, b) => b[1] - a[1])) }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Link } from '../router/link.js'
-import { articlePath } from '../router/route.js'
+import { articlePath, claimAddress } from '../router/route.js'
 import { type SearchHit, searchProject } from '../server/project.js'
 import { useWords } from '../words/words.js'
 
@@ -33,13 +33,16 @@ export function SearchHits({ words }: { readonly words: string }) {
     <section className="search-hits" aria-label={say('search.title')}>
       <h2>{say('search.title')}</h2>
       <p role="status" className="search-count">
-        {say('search.count', { count: found.hits.length })}
+        {found.hits.length === 0 ? say('search.none') : say('search.count', { count: found.hits.length })}
       </p>
       <ul>
         {found.hits.map(({ document, title, where, claim, before, words: hit, after }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same words may stand twice in one article
           <li key={`${document} ${claim?.id ?? ''} ${at}`}>
-            <Link href={articlePath(document)} className="search-hit">
+            <Link
+              href={claim === undefined ? articlePath(document) : claimAddress(document, claim.id)}
+              className="search-hit"
+            >
               <span className="search-where">
                 {title} · {say(where === 'text' ? 'search.in-text' : 'search.in-claim')}
               </span>

@@ -1,3 +1,5 @@
+import { language, say } from '../words/words.js'
+
 const steps = [
   ['year', 31_557_600],
   ['month', 2_629_800],
@@ -12,6 +14,6 @@ export function timeAgo(instant: string, now: number): string {
   const seconds = (now - Date.parse(instant)) / 1000
   if (!Number.isFinite(seconds)) return ''
   const [unit, length] = steps.find(([, size]) => seconds >= size) ?? []
-  if (unit === undefined || length === undefined) return 'just now'
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.floor(seconds / length), unit)
+  if (unit === undefined || length === undefined) return say('time.now')
+  return new Intl.RelativeTimeFormat(language.get(), { numeric: 'auto' }).format(-Math.floor(seconds / length), unit)
 }

@@ -14,16 +14,14 @@ import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
 import { kindIn } from '../marking/attribute.js'
 import { markPart } from '../marking/mark-part.js'
+import { useWords } from '../words/words.js'
 import { MentionWords } from './mention-list.js'
 import { PartCheck } from './part-check.js'
 import { SpeakerField, speakersIn } from './speaker-field.js'
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
-const kinds = attributionKinds.map((value) => ({ value, label: capital(value) }))
-const speakers = speakerKinds.map((value) => ({ value, label: capital(value) }))
-
 /** Who says it: the words that name the source, the cue, how it is reported, and the speaker as somebody known. */
 export function AttributionForm({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const { attribution } = claim
   const set = (change: { readonly kind?: Attribution['kind']; readonly speaker?: Speaker | undefined }) => {
@@ -54,8 +52,8 @@ export function AttributionForm({ claim, store }: { readonly claim: Claim; reado
           }}
         />
         <Choice
-          label="Speaker is a"
-          options={speakers}
+          label={say('form.speaker-is')}
+          options={speakerKinds.map((value) => ({ value, label: say(`form.speaker.${value}`) }))}
           value={attribution?.speaker?.kind}
           placeholder="–"
           disabled={attribution?.speaker === undefined}
@@ -68,8 +66,13 @@ export function AttributionForm({ claim, store }: { readonly claim: Claim; reado
         />
       </div>
       <div className="field">
-        <span className="field-label">Reported</span>
-        <Segmented label="Reported" segments={kinds} value={attribution?.kind} onChange={(kind) => set({ kind })} />
+        <span className="field-label">{say('form.reported')}</span>
+        <Segmented
+          label={say('form.reported')}
+          segments={attributionKinds.map((value) => ({ value, label: say(`form.kind.${value}`) }))}
+          value={attribution?.kind}
+          onChange={(kind) => set({ kind })}
+        />
       </div>
     </div>
   )
@@ -84,13 +87,13 @@ function Part({
   readonly store: ClaimStore
   readonly part: 'source' | 'cue'
 }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const mention = claim.attribution?.[part]
-  const name = capital(part)
   const isOff = mention !== undefined && mentionState(mention) !== 'whole'
   return (
     <div className="field">
-      <span className="field-label">{name}</span>
+      <span className="field-label">{say(`form.${part}`)}</span>
       <div className="mention part">
         {mention === undefined ? null : <MentionWords mention={mention} />}
         <span className="mention-actions">
@@ -101,14 +104,14 @@ function Part({
               onPress={() => markPart(workspace, { kind: part })}
             >
               <Highlighter size={13} aria-hidden />
-              {mention === undefined ? `Mark ${part}` : 'Re-mark'}
+              {say(mention === undefined ? `form.mark-${part}` : 'form.re-mark')}
             </Button>
           )}
           {mention === undefined ? null : (
             <IconButton
               icon={X}
               small
-              label={`Clear ${part}`}
+              label={say(`form.clear-${part}`)}
               onPress={() =>
                 part === 'source' ? store.markSource(claim.id, undefined) : store.markCue(claim.id, undefined)
               }

@@ -1,4 +1,6 @@
+import '../words/form-en.js'
 import { Fragment } from 'react'
+import { say } from '../words/words.js'
 import { type DiffPart, wordDiff } from './word-diff.js'
 
 /** A border between two paragraphs is white space on the page: where it is what changed, it gets a sign. */
@@ -27,7 +29,7 @@ function Change({ part: { kind, text } }: { readonly part: DiffPart }) {
   if (kind === 'out') {
     return (
       <del className="taken-out">
-        <span className="visually-hidden">[taken out: </span>
+        <span className="visually-hidden">{say('form.taken-out')}</span>
         {withSigns(text)}
         <span className="visually-hidden">]</span>
       </del>
@@ -35,7 +37,7 @@ function Change({ part: { kind, text } }: { readonly part: DiffPart }) {
   }
   return (
     <ins className="put-in">
-      <span className="visually-hidden">[put in: </span>
+      <span className="visually-hidden">{say('form.put-in')}</span>
       {withSigns(text)}
       <span className="visually-hidden">]</span>
     </ins>

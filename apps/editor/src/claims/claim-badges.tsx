@@ -1,10 +1,12 @@
 import { CircleCheck, CircleX, PencilLine, StickyNote, Unlink } from 'lucide-react'
 import { TalkBadge } from '../threads/talk-badge.js'
+import { useWords } from '../words/words.js'
 import { partsOf, stateWords } from './claim-parts.js'
 import { claimState, type ShownClaim } from './shown-claim.js'
 
 /** What is out of the ordinary about a claim, in a word each. */
 export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
+  const say = useWords()
   const { claim, writable } = shown
   const state = claimState(claim)
   return (
@@ -12,13 +14,13 @@ export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
       {state === 'changed' ? (
         <span className="badge warn">
           <PencilLine size={12} aria-hidden />
-          Words changed
+          {say('state.changed')}
         </span>
       ) : null}
       {state === 'detached' ? (
         <span className="badge danger">
           <Unlink size={12} aria-hidden />
-          Words gone
+          {say('state.detached')}
         </span>
       ) : null}
       {partsOf(claim)
@@ -31,19 +33,19 @@ export function ClaimBadges({ shown }: { readonly shown: ShownClaim }) {
       {claim.status === 'accepted' && writable ? (
         <span className="badge">
           <CircleCheck size={12} aria-hidden />
-          Accepted
+          {say('state.accepted')}
         </span>
       ) : null}
       {claim.status === 'rejected' ? (
         <span className="badge danger">
           <CircleX size={12} aria-hidden />
-          Rejected
+          {say('state.rejected')}
         </span>
       ) : null}
       {claim.note === undefined ? null : (
         <span className="badge">
           <StickyNote size={12} aria-hidden />
-          <span className="visually-hidden">Has a note</span>
+          <span className="visually-hidden">{say('claim.note')}</span>
         </span>
       )}
       <TalkBadge layer={shown.layer} claim={claim.id} />

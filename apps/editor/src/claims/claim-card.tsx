@@ -3,12 +3,12 @@ import { type KeyboardEvent, memo } from 'react'
 import { goToClaim } from '../article/go-to-words.js'
 import { claimElementId, focusClaim } from '../article/regions.js'
 import { useWorkspace } from '../article/use-workspace.js'
+import { useWords } from '../words/words.js'
 import { ClaimBadges } from './claim-badges.js'
 import { ClaimDetail } from './claim-form.js'
 import { KeptWords } from './kept-words.js'
 import { claimState, refOf, type ShownClaim } from './shown-claim.js'
 import { lookOf } from './type-look.js'
-import { worthWords } from './worth-words.js'
 
 /** One claim in the panel: its types, what it says, who says it; opened, everything that can be set. */
 export const ClaimCard = memo(Card)
@@ -24,6 +24,7 @@ interface CardProps {
 }
 
 function Card({ shown, selected, isStop, place, count }: CardProps) {
+  const say = useWords()
   const workspace = useWorkspace()
   const { claim, layer, writable } = shown
   const ref = refOf(shown)
@@ -91,7 +92,7 @@ function Card({ shown, selected, isStop, place, count }: CardProps) {
           {claim.attribution?.speaker === undefined ? null : (
             <span className="claim-speaker">{claim.attribution.speaker.name}</span>
           )}
-          {claim.checkWorthiness === undefined ? null : <span>{worthWords[claim.checkWorthiness]}</span>}
+          {claim.checkWorthiness === undefined ? null : <span>{say(`worth.${claim.checkWorthiness}`)}</span>}
           <span className="claim-author">
             {writable ? null : (
               <>

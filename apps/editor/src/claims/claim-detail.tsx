@@ -1,3 +1,5 @@
+import type { Claim } from '@claimspan/core'
+import '../words/form-en.js'
 import { Copy, CopyPlus, Trash2 } from 'lucide-react'
 import { copyClaim, deleteChosen } from '../article/marking.js'
 import { useWorkspace } from '../article/use-workspace.js'
@@ -6,46 +8,26 @@ import { Choice } from '../design/choice.js'
 import { Segmented } from '../design/segmented.js'
 import { useObservable } from '../state/observable.js'
 import { Discussion } from '../threads/discussion.js'
+import { useWords } from '../words/words.js'
 import { AttributionForm } from './attribution-form.js'
 import { ClaimReading } from './claim-reading.js'
 import { ConfidenceField } from './confidence-field.js'
 import { EvidenceField } from './evidence-field.js'
 import { MentionList } from './mention-list.js'
 import { RelationsField } from './relations-field.js'
+import { SameField } from './same-field.js'
 import { findClaim, refOf, type ShownClaim } from './shown-claim.js'
 import { TagsField } from './tags-field.js'
 import { TextAreaField } from './text-area-field.js'
 import { TypeToggles } from './type-toggles.js'
 import { VerdictField } from './verdict-field.js'
-import { worthWords } from './worth-words.js'
 
-const words = {
-  form: 'The chosen claim',
-  normalized: 'Normalized claim',
-  normalizedHint: 'The claim as a sentence that stands alone',
-  worth: 'Check-worthiness',
-  note: 'Note',
-  status: 'Status',
-  copyTo: (layer: string) => `Copy to ${layer.toLowerCase()}`,
-  duplicate: 'Duplicate',
-  remove: 'Delete claim',
-}
-
-const worths = (['CFS', 'UFS', 'NFS'] as const).map((value) => ({
-  value,
-  label: worthWords[value],
-  name: `${worthWords[value]} (${value})`,
-}))
-
-const statuses = [
-  { value: 'draft', label: 'Draft' },
-  { value: 'proposed', label: 'Proposed' },
-  { value: 'accepted', label: 'Accepted' },
-  { value: 'rejected', label: 'Rejected' },
-] as const
+const worths = ['CFS', 'UFS', 'NFS'] as const
+const statuses = ['draft', 'proposed', 'accepted', 'rejected'] as const
 
 /** Everything that is known about a claim; fields where it may be changed, plain words where it may not. */
 export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; readonly id: string }) {
+  const say = useWords()
   const workspace = useWorkspace()
   // The card does not follow where the words are; what is set and gone to here must.
   const shown = findClaim(useObservable(workspace.claims), refOf(card)) ?? card
@@ -55,6 +37,7 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
     return (
       <div className="claim-detail" id={id}>
         <ClaimReading shown={shown} />
+        <SameField claim={claim.id} proposition={claim.proposition} said={saidBy(claim)} />
         {layer === undefined || layer.store.threads().every((thread) => thread.claim !== claim.id) ? null : (
           <Discussion claim={claim} layer={layer} />
         )}
@@ -62,7 +45,7 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
           <div className="detail-actions">
             <Button look="line" small onPress={() => copyClaim(workspace, shown)}>
               <Copy size={14} aria-hidden />
-              {words.copyTo(workspace.writable.name)}
+              {say('form.copy-to', { layer: workspace.writable.name.toLowerCase() })}
             </Button>
           </div>
         )}
@@ -72,12 +55,12 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
   const { store } = layer
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing is submitted, and a fieldset brings a look of its own
-    <div className="claim-detail" id={id} role="group" aria-label={words.form}>
+    <div className="claim-detail" id={id} role="group" aria-label={say('form.title')}>
       <TypeToggles claim={claim} store={store} />
       <div data-field="normalized">
         <TextAreaField
-          label={words.normalized}
-          hint={words.normalizedHint}
+          label={say('form.normalized')}
+          hint={say('form.normalized-hint')}
           value={claim.normalizedClaim ?? ''}
           onChange={(text) => store.set(claim.id, 'normalizedClaim', text === '' ? undefined : text)}
         />
@@ -85,10 +68,14 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
       <MentionList claim={claim} store={store} />
       <AttributionForm claim={claim} store={store} />
       <div className="field" data-field="worth">
-        <span className="field-label">{words.worth}</span>
+        <span className="field-label">{say('form.worth')}</span>
         <Segmented
-          label={words.worth}
-          segments={worths}
+          label={say('form.worth')}
+          segments={worths.map((value) => ({
+            value,
+            label: say(`worth.${value}`),
+            name: `${say(`worth.${value}`)} (${value})`,
+          }))}
           value={claim.checkWorthiness}
           onChange={(value) => store.set(claim.id, 'checkWorthiness', value)}
           onClear={() => store.set(claim.id, 'checkWorthiness', undefined)}
@@ -100,19 +87,20 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
         <EvidenceField claim={claim} store={store} />
       </div>
       <RelationsField claim={claim} layer={layer} />
+      <SameField claim={claim.id} proposition={claim.proposition} said={saidBy(claim)} store={store} />
       <TagsField claim={claim} store={store} />
       <div className="detail-row note-row">
         <div data-field="note">
           <TextAreaField
-            label={words.note}
+            label={say('form.note')}
             value={claim.note ?? ''}
             onChange={(text) => store.set(claim.id, 'note', text === '' ? undefined : text)}
           />
         </div>
         <div data-field="status">
           <Choice
-            label={words.status}
-            options={statuses}
+            label={say('form.status')}
+            options={statuses.map((value) => ({ value, label: say(`state.${value}`) }))}
             value={claim.status}
             onChange={(status) => store.set(claim.id, 'status', status)}
           />
@@ -122,13 +110,17 @@ export function ClaimDetail({ shown: card, id }: { readonly shown: ShownClaim; r
       <div className="detail-actions">
         <Button small onPress={() => copyClaim(workspace, shown)}>
           <CopyPlus size={14} aria-hidden />
-          {words.duplicate}
+          {say('form.duplicate')}
         </Button>
         <Button look="danger" small onPress={() => deleteChosen(workspace)}>
           <Trash2 size={14} aria-hidden />
-          {words.remove}
+          {say('form.remove')}
         </Button>
       </div>
     </div>
   )
 }
+
+/** What a claim says: its normalized claim, else its words. */
+const saidBy = ({ normalizedClaim, mentions }: Claim): string =>
+  normalizedClaim ?? mentions.map(({ quote }) => quote).join(' … ')

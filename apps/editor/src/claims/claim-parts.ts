@@ -8,6 +8,7 @@ import {
   mentionState,
   type Span,
 } from '@claimspan/core'
+import { say } from '../words/words.js'
 import type { ShownClaim } from './shown-claim.js'
 
 /** Which words of a claim: one of its mentions, or those of its source or cue. */
@@ -68,6 +69,5 @@ export function markWords(store: ClaimStore, id: ClaimId, name: PartName, spans:
 
 /** What became of words, in a word: "Source gone". Empty when they are as they were marked. */
 export function stateWords({ name, state }: ClaimPart): string {
-  const whose = { mention: 'Words', source: 'Source', cue: 'Cue' }[name.kind]
-  return state === 'whole' ? '' : `${whose} ${state === 'changed' ? 'changed' : 'gone'}`
+  return state === 'whole' ? '' : say(`words.${name.kind}.${state}`)
 }

@@ -1,17 +1,18 @@
 import { useWorkspace } from '../article/use-workspace.js'
+import { useWords } from '../words/words.js'
 import { MentionWords } from './mention-list.js'
 import type { ShownClaim } from './shown-claim.js'
-import { worthWords } from './worth-words.js'
 
 /** A claim that may only be read, in full. */
 export function ClaimReading({ shown }: { readonly shown: ShownClaim }) {
+  const say = useWords()
   const { claim, layer } = shown
   const store = useWorkspace().layers.find((open) => open.id === layer)?.store
   const { attribution } = claim
   const relations = store?.relations().filter(({ from, to }) => from === claim.id || to === claim.id) ?? []
   return (
     <dl className="reading">
-      <dt>Words</dt>
+      <dt>{say('form.words')}</dt>
       {claim.mentions.map((mention) => (
         <dd key={mention.id}>
           <MentionWords mention={mention} />
@@ -19,7 +20,7 @@ export function ClaimReading({ shown }: { readonly shown: ShownClaim }) {
       ))}
       {attribution?.source === undefined ? null : (
         <>
-          <dt>Source</dt>
+          <dt>{say('form.source')}</dt>
           <dd>
             <MentionWords mention={attribution.source} />
           </dd>
@@ -27,7 +28,7 @@ export function ClaimReading({ shown }: { readonly shown: ShownClaim }) {
       )}
       {attribution?.cue === undefined ? null : (
         <>
-          <dt>Cue</dt>
+          <dt>{say('form.cue')}</dt>
           <dd>
             <MentionWords mention={attribution.cue} />
           </dd>
@@ -35,18 +36,19 @@ export function ClaimReading({ shown }: { readonly shown: ShownClaim }) {
       )}
       {attribution?.speaker === undefined ? null : (
         <>
-          <dt>Speaker</dt>
+          <dt>{say('form.speaker')}</dt>
           <dd>
             {attribution.speaker.name}
-            {attribution.speaker.kind === undefined ? '' : `, ${attribution.speaker.kind}`}, {attribution.kind}
+            {attribution.speaker.kind === undefined ? '' : ` · ${say(`form.speaker.${attribution.speaker.kind}`)}`} ·{' '}
+            {say(`form.kind.${attribution.kind}`)}
           </dd>
         </>
       )}
       {claim.checkWorthiness === undefined ? null : (
         <>
-          <dt>Check-worthiness</dt>
+          <dt>{say('form.worth')}</dt>
           <dd>
-            {worthWords[claim.checkWorthiness]} ({claim.checkWorthiness})
+            {say(`worth.${claim.checkWorthiness}`)} ({claim.checkWorthiness})
           </dd>
         </>
       )}
@@ -54,14 +56,14 @@ export function ClaimReading({ shown }: { readonly shown: ShownClaim }) {
         const other = store?.claim(from === claim.id ? to : from)
         return (
           <div key={id} className="reading-pair">
-            <dt>{from === claim.id ? type : `${type} (from)`}</dt>
+            <dt>{from === claim.id ? type : say('relations.from-type', { type })}</dt>
             <dd>{other?.normalizedClaim ?? other?.mentions[0]?.quote}</dd>
           </div>
         )
       })}
       {claim.note === undefined ? null : (
         <>
-          <dt>Note</dt>
+          <dt>{say('form.note')}</dt>
           <dd>{claim.note}</dd>
         </>
       )}

@@ -17,19 +17,8 @@ import { ModalDialog } from '../design/modal-dialog.js'
 import { Notice } from '../design/notice.js'
 import { type ArticleSummary, listArticles } from '../server/api.js'
 import { readArticle } from '../server/whole-article.js'
+import { useWords } from '../words/words.js'
 import { After, Before } from './kept-words.js'
-
-const words = {
-  title: 'Words of another article',
-  article: 'Article',
-  choose: 'Choose an article',
-  words: 'Its words',
-  hint: 'Write or paste some of its words',
-  add: 'Add these words',
-  cancel: 'Cancel',
-  none: 'These words are not in that article. Take fewer of them, or look at the article.',
-  alone: 'There is no other article on this server.',
-}
 
 /** Choose an article and words of it, as evidence. */
 export function EvidenceDialog({
@@ -41,8 +30,9 @@ export function EvidenceDialog({
   readonly onAdd: (item: EvidenceItem) => void
   readonly onClose: () => void
 }) {
+  const say = useWords()
   return (
-    <ModalDialog title={words.title} open={open} onClose={onClose}>
+    <ModalDialog title={say('evidence.of-other')} open={open} onClose={onClose}>
       <EvidenceForm onAdd={onAdd} onClose={onClose} />
     </ModalDialog>
   )
@@ -55,6 +45,7 @@ function EvidenceForm({
   readonly onAdd: (item: EvidenceItem) => void
   readonly onClose: () => void
 }) {
+  const say = useWords()
   const { session } = useWorkspace()
   const [articles, setArticles] = useState<readonly ArticleSummary[] | undefined>(undefined)
   const [other, setOther] = useState<AnnotatedDocument | undefined>(undefined)
@@ -102,28 +93,28 @@ function EvidenceForm({
       }}
     >
       {trouble === undefined ? null : <Notice text={trouble} />}
-      {articles?.length === 0 ? <p>{words.alone}</p> : null}
+      {articles?.length === 0 ? <p>{say('evidence.alone')}</p> : null}
       <Choice
-        label={words.article}
-        placeholder={words.choose}
+        label={say('evidence.article')}
+        placeholder={say('evidence.choose')}
         options={(articles ?? []).map(({ id, title }) => ({ value: id, label: title }))}
         value={chosen}
         disabled={articles === undefined || articles.length === 0}
         onChange={(id) => void choose(id)}
       />
       <TextField className="field" value={quote} onChange={setQuote} isDisabled={other === undefined}>
-        <Label className="field-label">{words.words}</Label>
-        <TextArea rows={3} placeholder={words.hint} />
+        <Label className="field-label">{say('evidence.words')}</Label>
+        <TextArea rows={3} placeholder={say('evidence.words-hint')} />
       </TextField>
       {other === undefined || wanted === '' ? null : match === undefined ? (
-        <p className="field-hint">{words.none}</p>
+        <p className="field-hint">{say('evidence.not-there')}</p>
       ) : (
         <FoundWords text={other.document.text} match={match} />
       )}
       <div className="dialog-actions">
-        <Button onPress={onClose}>{words.cancel}</Button>
+        <Button onPress={onClose}>{say('form.cancel')}</Button>
         <Button look="primary" type="submit" isDisabled={match === undefined}>
-          {words.add}
+          {say('evidence.add-words')}
         </Button>
       </div>
     </form>

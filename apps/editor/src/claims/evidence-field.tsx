@@ -1,4 +1,4 @@
-import { type Claim, type ClaimStore, type EvidenceItem, type EvidenceStance, evidenceStances } from '@claimspan/core'
+import { type Claim, type ClaimStore, type EvidenceItem, evidenceStances } from '@claimspan/core'
 import { safeUrl } from '@claimspan/lexical'
 import { FileText, Highlighter, Link, X } from 'lucide-react'
 import { useState } from 'react'
@@ -7,39 +7,24 @@ import { Button, IconButton } from '../design/button.js'
 import { Segmented } from '../design/segmented.js'
 import { addEvidence, removeEvidence, setStance } from '../marking/evidence.js'
 import { markPart } from '../marking/mark-part.js'
+import { useWords } from '../words/words.js'
 import { EvidenceDialog } from './evidence-dialog.js'
 import { LinkForm } from './link-form.js'
 import { MentionWords } from './mention-list.js'
 
-const words = {
-  label: 'Evidence',
-  set: (at: number) => `Evidence set ${at + 1}`,
-  stance: 'What it does',
-  stances: { SUPPORTS: 'Supports', REFUTES: 'Refutes', 'NOT ENOUGH INFO': 'Not enough' } satisfies Record<
-    EvidenceStance,
-    string
-  >,
-  here: 'Words here',
-  link: 'Link',
-  elsewhere: 'Other article',
-  another: 'For another set:',
-  remove: 'Take this evidence away',
-}
-
-const stances = evidenceStances.map((value) => ({ value, label: words.stances[value] }))
-
 /** What bears on the claim: sets of words here, words of other articles, and pages on the web. */
 export function EvidenceField({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const say = useWords()
   const { evidence } = claim
   return (
     <div className="field" data-field="evidence">
-      <span className="field-label">{words.label}</span>
+      <span className="field-label">{say('evidence.title')}</span>
       {evidence.map(({ stance, items }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: sets have no id; their place is what they are changed by
-        <section key={at} className="evidence-set" aria-label={words.set(at)}>
+        <section key={at} className="evidence-set" aria-label={say('evidence.set', { at: at + 1 })}>
           <Segmented
-            label={words.stance}
-            segments={stances}
+            label={say('evidence.stance')}
+            segments={evidenceStances.map((value) => ({ value, label: say(`evidence.${value}`) }))}
             value={stance}
             onChange={(next) => setStance(store, claim, at, next)}
           />
@@ -51,7 +36,7 @@ export function EvidenceField({ claim, store }: { readonly claim: Claim; readonl
                 <IconButton
                   icon={X}
                   small
-                  label={words.remove}
+                  label={say('evidence.remove')}
                   onPress={() => removeEvidence(store, claim, at, place)}
                 />
               </li>
@@ -77,6 +62,7 @@ function Ways({
   readonly set: number
   readonly isFirst?: boolean
 }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const [way, setWay] = useState<'link' | 'elsewhere' | undefined>(undefined)
   const add = (item: EvidenceItem) => {
@@ -87,7 +73,7 @@ function Ways({
   return (
     <>
       <div className="field-actions">
-        {isFirst && set > 0 ? <span className="field-hint">{words.another}</span> : null}
+        {isFirst && set > 0 ? <span className="field-hint">{say('evidence.another')}</span> : null}
         <Button
           small
           look="line"
@@ -95,7 +81,7 @@ function Ways({
           onPress={() => markPart(workspace, { kind: 'evidence', set })}
         >
           <Highlighter size={13} aria-hidden />
-          {words.here}
+          {say('evidence.here')}
         </Button>
         <Button
           small
@@ -104,11 +90,11 @@ function Ways({
           onPress={() => setWay(way === 'link' ? undefined : 'link')}
         >
           <Link size={13} aria-hidden />
-          {words.link}
+          {say('evidence.link')}
         </Button>
         <Button small look="line" onPress={() => setWay('elsewhere')}>
           <FileText size={13} aria-hidden />
-          {words.elsewhere}
+          {say('evidence.elsewhere')}
         </Button>
       </div>
       {way === 'link' ? (

@@ -5,17 +5,15 @@ import { useWorkspace } from '../article/use-workspace.js'
 import { announce } from '../design/announcer.js'
 import { Button } from '../design/button.js'
 import { useObservable } from '../state/observable.js'
+import { say } from '../words/words.js'
 import type { ClaimPart } from './claim-parts.js'
 import { After, Before } from './kept-words.js'
 import { type FoundPlace, findLostWords } from './lost-words.js'
 
-const countPlaces = (count: number) => {
-  if (count === 0) return 'These words are nowhere in the text.'
-  return count === 1 ? 'One place may be it.' : `${count} places may be it.`
-}
+const countPlaces = (count: number) => (count === 0 ? say('find.nowhere') : say('find.count', { count }))
 
 const likeness = ({ exact, score }: FoundPlace) =>
-  exact ? 'The same words' : `Similar words, ${Math.round(score * 100)} %`
+  exact ? say('find.same') : say('find.similar', { percent: Math.round(score * 100) })
 
 /** The places where words that are gone may stand now. One is shown in the text while it is pointed at or has the focus; none is taken but by choosing it. */
 export function FindAgain({ part }: { readonly part: ClaimPart }) {
@@ -32,7 +30,7 @@ export function FindAgain({ part }: { readonly part: ClaimPart }) {
   useEffect(() => {
     if (opened.current) return
     opened.current = true
-    announce(count === 0 ? countPlaces(0) : `${countPlaces(count)} None is taken until you choose it.`)
+    announce(count === 0 ? countPlaces(0) : say('find.none-taken', { places: countPlaces(count) }))
     list.current?.querySelector('button')?.focus()
   }, [count])
   useEffect(() => () => workspace.preview.set([]), [workspace])
@@ -47,7 +45,7 @@ export function FindAgain({ part }: { readonly part: ClaimPart }) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border and a legend of its own
-    <div className="find-again" role="group" aria-label="Places where the words may be">
+    <div className="find-again" role="group" aria-label={say('find.places')}>
       <p className="find-count">
         <Search size={13} aria-hidden />
         {countPlaces(count)}
@@ -71,8 +69,7 @@ export function FindAgain({ part }: { readonly part: ClaimPart }) {
                   <After context={place.suffix} />
                 </span>
                 <span className="field-hint">
-                  {likeness(place)}
-                  {place.isLikeliest && count > 1 ? '; the likeliest place' : ''}
+                  {place.isLikeliest && count > 1 ? say('find.likeliest', { words: likeness(place) }) : likeness(place)}
                 </span>
               </button>
             </li>
@@ -80,7 +77,7 @@ export function FindAgain({ part }: { readonly part: ClaimPart }) {
         </ol>
       )}
       <Button small look="plain" onPress={() => stopFinding(workspace)}>
-        Close
+        {say('form.close')}
         <kbd>Esc</kbd>
       </Button>
     </div>

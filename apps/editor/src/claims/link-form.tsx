@@ -2,13 +2,7 @@ import { safeUrl } from '@claimspan/lexical'
 import { useState } from 'react'
 import { FieldError, Input, Label, TextField } from 'react-aria-components'
 import { Button } from '../design/button.js'
-
-const words = {
-  label: 'Address of the page',
-  add: 'Add',
-  cancel: 'Cancel',
-  wrong: 'Write a whole address, such as https://example.org/page.',
-}
+import { useWords } from '../words/words.js'
 
 /** The address of a page on the web, written in. */
 export function LinkForm({
@@ -18,6 +12,7 @@ export function LinkForm({
   readonly onAdd: (url: string) => void
   readonly onCancel: () => void
 }) {
+  const say = useWords()
   const [url, setUrl] = useState('')
   const [isWrong, setWrong] = useState(false)
   return (
@@ -33,16 +28,16 @@ export function LinkForm({
       }}
     >
       <TextField className="field" value={url} onChange={setUrl} isInvalid={isWrong} autoFocus type="url">
-        <Label className="field-label">{words.label}</Label>
+        <Label className="field-label">{say('evidence.address')}</Label>
         <Input placeholder="https://" autoComplete="off" />
-        <FieldError className="field-error">{words.wrong}</FieldError>
+        <FieldError className="field-error">{say('evidence.wrong')}</FieldError>
       </TextField>
       <div className="field-actions">
         <Button small look="primary" type="submit">
-          {words.add}
+          {say('form.add')}
         </Button>
         <Button small onPress={onCancel}>
-          {words.cancel}
+          {say('form.cancel')}
         </Button>
       </div>
     </form>

@@ -5,17 +5,19 @@ import { flash } from '../article/painting.js'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Button, IconButton } from '../design/button.js'
 import { markPart } from '../marking/mark-part.js'
+import { useWords } from '../words/words.js'
 import { DiffWords } from './changed-words.js'
 import { KeptWords } from './kept-words.js'
 import { PartCheck } from './part-check.js'
 
 /** The words that state a claim, wherever they do, and ways to mark more. */
 export function MentionList({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const say = useWords()
   const workspace = useWorkspace()
   return (
     <div className="field">
       <span className="field-label">
-        {claim.mentions.length === 1 ? 'Words' : `Words, ${claim.mentions.length} mentions`}
+        {claim.mentions.length === 1 ? say('form.words') : say('form.words-many', { count: claim.mentions.length })}
       </span>
       <ul className="mentions">
         {claim.mentions.map((mention, at) => (
@@ -27,7 +29,7 @@ export function MentionList({ claim, store }: { readonly claim: Claim; readonly 
                   <IconButton
                     icon={PencilLine}
                     small
-                    label="Mark other words: select them, then press"
+                    label={say('form.mark-instead')}
                     onPress={() => markPart(workspace, { kind: 'mention', mention: mention.id })}
                   />
                 )}
@@ -35,7 +37,7 @@ export function MentionList({ claim, store }: { readonly claim: Claim; readonly 
                   <IconButton
                     icon={X}
                     small
-                    label={`Remove mention ${at + 1}`}
+                    label={say('form.remove-mention', { at: at + 1 })}
                     onPress={() => store.removeMention(claim.id, mention.id)}
                   />
                 )}
@@ -50,11 +52,11 @@ export function MentionList({ claim, store }: { readonly claim: Claim; readonly 
       <div className="field-actions">
         <Button small look="line" onPress={() => markPart(workspace, { kind: 'new-mention' })}>
           <Plus size={13} aria-hidden />
-          Mention
+          {say('form.mention')}
         </Button>
         <Button small look="line" onPress={() => markPart(workspace, { kind: 'join-mention' })}>
           <Link2 size={13} aria-hidden />
-          More words
+          {say('form.more-words')}
         </Button>
       </div>
     </div>
@@ -66,6 +68,7 @@ export function MentionList({ claim, store }: { readonly claim: Claim; readonly 
  * the differences marked; where they are gone, what is kept of them with what stood around.
  */
 export function MentionWords({ mention }: { readonly mention: Mention }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const state = mentionState(mention)
   const { quote, markedQuote = quote } = mention
@@ -76,7 +79,7 @@ export function MentionWords({ mention }: { readonly mention: Mention }) {
         <KeptWords mention={mention} />{' '}
         <span className="badge danger">
           <Unlink size={12} aria-hidden />
-          Gone
+          {say('form.gone')}
         </span>
       </span>
     )
@@ -98,11 +101,11 @@ export function MentionWords({ mention }: { readonly mention: Mention }) {
   return (
     <span className="mention-words">
       <span className="was">
-        <span className="when">Marked</span>
+        <span className="when">{say('form.marked')}</span>
         <DiffWords before={markedQuote} after={quote} side="before" />
       </span>
       <span className="now">
-        <span className="when">Now</span>
+        <span className="when">{say('form.now')}</span>
         <button type="button" className="words-link" onClick={go}>
           <DiffWords before={markedQuote} after={quote} side="after" />
         </button>

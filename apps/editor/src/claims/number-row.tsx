@@ -1,8 +1,8 @@
 import type { Verdict } from '@claimspan/core'
 import { Input, Label, TextField } from 'react-aria-components'
+import { useWords } from '../words/words.js'
 import { useDraft } from './use-draft.js'
 
-const words = { value: 'Rating', best: 'Best', worst: 'Worst' }
 const scale = 'numeric'
 
 /** A verdict as a number between a worst and a best one, as schema.org's Rating has it. */
@@ -13,6 +13,7 @@ export function NumberRow({
   readonly verdict: Verdict | undefined
   readonly onChange: (verdict: Verdict | undefined) => void
 }) {
+  const say = useWords()
   const { value, best = 5, worst = 1 } = verdict?.rating ?? {}
   const set = (rating: { readonly value?: number | undefined; readonly best: number; readonly worst: number }) => {
     if (rating.value === undefined) {
@@ -29,14 +30,14 @@ export function NumberRow({
   }
   return (
     <div className="number-row">
-      <NumberField label={words.value} value={value} onChange={(next) => set({ value: next, best, worst })} />
+      <NumberField label={say('verdict.rating')} value={value} onChange={(next) => set({ value: next, best, worst })} />
       <NumberField
-        label={words.worst}
+        label={say('verdict.worst')}
         value={worst}
         onChange={(next) => next !== undefined && value !== undefined && set({ value, best, worst: next })}
       />
       <NumberField
-        label={words.best}
+        label={say('verdict.best')}
         value={best}
         onChange={(next) => next !== undefined && value !== undefined && set({ value, best: next, worst })}
       />

@@ -4,18 +4,20 @@ import { useWorkspace } from '../article/use-workspace.js'
 import { Button } from '../design/button.js'
 import { markPart } from '../marking/mark-part.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { type ClaimPart, samePart } from './claim-parts.js'
 import { FindAgain } from './find-again.js'
 
 /** What can be done about words of the open claim that were edited or are gone; nothing for words that are whole. */
 export function PartCheck({ part }: { readonly part: ClaimPart }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const finding = useObservable(workspace.finding)
   if (part.state === 'whole') return null
   const other = (
     <Button small look="line" onPress={() => markPart(workspace, part.name)}>
       <Highlighter size={13} aria-hidden />
-      {part.state === 'changed' ? 'Re-mark' : 'Mark other words'}
+      {say(part.state === 'changed' ? 'form.re-mark' : 'form.mark-other')}
     </Button>
   )
   if (part.state === 'changed') {
@@ -23,7 +25,7 @@ export function PartCheck({ part }: { readonly part: ClaimPart }) {
       <div className="field-actions part-check">
         <Button small look="line" onPress={() => stillRight(workspace, part.name)}>
           <Check size={13} aria-hidden />
-          Still right
+          {say('form.still-right')}
           <kbd>Y</kbd>
         </Button>
         {other}
@@ -41,7 +43,7 @@ export function PartCheck({ part }: { readonly part: ClaimPart }) {
           onPress={() => (isOpen ? stopFinding(workspace) : findAgain(workspace, part.name))}
         >
           <Search size={13} aria-hidden />
-          Find again
+          {say('form.find-again')}
           <kbd>F</kbd>
         </Button>
         {other}

@@ -5,23 +5,16 @@ import { useWorkspace } from '../article/use-workspace.js'
 import { Button, IconButton } from '../design/button.js'
 import { pick, relationsOf, unrelate } from '../marking/relate.js'
 import type { LayerSession } from '../session/article-session.js'
-
-const words = {
-  label: 'Relations',
-  relate: 'Relate to another claim',
-  to: 'to',
-  from: 'from',
-  go: 'Go to the other claim',
-  remove: (type: string) => `Take “${type}” away`,
-}
+import { useWords } from '../words/words.js'
 
 /** The claims that this one is related to, and a way to relate it to more. */
 export function RelationsField({ claim, layer }: { readonly claim: Claim; readonly layer: LayerSession }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const relations = relationsOf(layer, claim.id)
   return (
     <div className="field" data-field="relations">
-      <span className="field-label">{words.label}</span>
+      <span className="field-label">{say('relations.title')}</span>
       {relations.length === 0 ? null : (
         <ul className="relations">
           {relations.map(({ relation, isFrom, other }) => {
@@ -31,12 +24,12 @@ export function RelationsField({ claim, layer }: { readonly claim: Claim; readon
               <li key={relation.id} className="relation">
                 <span className="relation-type">
                   {relation.type}
-                  <Arrow size={13} aria-label={isFrom ? words.to : words.from} />
+                  <Arrow size={13} aria-label={isFrom ? say('relations.to') : say('relations.from')} />
                 </span>
                 <button
                   type="button"
                   className="words-link relation-other"
-                  title={words.go}
+                  title={say('relations.go')}
                   onClick={() =>
                     to !== undefined && goToClaim(workspace, { claim: to, layer: layer.id, writable: layer.writable })
                   }
@@ -47,7 +40,7 @@ export function RelationsField({ claim, layer }: { readonly claim: Claim; readon
                   <IconButton
                     icon={X}
                     small
-                    label={words.remove(relation.type)}
+                    label={say('relations.remove', { type: relation.type })}
                     onPress={() => unrelate(workspace, layer, relation)}
                   />
                 ) : null}
@@ -60,7 +53,7 @@ export function RelationsField({ claim, layer }: { readonly claim: Claim; readon
         <div className="field-actions">
           <Button small look="line" data-first="" onPress={() => pick(workspace)}>
             <Spline size={13} aria-hidden />
-            {words.relate}
+            {say('relations.relate')}
             <kbd>P</kbd>
           </Button>
         </div>

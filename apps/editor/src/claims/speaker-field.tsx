@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import type { ShownClaim } from './shown-claim.js'
 import { SuggestField } from './suggest-field.js'
-
-const words = { label: 'Speaker', hint: 'Who says it' }
 
 /** The speaker's name, completed from the names that are in the document already. */
 export function SpeakerField({
@@ -14,9 +13,18 @@ export function SpeakerField({
   readonly value: string
   readonly onChange: (name: string) => void
 }) {
+  const say = useWords()
   const claims = useObservable(useWorkspace().cards)
   const known = useMemo(() => speakersIn(claims).map(({ name }) => name), [claims])
-  return <SuggestField label={words.label} placeholder={words.hint} known={known} value={value} onChange={onChange} />
+  return (
+    <SuggestField
+      label={say('form.speaker')}
+      placeholder={say('form.speaker-hint')}
+      known={known}
+      value={value}
+      onChange={onChange}
+    />
+  )
 }
 
 /** The speakers that the claims name, in the order of their names; of one name, the first that says what kind it is. */

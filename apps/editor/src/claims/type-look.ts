@@ -11,6 +11,8 @@ import {
   Tag,
 } from 'lucide-react'
 import { labelKeys } from '../article/label-keys.js'
+import { say } from '../words/words.js'
+import { typeSlots } from './type-slots.js'
 
 /** How a claim type looks: its slot of the tokens (1 to 7; 0 for none), icon, key, and a short name for narrow places. */
 export interface TypeLook {
@@ -31,16 +33,14 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'Causal Claim': GitBranch,
 }
 const otherIcons: readonly LucideIcon[] = [Tag, Shapes]
-/** How many looks there are; a scheme with more types uses them again. */
-export const slotCount = 7
-
 /** The looks of a scheme's claim types, in its order. */
 export function typeLooks(scheme: Scheme): readonly TypeLook[] {
   const keys = labelKeys(scheme.claimTypes)
+  const slots = typeSlots(scheme.claimTypes)
   return scheme.claimTypes.map(({ label, definition }, at) => ({
     label,
     short: label.replace(/\s+(Claim|Statement|Verification)$/, ''),
-    slot: (at % slotCount) + 1,
+    slot: slots[at] ?? 0,
     icon: icons[label] ?? otherIcons[at % otherIcons.length] ?? Tag,
     definition,
     key: keys[at],
@@ -48,7 +48,7 @@ export function typeLooks(scheme: Scheme): readonly TypeLook[] {
 }
 
 /** The look of a claim that has no type, or one that the scheme does not know. */
-export const plainLook = (label = 'No type'): TypeLook => ({
+export const plainLook = (label = say('claims.no-type')): TypeLook => ({
   label,
   short: label,
   slot: 0,

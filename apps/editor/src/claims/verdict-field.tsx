@@ -3,17 +3,10 @@ import { useState } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
 import { Choice } from '../design/choice.js'
 import { toast } from '../design/toasts.js'
+import { useWords } from '../words/words.js'
 import { NumberRow } from './number-row.js'
 import { TextAreaField } from './text-area-field.js'
 
-const words = {
-  label: 'Verdict',
-  scale: 'Scale',
-  none: 'None',
-  why: 'Justification',
-  lost: (loss: string) => `On this scale is lost: ${loss}.`,
-  noPlace: 'That scale has no place for this verdict: choose it anew.',
-}
 const none = '\u2014'
 
 const scaleNames: Readonly<Record<string, string>> = {
@@ -21,11 +14,11 @@ const scaleNames: Readonly<Record<string, string>> = {
   'fever-3': 'FEVER, 3',
   'averitec-4': 'AVeriTeC, 4',
   'liar-6': 'LIAR, 6',
-  numeric: 'A number',
 }
 
 /** Whether the claim is true, on one of the scheme's scales, and why. */
 export function VerdictField({ claim, store }: { readonly claim: Claim; readonly store: ClaimStore }) {
+  const say = useWords()
   const { scheme } = useWorkspace()
   const ids = scheme.verdictScales.length === 0 ? ['core'] : scheme.verdictScales
   const { verdict } = claim
@@ -38,8 +31,8 @@ export function VerdictField({ claim, store }: { readonly claim: Claim; readonly
     setScale(to)
     if (verdict === undefined || verdict.scale === to) return
     const mapped = mapVerdict(verdict, to)
-    if (mapped === undefined) toast(words.noPlace)
-    else if (mapped.loses !== undefined) toast(words.lost(mapped.loses))
+    if (mapped === undefined) toast(say('verdict.no-place'))
+    else if (mapped.loses !== undefined) toast(say('verdict.lost', { loss: mapped.loses }))
     set(mapped === undefined ? undefined : { ...why, scale: to, label: mapped.label })
   }
   const known = verdict === undefined || labels.includes(verdict.label) ? labels : [verdict.label, ...labels]
@@ -50,9 +43,9 @@ export function VerdictField({ claim, store }: { readonly claim: Claim; readonly
           <NumberRow verdict={verdict} onChange={set} />
         ) : (
           <Choice
-            label={words.label}
+            label={say('verdict.title')}
             options={[
-              { value: none, label: words.none },
+              { value: none, label: say('verdict.none') },
               ...known.map((label) => ({ value: label, label: inWords(label) })),
             ]}
             value={verdict?.label ?? none}
@@ -60,10 +53,10 @@ export function VerdictField({ claim, store }: { readonly claim: Claim; readonly
           />
         )}
         <Choice
-          label={words.scale}
+          label={say('verdict.scale')}
           options={(ids.includes(scale) ? ids : [scale, ...ids]).map((value) => ({
             value,
-            label: scaleNames[value] ?? value,
+            label: value === 'numeric' ? say('verdict.number') : (scaleNames[value] ?? value),
           }))}
           value={scale}
           onChange={change}
@@ -71,7 +64,7 @@ export function VerdictField({ claim, store }: { readonly claim: Claim; readonly
       </div>
       {verdict === undefined ? null : (
         <TextAreaField
-          label={words.why}
+          label={say('verdict.why')}
           value={verdict.justification ?? ''}
           onChange={(text) => {
             const { justification: _, ...rest } = verdict

@@ -1,4 +1,4 @@
-import { Caps } from '../article/caps.js'
+import { KeyRows } from '../article/key-rows.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import { useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'
@@ -13,14 +13,7 @@ export function CompareKeysDialog() {
   return (
     <ModalDialog title={say('bar.keys')} open={open} onClose={() => keysShown.set(false)}>
       <dl className="compare-keys">
-        {shownKeys.map(({ shown, does }) => (
-          <div key={does + shown.join()} className="key-row">
-            <dt>
-              <Caps caps={shown} />
-            </dt>
-            <dd>{say(does)}</dd>
-          </div>
-        ))}
+        <KeyRows rows={shownKeys} />
       </dl>
     </ModalDialog>
   )

@@ -1,4 +1,4 @@
-import './learn-words.js'
+import '../words/compare-en.js'
 import type { KeyPress } from '../article/keymap.js'
 import { notationOf } from '../article/keymap.js'
 import { capsOf } from '../article/keys.js'

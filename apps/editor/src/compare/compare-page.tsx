@@ -1,5 +1,5 @@
 import './compare.css'
-import './learn-words.js'
+import '../words/compare-en.js'
 import { FileQuestion, PlugZap, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useArticle } from '../article/use-article.js'

@@ -1,4 +1,4 @@
-import './learn-words.js'
+import '../words/compare-en.js'
 import type { ValueField } from '@claimspan/agreement'
 import type { Claim, Mention } from '@claimspan/core'
 import type { WordKey } from '../words/en.js'

@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { FileText, Upload, X } from 'lucide-react'
 import { DropZone, FileTrigger, isFileDropItem, Text } from 'react-aria-components'
 import { useWords } from '../words/words.js'

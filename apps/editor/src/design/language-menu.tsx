@@ -3,13 +3,15 @@ import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useObservable } from '../state/observable.js'
 import { language, languages, speak, useWords } from '../words/words.js'
 import { IconButton } from './button.js'
+import { useOpening } from './deferred.js'
 
 /** The language that the editor speaks; the articles have their own. */
 export function LanguageMenu() {
+  const opening = useOpening()
   const say = useWords()
   const spoken = useObservable(language)
   return (
-    <MenuTrigger>
+    <MenuTrigger {...opening}>
       <IconButton icon={Languages} label={say('language.title')} className="language-button" />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu

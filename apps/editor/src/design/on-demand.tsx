@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { say } from '../words/words.js'
 import { whenIdle } from './deferred.js'
 import { toast } from './toasts.js'
 
@@ -43,8 +44,7 @@ export function onDemand<Props extends object>(
           // A script that came but does not run is a fault of ours, and is thrown where it is seen.
           if (!(error instanceof TypeError)) throw error
           setState('failed')
-          if (options.failed === undefined)
-            toast('This part of the page could not be loaded. Check the connection, then try again.')
+          if (options.failed === undefined) toast(say('page.part-failed'))
         },
       )
       return () => {

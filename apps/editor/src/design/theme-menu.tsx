@@ -4,6 +4,7 @@ import { useObservable } from '../state/observable.js'
 import type { WordKey } from '../words/en.js'
 import { useWords } from '../words/words.js'
 import { IconButton } from './button.js'
+import { useOpening } from './deferred.js'
 import { chooseTheme, type ThemeChoice, themeChoice } from './theme.js'
 import { themeIcons } from './theme-icons.js'
 
@@ -15,11 +16,12 @@ const choices = [
 
 /** Light, dark, or as the system has it. */
 export function ThemeMenu() {
+  const opening = useOpening()
   const say = useWords()
   const choice = useObservable(themeChoice)
   const icon = themeIcons[choice]
   return (
-    <MenuTrigger>
+    <MenuTrigger {...opening}>
       <IconButton icon={icon} label={say('theme.title')} className="theme-button" />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu

@@ -1,5 +1,6 @@
 import { Undo2, X } from 'lucide-react'
 import { cell, useObservable } from '../state/observable.js'
+import { say } from '../words/words.js'
 import { announce } from './announcer.js'
 import { Button, IconButton } from './button.js'
 
@@ -23,7 +24,7 @@ export interface ToastLife {
 export function toast(text: string, action?: Toast['action'], life?: ToastLife): void {
   const id = ++last
   shown.set([...shown.get().slice(-1), { id, text, action }])
-  announce(action === undefined ? text : `${text} ${action.label} is offered at the foot of the window.`)
+  announce(action === undefined ? text : say('page.offered', { text, action: action.label }))
   const end = life?.until(() => expire())
   const timer = setTimeout(() => expire(), 8000)
   function expire() {
@@ -38,7 +39,7 @@ export function Toasts() {
   const toasts = useObservable(shown)
   if (toasts.length === 0) return null
   return (
-    <section className="toasts" aria-label="Notices">
+    <section className="toasts" aria-label={say('page.notices')}>
       {toasts.map(({ id, text, action }) => (
         <div key={id} className="toast">
           <span>{text}</span>
@@ -54,7 +55,7 @@ export function Toasts() {
               {action.label}
             </Button>
           )}
-          <IconButton icon={X} label="Dismiss" small side="top" onPress={() => close(id)} />
+          <IconButton icon={X} label={say('page.dismiss')} small side="top" onPress={() => close(id)} />
         </div>
       ))}
     </section>

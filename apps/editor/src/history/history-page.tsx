@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { ArrowLeft, PlugZap, RotateCw, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { announce } from '../design/announcer.js'

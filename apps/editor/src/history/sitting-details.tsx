@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { useEffect, useState } from 'react'
 import { Notice } from '../design/notice.js'
 import { type ChangedWords, readChanges, readClaimWords, type WhatChanged } from '../server/history.js'

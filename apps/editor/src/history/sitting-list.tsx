@@ -1,4 +1,4 @@
-import '../words/learn-dialogs.js'
+import '../words/dialogs-en.js'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { History } from '../server/history.js'

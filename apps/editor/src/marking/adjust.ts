@@ -4,13 +4,8 @@ import { bringIntoView } from '../article/go-to-words.js'
 import { chosen } from '../article/marking.js'
 import type { Workspace } from '../article/workspace.js'
 import { announce } from '../design/announcer.js'
+import { say } from '../words/words.js'
 import { adjustSpan, type Edge } from './word-edges.js'
-
-const words = {
-  nothing: 'There is no word there.',
-  overlap: 'That would run into the claim’s other words.',
-  gone: 'The words of this claim are gone from the text.',
-}
 
 /** Move an edge of the selected words, or without a selection of the chosen claim's, by a word; or both edges. */
 export function adjust(workspace: Workspace, edge: Edge, by: 1 | -1): void {
@@ -22,7 +17,7 @@ export function adjust(workspace: Workspace, edge: Edge, by: 1 | -1): void {
   if (selected !== undefined) {
     const next = adjustSpan(text, selected, edge, by)
     if (next === undefined) {
-      announce(words.nothing)
+      announce(say('adjust.nothing'))
       return
     }
     surface.root.focus({ preventScroll: true })
@@ -37,18 +32,18 @@ export function adjust(workspace: Workspace, edge: Edge, by: 1 | -1): void {
   const caret = caretOf(surface.editor)?.head
   const place = placeOf(at.shown.claim, edge, caret)
   if (place === undefined) {
-    announce(words.gone)
+    announce(say('claim.gone'))
     return
   }
   const { mention, index, span } = place
   const next = adjustSpan(text, span, edge, by)
   if (next === undefined) {
-    announce(words.nothing)
+    announce(say('adjust.nothing'))
     return
   }
   const [before, after] = [mention.spans[index - 1], mention.spans[index + 1]]
   if (next.from < (before?.to ?? 0) || next.to > (after?.from ?? text.length)) {
-    announce(words.overlap)
+    announce(say('adjust.overlap'))
     return
   }
   const spans = mention.spans.map((one, here) => (here === index ? next : one))

@@ -3,12 +3,8 @@ import { goToField } from '../article/form-fields.js'
 import { chosen } from '../article/marking.js'
 import type { Workspace } from '../article/workspace.js'
 import { announce } from '../design/announcer.js'
+import { say } from '../words/words.js'
 import { attributionKindOf } from './attribution-kind.js'
-
-const words = {
-  said: (name: string, kind: AttributionKind) => `Said by ${name}, ${kind}.`,
-  whose: 'Nobody was named yet: write who says it.',
-}
 
 /**
  * Say that the chosen claim is said by the speaker who was named last; without one, the field for it is opened. Whether it
@@ -19,7 +15,7 @@ export function attributeToLast(workspace: Workspace): void {
   if (at === undefined) return
   const speaker = lastSpeaker(workspace)
   if (speaker === undefined) {
-    announce(words.whose)
+    announce(say('said.nobody'))
     goToField(workspace, 'speaker')
     return
   }
@@ -27,7 +23,7 @@ export function attributeToLast(workspace: Workspace): void {
   const { within, kind = kindIn(workspace, claim) } = claim.attribution ?? {}
   at.layer.store.setAttribution(claim.id, { kind, speaker, ...(within === undefined ? {} : { within }) })
   workspace.lastSpeaker.set(speaker)
-  announce(words.said(speaker.name, kind))
+  announce(say(`said.${kind}`, { name: speaker.name }))
 }
 
 /** Direct, indirect or mixed, by the quotation marks in and around the claim's words. */

@@ -7,6 +7,7 @@ import { findClaim } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
 import type { LayerSession } from '../session/article-session.js'
+import { say } from '../words/words.js'
 import { addEvidence } from './evidence.js'
 import { suggestBounds } from './suggest-bounds.js'
 
@@ -19,7 +20,7 @@ export function markPart(workspace: Workspace, part: MarkedPart): void {
   const span = wordsNow(workspace)
   if (span === undefined) {
     workspace.pending.set({ claim: { layer: at.layer.id, id: at.shown.claim.id }, part })
-    announce(`Select the words of ${partName(part)} in the article, then press Enter.`)
+    announce(say('mark.select', { part: partName(part) }))
     workspace.panelOpen.set(false)
     focusArticle(workspace)
     return
@@ -36,7 +37,7 @@ export function fulfilPending(workspace: Workspace): boolean {
   workspace.pending.set(undefined)
   const layer = writableLayerOf(workspace, pending.claim.layer)
   if (layer === undefined || findClaim(workspace.claims.get(), pending.claim) === undefined) {
-    toast('That claim is gone: somebody deleted it.')
+    toast(say('mark.claim-gone'))
     return true
   }
   applyMark(layer, claimId(pending.claim.id), pending.part, span)
@@ -64,14 +65,14 @@ function applyMark({ store }: LayerSession, id: ClaimId, part: MarkedPart, span:
       const first = claim.mentions.find(({ spans }) => spans.length > 0) ?? claim.mentions[0]
       const spans = joined(first?.spans ?? [], span)
       if (first === undefined || spans === undefined) {
-        toast('These words overlap the claim’s own. Select words outside of it.')
+        toast(say('mark.overlap'))
         return
       }
       store.markMention(id, first.id, spans)
       break
     }
   }
-  announce(`Marked as ${partName(part)}.`)
+  announce(say('mark.done', { part: partName(part) }))
 }
 
 /** The spans with one more, in order; `undefined` when it overlaps one of them. */
@@ -98,19 +99,4 @@ function wordsNow(workspace: Workspace): Span | undefined {
 }
 
 /** A part of a claim in words. */
-export function partName(part: MarkedPart): string {
-  switch (part.kind) {
-    case 'source':
-      return 'the source'
-    case 'cue':
-      return 'the cue'
-    case 'new-mention':
-      return 'another mention'
-    case 'join-mention':
-      return 'more words of the claim'
-    case 'mention':
-      return 'the claim’s words'
-    case 'evidence':
-      return 'the evidence'
-  }
-}
+export const partName = ({ kind }: MarkedPart): string => say(`mark.${kind}`)

@@ -4,13 +4,9 @@ import { refOf } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
 import { me } from '../session/me.js'
+import { say } from '../words/words.js'
 import { mergeClaims } from './merge-claims.js'
 import { pairNow } from './relate.js'
-
-const words = {
-  off: 'Words of one of the two were edited. Settle that first: press N.',
-  merged: 'Merged into one claim.',
-}
 
 /** Merge the chosen claim into the picked one, and choose what came of it. */
 export function mergePair(workspace: Workspace): void {
@@ -21,12 +17,12 @@ export function mergePair(workspace: Workspace): void {
   if (into === undefined || from === undefined) return
   // What was edited would be marked anew by moving it, as if somebody had looked at it.
   if (partsOf(from).some(({ state }) => state !== 'whole')) {
-    toast(words.off)
+    toast(say('merge.off'))
     return
   }
   mergeClaims(store, into, from, me.get().id)
   workspace.picked.set(undefined)
   workspace.settle()
   workspace.selected.set(refOf(pair.picked))
-  announce(words.merged)
+  announce(say('merge.done'))
 }

@@ -6,14 +6,7 @@ import { announce } from '../design/announcer.js'
 import { toast } from '../design/toasts.js'
 import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
-
-const words = {
-  picked: 'Picked. Now choose the other claim.',
-  letGo: 'Picked no more.',
-  there: 'These two are related like that already.',
-  made: (type: string) => `Related: ${type}.`,
-  turned: 'Turned round.',
-}
+import { say } from '../words/words.js'
 
 /** Pick the chosen claim as one end of a relation; the picked one again lets it go. */
 export function pick(workspace: Workspace): void {
@@ -22,7 +15,7 @@ export function pick(workspace: Workspace): void {
   const ref = refOf(at.shown)
   const isPicked = sameRef(workspace.picked.get()?.claim, ref)
   workspace.picked.set(isPicked ? undefined : { claim: ref, turned: false })
-  announce(isPicked ? words.letGo : words.picked)
+  announce(isPicked ? say('relate.let-go') : say('relate.picked'))
 }
 
 /** The picked and the chosen claim, where they are two of one layer that may be written. */
@@ -69,7 +62,7 @@ export function relate(workspace: Workspace, index: number): void {
   store.addRelation({ ...ends, createdBy: self.id })
   workspace.picked.set(undefined)
   workspace.settle()
-  announce(isThere ? words.there : words.made(type))
+  announce(isThere ? say('relate.there') : say('relate.made', { type }))
 }
 
 /** Let the relation point the other way. */
@@ -77,7 +70,7 @@ export function turnRelation(workspace: Workspace): void {
   const picked = workspace.picked.get()
   if (picked === undefined) return
   workspace.picked.set({ ...picked, turned: !picked.turned })
-  announce(words.turned)
+  announce(say('relate.turned'))
 }
 
 /** The relations that touch a claim, each with the claim at its other end. */
@@ -98,7 +91,7 @@ export function relationsOf(
 /** Take a relation away, as long as it is there. */
 export function unrelate(workspace: Workspace, layer: LayerSession, { id }: Relation): void {
   if (!layer.store.relations().some((one) => one.id === id)) {
-    toast('That relation is gone already.')
+    toast(say('relate.gone'))
     return
   }
   layer.store.removeRelation(id)

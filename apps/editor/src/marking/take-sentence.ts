@@ -6,16 +6,10 @@ import type { ArticleSurface } from '../article/surface.js'
 import type { Workspace } from '../article/workspace.js'
 import { findClaim, spansOf } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
+import { say } from '../words/words.js'
 import { attributeToLast } from './attribute.js'
 import { sentenceAt, sentenceBeside } from './sentences.js'
 import { suggestBounds } from './suggest-bounds.js'
-
-const words = {
-  none: 'There are no words here.',
-  last: 'That was the last sentence.',
-  first: 'That was the first sentence.',
-  taken: (quote: string) => `Selected: ${quote}`,
-}
 
 /**
  * Select the sentence at the caret, without the punctuation at its end; when that one was taken before and the caret is
@@ -79,7 +73,7 @@ function take(workspace: Workspace, place: Place, by: 1 | -1, past: number | und
   const sentence = isDone ? sentenceBeside(text, here ?? { from: at, to: at }, by, language) : here
   const span = sentence === undefined ? undefined : suggestBounds(text, sentence)
   if (span === undefined) {
-    announce(here === undefined ? words.none : by === 1 ? words.last : words.first)
+    announce(here === undefined ? say('sentence.none') : by === 1 ? say('sentence.last') : say('sentence.first'))
     return false
   }
   surface.root.focus({ preventScroll: true })
@@ -87,7 +81,7 @@ function take(workspace: Workspace, place: Place, by: 1 | -1, past: number | und
   bringIntoView(surface, span.from, span.to)
   surface.readSelection()
   workspace.taken.set(span)
-  announce(words.taken(text.slice(span.from, span.to)))
+  announce(say('sentence.taken', { words: text.slice(span.from, span.to) }))
   return true
 }
 

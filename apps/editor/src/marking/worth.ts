@@ -1,10 +1,8 @@
 import { checkWorthinesses } from '@claimspan/core'
 import { chosen } from '../article/marking.js'
 import type { Workspace } from '../article/workspace.js'
-import { worthWords } from '../claims/worth-words.js'
 import { announce } from '../design/announcer.js'
-
-const words = { none: 'Check-worthiness not said.' }
+import { say } from '../words/words.js'
 
 /** Give the chosen claim the next class of check-worthiness; after the last, none. */
 export function cycleWorth(workspace: Workspace): void {
@@ -14,5 +12,5 @@ export function cycleWorth(workspace: Workspace): void {
   const now = claim.checkWorthiness
   const next = now === undefined ? checkWorthinesses[0] : checkWorthinesses[checkWorthinesses.indexOf(now) + 1]
   at.layer.store.set(claim.id, 'checkWorthiness', next)
-  announce(next === undefined ? words.none : worthWords[next])
+  announce(next === undefined ? say('worth.unsaid') : say(`worth.${next}`))
 }

@@ -1,6 +1,8 @@
+import '../words/people-en.js'
 import { Button } from '../design/button.js'
 import { ModalDialog } from '../design/modal-dialog.js'
 import type { Account } from '../server/people.js'
+import { useWords } from '../words/words.js'
 
 /** Asks before an account is closed. */
 export function CloseAccount({
@@ -12,19 +14,23 @@ export function CloseAccount({
   readonly onKeep: () => void
   readonly onClose: (account: Account) => void
 }) {
+  const say = useWords()
   if (account === undefined) return null
   return (
-    <ModalDialog title={`Close the account of ${account.name}?`} open onClose={onKeep} width="slim" role="alertdialog">
-      <p>
-        {account.name} is signed out within five seconds and cannot sign in again. What they wrote stays, under their
-        name. You can open the account again.
-      </p>
+    <ModalDialog
+      title={say('people.close-title', { name: account.name })}
+      open
+      onClose={onKeep}
+      width="slim"
+      role="alertdialog"
+    >
+      <p>{say('people.close-explained', { name: account.name })}</p>
       <div className="dialog-actions">
         <Button onPress={onKeep} autoFocus>
-          Keep it open
+          {say('people.keep')}
         </Button>
         <Button look="danger-solid" onPress={() => onClose(account)}>
-          Close account
+          {say('people.close-now')}
         </Button>
       </div>
     </ModalDialog>

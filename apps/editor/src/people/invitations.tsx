@@ -5,9 +5,8 @@ import { Button } from '../design/button.js'
 import { Choice } from '../design/choice.js'
 import { Notice } from '../design/notice.js'
 import { type Invitation, invite, type Role, withdrawInvitation } from '../server/people.js'
-import { roleOptions, roleWords } from './person-row.js'
-
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+import { language, useWords } from '../words/words.js'
+import { roleOptions } from './person-row.js'
 
 /** Makes links that make an account, shows each once, and takes back those that nobody has used. */
 export function Invitations({
@@ -17,6 +16,8 @@ export function Invitations({
   readonly invitations: readonly Invitation[]
   readonly onChanged: () => void
 }) {
+  const say = useWords()
+  const dates = new Intl.DateTimeFormat(language.get(), { dateStyle: 'medium', timeStyle: 'short' })
   const [role, setRole] = useState<Role>('annotator')
   const [made, setMade] = useState<{ readonly role: Role; readonly link: string } | undefined>(undefined)
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
@@ -29,44 +30,44 @@ export function Invitations({
     }
     setTrouble(undefined)
     setMade({ role, link: `${window.location.origin}${answer.value.path}` })
-    announce('The invitation is made; its link is shown.')
+    announce(say('invite.made'))
     onChanged()
   }
   const withdraw = async (invitation: Invitation) => {
     const answer = await withdrawInvitation(invitation.id)
     setTrouble(answer.ok ? undefined : answer.message)
-    if (answer.ok) announce('The invitation is taken back.')
+    if (answer.ok) announce(say('invite.taken-back'))
     onChanged()
   }
   const copy = async (link: string) => {
     try {
       await navigator.clipboard.writeText(link)
-      announce('The link is copied.')
+      announce(say('invite.copied'))
     } catch {
-      setTrouble('The browser does not let the link be copied. Select it and copy it yourself.')
+      setTrouble(say('invite.not-copied'))
     }
   }
 
   return (
     <section className="invitations" aria-labelledby="invitations-title">
-      <h2 id="invitations-title">Invitations</h2>
-      <p className="field-hint">A link makes one account of a role, within a week. Send it to one person.</p>
+      <h2 id="invitations-title">{say('invite.title')}</h2>
+      <p className="field-hint">{say('invite.explained')}</p>
       {trouble === undefined ? null : <Notice text={trouble} />}
       <div className="invite">
-        <Choice label="Role of who is invited" labelHidden options={roleOptions} value={role} onChange={setRole} />
+        <Choice label={say('invite.role')} labelHidden options={roleOptions()} value={role} onChange={setRole} />
         <Button look="primary" onPress={() => void make()}>
           <UserPlus size={16} aria-hidden />
-          Make an invitation
+          {say('invite.make')}
         </Button>
       </div>
       {made === undefined ? null : (
         <div className="made-link">
-          <p>The link for one {roleWords[made.role].toLowerCase()}. It is shown this once:</p>
+          <p>{say(`invite.once.${made.role}`)}</p>
           <div className="invite">
-            <input className="input" readOnly value={made.link} aria-label="Link of the invitation" />
+            <input className="input" readOnly value={made.link} aria-label={say('invite.link')} />
             <Button look="line" onPress={() => void copy(made.link)}>
               <Copy size={15} aria-hidden />
-              Copy
+              {say('invite.copy')}
             </Button>
           </div>
         </div>
@@ -75,18 +76,21 @@ export function Invitations({
         {invitations.map((invitation) => (
           <li key={invitation.id} className="person-row">
             <div className="person-text">
-              <span className="person-name">{roleWords[invitation.role]}</span>
+              <span className="person-name">{say(`role.${invitation.role}`)}</span>
               <span className="field-hint">
-                from {invitation.by} · until {dates.format(new Date(invitation.expiresAt))}
+                {say('invite.from', { by: invitation.by, date: dates.format(new Date(invitation.expiresAt)) })}
               </span>
             </div>
             <Button
               small
               look="danger"
-              aria-label={`Take back the invitation for one ${invitation.role}, until ${dates.format(new Date(invitation.expiresAt))}`}
+              aria-label={say('invite.take-back-which', {
+                role: say(`role.${invitation.role}`).toLowerCase(),
+                date: dates.format(new Date(invitation.expiresAt)),
+              })}
               onPress={() => void withdraw(invitation)}
             >
-              Take back
+              {say('invite.take-back')}
             </Button>
           </li>
         ))}

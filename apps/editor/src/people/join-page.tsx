@@ -1,3 +1,4 @@
+import '../words/people-en.js'
 import { MailX } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Input, Label, TextField } from 'react-aria-components'
@@ -8,6 +9,8 @@ import { articlesPath } from '../router/route.js'
 import { navigate } from '../router/use-route.js'
 import { acceptInvitation, readInvitation } from '../server/api.js'
 import { standAs } from '../session/me.js'
+import { useWords } from '../words/words.js'
+import { roleName } from './person-row.js'
 import { ProviderButton } from './provider-button.js'
 
 type Invited =
@@ -17,6 +20,7 @@ type Invited =
 
 /** Makes the account that an invitation is for. Its secret stands after the "#", where no server and no log sees it. */
 export function JoinPage() {
+  const say = useWords()
   const [invitation] = useState(() => window.location.hash.slice(1))
   const [invited, setInvited] = useState<Invited>({ kind: 'asking' })
   const [account, setAccount] = useState('')
@@ -25,18 +29,18 @@ export function JoinPage() {
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
   const [busy, setBusy] = useState(false)
   useEffect(() => {
-    document.title = 'Join · Claimspan'
+    document.title = `${say('join.page')} · Claimspan`
     void readInvitation(invitation).then((answer) =>
       setInvited(
         answer.ok ? { kind: 'invited', role: answer.value.role } : { kind: 'refused', message: answer.message },
       ),
     )
-  }, [invitation])
+  }, [invitation, say])
   if (invited.kind === 'asking') return null
   if (invited.kind === 'refused') {
     return (
       <main>
-        <StatePage icon={MailX} title="This invitation cannot be used">
+        <StatePage icon={MailX} title={say('join.refused')}>
           <p>{invited.message}</p>
         </StatePage>
       </main>
@@ -62,23 +66,23 @@ export function JoinPage() {
           void join()
         }}
       >
-        <h1>Join as {invited.role}</h1>
-        <ProviderButton words="Join with" invitation={invitation} onTrouble={setTrouble} />
+        <h1>{say('join.as', { role: roleName(invited.role) })}</h1>
+        <ProviderButton words="join.with" invitation={invitation} onTrouble={setTrouble} />
         <TextField className="field" value={name} onChange={setName} isRequired autoFocus maxLength={80}>
-          <Label className="field-label">Your name, as the others see it</Label>
+          <Label className="field-label">{say('join.name')}</Label>
           <Input autoComplete="name" />
         </TextField>
         <TextField className="field" value={account} onChange={setAccount} isRequired maxLength={128}>
-          <Label className="field-label">Account, to sign in with</Label>
+          <Label className="field-label">{say('join.account')}</Label>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} />
         </TextField>
         <TextField className="field" value={password} onChange={setPassword} isRequired type="password" minLength={10}>
-          <Label className="field-label">Password, at least 10 characters</Label>
+          <Label className="field-label">{say('join.password')}</Label>
           <Input autoComplete="new-password" />
         </TextField>
         {trouble === undefined ? null : <Notice text={trouble} />}
         <Button look="primary" type="submit" isDisabled={busy}>
-          Join
+          {say('join.join')}
         </Button>
       </form>
     </main>

@@ -1,3 +1,4 @@
+import '../words/people-en.js'
 import { ArrowLeft, PlugZap, RotateCw } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { announce } from '../design/announcer.js'
@@ -17,9 +18,10 @@ import {
 } from '../server/people.js'
 import { me } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { CloseAccount } from './close-account.js'
 import { Invitations } from './invitations.js'
-import { PersonRow } from './person-row.js'
+import { PersonRow, roleName } from './person-row.js'
 
 type Listing =
   | { readonly kind: 'loading' }
@@ -28,6 +30,7 @@ type Listing =
 
 /** Who may do what: accounts with their roles, and invitations. For owners. */
 export function PeoplePage() {
+  const say = useWords()
   const self = useObservable(me)
   const [listing, setListing] = useState<Listing>({ kind: 'loading' })
   const [trouble, setTrouble] = useState<string | undefined>(undefined)
@@ -40,9 +43,9 @@ export function PeoplePage() {
     else setListing({ kind: 'listed', accounts: accounts.value, invitations: invitations.value })
   }, [])
   useEffect(() => {
-    document.title = 'People · Claimspan'
+    document.title = `${say('people.title')} · Claimspan`
     void load()
-  }, [load])
+  }, [load, say])
 
   const change = async (
     account: Account,
@@ -58,24 +61,24 @@ export function PeoplePage() {
   return (
     <div className="articles-page">
       <header className="articles-bar">
-        <IconButton icon={ArrowLeft} label="All articles" onPress={() => navigate(articlesPath)} />
+        <IconButton icon={ArrowLeft} label={say('bar.all-articles')} onPress={() => navigate(articlesPath)} />
         <ThemeMenu />
       </header>
       <main className="articles-main">
         <div className="articles-head">
-          <h1>People</h1>
+          <h1>{say('people.title')}</h1>
         </div>
         {listing.kind === 'loading' ? (
           <p className="visually-hidden" aria-busy="true">
-            The people are being listed.
+            {say('people.reading')}
           </p>
         ) : null}
         {listing.kind === 'refused' ? (
-          <StatePage icon={PlugZap} title="The people cannot be listed">
+          <StatePage icon={PlugZap} title={say('people.unreachable')}>
             <p>{listing.message}</p>
             <Button look="primary" onPress={() => void load()}>
               <RotateCw size={15} aria-hidden />
-              Try again
+              {say('page.again')}
             </Button>
           </StatePage>
         ) : null}
@@ -88,9 +91,13 @@ export function PeoplePage() {
                   key={account.id}
                   account={account}
                   isMe={account.id === self.id}
-                  onRole={(role) => void change(account, { role }, `${account.name} is ${role} now.`)}
+                  onRole={(role) =>
+                    void change(account, { role }, say('people.now', { name: account.name, role: roleName(role) }))
+                  }
                   onClose={() => setClosing(account)}
-                  onOpen={() => void change(account, { closed: false }, `${account.name} can sign in again.`)}
+                  onOpen={() =>
+                    void change(account, { closed: false }, say('people.can-sign-in', { name: account.name }))
+                  }
                 />
               ))}
             </ul>
@@ -103,7 +110,7 @@ export function PeoplePage() {
         onKeep={() => setClosing(undefined)}
         onClose={(account) => {
           setClosing(undefined)
-          void change(account, { closed: true }, `The account of ${account.name} is closed.`)
+          void change(account, { closed: true }, say('people.is-closed', { name: account.name }))
         }}
       />
     </div>

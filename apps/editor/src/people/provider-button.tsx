@@ -1,6 +1,8 @@
+import '../words/people-en.js'
 import { useEffect, useState } from 'react'
 import { Button } from '../design/button.js'
 import { beginOpenId, fetchSession } from '../server/api.js'
+import { useWords } from '../words/words.js'
 
 /** Goes to the provider that one may sign in through; nothing where there is none. */
 export function ProviderButton({
@@ -8,11 +10,12 @@ export function ProviderButton({
   invitation,
   onTrouble,
 }: {
-  /** What stands before the provider's name. */
-  readonly words: string
+  /** What is said, with the provider's name in it. */
+  readonly words: 'join.with' | 'sign-in.with'
   readonly invitation?: string
   readonly onTrouble: (message: string) => void
 }) {
+  const say = useWords()
   const [name, setName] = useState<string | undefined>(undefined)
   const [busy, setBusy] = useState(false)
   useEffect(() => {
@@ -29,9 +32,9 @@ export function ProviderButton({
   return (
     <>
       <Button look="line" onPress={() => void go()} isDisabled={busy}>
-        {words} {name}
+        {say(words, { provider: name })}
       </Button>
-      <div className="or">or</div>
+      <div className="or">{say('sign-in.or')}</div>
     </>
   )
 }

@@ -45,6 +45,10 @@ export const historyPath = (document: string): string => `${articlePath(document
 /** The path of an article's layers side by side. */
 export const comparePath = (document: string): string => `${articlePath(document)}/compare`
 
+/** The address of a claim in its article. */
+export const claimAddress = (document: string, claim: string): string =>
+  `${articlePath(document)}#claim=${encodeURIComponent(claim)}`
+
 /** The path of an article. */
 export function articlePath(document: string): string {
   return `/d/${encodeURIComponent(document)}`

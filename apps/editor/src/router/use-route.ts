@@ -5,7 +5,7 @@ const moved = 'claimspan:moved'
 
 /** Go to another path of the editor, as a link does. */
 export function navigate(path: string): void {
-  if (path !== window.location.pathname) window.history.pushState(null, '', path)
+  if (path !== `${window.location.pathname}${window.location.hash}`) window.history.pushState(null, '', path)
   window.scrollTo(0, 0)
   window.dispatchEvent(new Event(moved))
 }

@@ -1,6 +1,6 @@
 import type { Label, Problem } from '@claimspan/core'
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
-import { FieldError, Label as FieldLabel, Input, TextArea, TextField } from 'react-aria-components'
+import { FieldError, Label as FieldLabel, Input, Text, TextArea, TextField } from 'react-aria-components'
 import { IconButton } from '../design/button.js'
 import { useWords } from '../words/words.js'
 import { withPart } from './draft.js'
@@ -12,6 +12,7 @@ export function LabelRow({
   label,
   path,
   problems,
+  pressed,
   isReadOnly,
   isFirst,
   isLast,
@@ -23,6 +24,8 @@ export function LabelRow({
   /** Where it is in the scheme: `/claimTypes/0`. */
   readonly path: string
   readonly problems: readonly Problem[]
+  /** The key that marks with it, which is another than it says where that one is taken. */
+  readonly pressed: string | undefined
   readonly isReadOnly: boolean
   readonly isFirst: boolean
   readonly isLast: boolean
@@ -53,6 +56,13 @@ export function LabelRow({
             ) : (
               <Input placeholder={part === 'color' ? say('scheme.color-hint') : ''} />
             )}
+            {part === 'key' && label.key !== undefined && label.key.toLowerCase() !== pressed ? (
+              <Text slot="description" className="scheme-warning">
+                {pressed === undefined
+                  ? say('scheme.key-none', { key: label.key })
+                  : say('scheme.key-other', { key: label.key, pressed })}
+              </Text>
+            ) : null}
             <FieldError className="scheme-error">
               {problem === undefined ? '' : say('scheme.wrong', { expected: problem.expected })}
             </FieldError>

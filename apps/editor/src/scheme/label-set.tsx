@@ -1,6 +1,7 @@
 import type { Problem, Scheme } from '@claimspan/core'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { labelKeys } from '../article/label-keys.js'
 import { Button } from '../design/button.js'
 import { Notice } from '../design/notice.js'
 import { listArticles } from '../server/api.js'
@@ -25,6 +26,7 @@ export function LabelSetEditor({
   problems,
   isReadOnly,
   onChange,
+  onDrop,
 }: {
   readonly set: LabelSet
   readonly scheme: Scheme
@@ -33,15 +35,26 @@ export function LabelSetEditor({
   readonly problems: readonly Problem[]
   readonly isReadOnly: boolean
   readonly onChange: (change: (before: Scheme) => Scheme) => void
+  /** Told of a label that was taken out though annotations have it. */
+  readonly onDrop: (label: string) => void
 }) {
   const say = useWords()
   const [removing, setRemoving] = useState<Removing | undefined>(undefined)
   const labels = scheme[set]
   const title = say(`scheme.${set}`)
+  const pressed = labelKeys(labels)
+  const section = useRef<HTMLElement>(null)
 
   function drop(label: string) {
     setRemoving(undefined)
+    onDrop(label)
     onChange((before) => ({ ...before, [set]: before[set].filter((one) => one.label !== label) }))
+  }
+  /** The label stays, and so does whoever looked at it: where they were. */
+  function keep(label: string) {
+    setRemoving(undefined)
+    const at = labels.findIndex((one) => one.label === label)
+    section.current?.querySelector<HTMLElement>(`[data-path="/${set}/${at}"] .scheme-acts button:last-of-type`)?.focus()
   }
   async function remove(at: number) {
     const label = labels[at]?.label ?? ''
@@ -56,7 +69,7 @@ export function LabelSetEditor({
   }
 
   return (
-    <section className="scheme-set" aria-label={title}>
+    <section ref={section} className="scheme-set" aria-label={title}>
       <h2>{title}</h2>
       <ul>
         {labels.map((label, at) => (
@@ -67,6 +80,7 @@ export function LabelSetEditor({
             label={label}
             path={`/${set}/${at}`}
             problems={problems}
+            pressed={set === 'claimTypes' || set === 'relationTypes' ? pressed[at] : label.key}
             isReadOnly={isReadOnly}
             isFirst={at === 0}
             isLast={at === labels.length - 1}
@@ -83,7 +97,7 @@ export function LabelSetEditor({
           <Notice
             text={removing.trouble ?? say('scheme.in-use', { count: removing.count ?? 0, label: removing.label })}
           />
-          <Button look="primary" onPress={() => setRemoving(undefined)} autoFocus>
+          <Button look="primary" onPress={() => keep(removing.label)} autoFocus>
             {say('scheme.keep')}
           </Button>
           <Button look="danger" onPress={() => drop(removing.label)}>
@@ -102,7 +116,7 @@ export function LabelSetEditor({
 }
 
 /** How many annotations of all articles, as far as one may see them, have a label. */
-async function countUses(set: LabelSet, label: string) {
+export async function countUses(set: LabelSet, label: string) {
   const articles = await listArticles()
   if (!articles.ok) return articles
   let count = 0

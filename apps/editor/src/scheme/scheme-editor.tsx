@@ -1,5 +1,5 @@
 import { type Problem, readScheme, type Scheme, writeScheme } from '@claimspan/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Input, Label, TextArea, TextField } from 'react-aria-components'
 import { announce } from '../design/announcer.js'
 import { Button } from '../design/button.js'
@@ -9,20 +9,23 @@ import { mayI } from '../session/me.js'
 import { useWords } from '../words/words.js'
 import { labelSets } from './draft.js'
 import { GuidelineText } from './guideline-text.js'
-import { LabelSetEditor } from './label-set.js'
+import { countUses, LabelSetEditor } from './label-set.js'
 
-type Trouble = { readonly text: string; readonly moved?: boolean }
+type Trouble = { readonly text: string; readonly moved?: boolean; readonly gone?: boolean }
 
 /** A draft of the next version of the scheme, beside the versions there are. */
 export function SchemeEditor({
   saved,
   versions,
   onReload,
+  onDraft,
 }: {
   readonly saved: Scheme
   readonly versions: readonly SchemeVersion[]
   /** Load the newest version from the server. */
   readonly onReload: () => void
+  /** Told whether there are changes that are not saved. */
+  readonly onDraft: (isChanged: boolean) => void
 }) {
   const say = useWords()
   const [draft, setDraft] = useState(saved)
@@ -34,15 +37,34 @@ export function SchemeEditor({
     setProblems([])
     setTrouble(undefined)
   }, [saved])
+  /** Labels that it was said of that they go, by set. */
+  const said = useRef(new Set<string>())
   const isReadOnly = !mayI('edit scheme')
   const guideline = draft.guideline ?? ''
 
-  async function save() {
+  const isChanged = writeScheme(draft) !== writeScheme(saved)
+  useEffect(() => {
+    onDraft(isChanged)
+    if (!isChanged) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isChanged, onDraft])
+
+  async function save(allTheSame = false) {
     const read = readScheme(writeScheme(draft))
     setProblems(read.ok ? [] : read.problems)
     if (!read.ok) {
       setTrouble({ text: say('scheme.problems', { count: read.problems.length }) })
       return
+    }
+    if (!allTheSame) {
+      const inUse = await goneInUse(saved, draft, said.current)
+      if (inUse.length > 0) {
+        const labels = inUse.map(({ label, count }) => say('scheme.gone-label', { label, count })).join(', ')
+        setTrouble({ text: say('scheme.gone', { labels }), gone: true })
+        return
+      }
     }
     const answer = await putScheme(draft)
     if (answer.ok) {
@@ -91,6 +113,7 @@ export function SchemeEditor({
           problems={problems}
           isReadOnly={isReadOnly}
           onChange={setDraft}
+          onDrop={(label) => said.current.add(`${set} ${label}`)}
         />
       ))}
       <div className="scheme-guideline">
@@ -112,6 +135,11 @@ export function SchemeEditor({
         {trouble?.moved === true ? (
           <Button look="line" onPress={onReload}>
             {say('scheme.load-newest')}
+          </Button>
+        ) : null}
+        {trouble?.gone === true ? (
+          <Button look="danger" onPress={() => void save(true)} autoFocus>
+            {say('scheme.save-all-the-same')}
           </Button>
         ) : null}
         {isReadOnly ? null : (
@@ -140,4 +168,17 @@ export function SchemeEditor({
       </section>
     </form>
   )
+}
+
+/** Labels that the draft has no more, renamed or taken out, and how many annotations have them; not those that none has, or of which it was said. */
+async function goneInUse(saved: Scheme, draft: Scheme, said: ReadonlySet<string>) {
+  const found: { readonly label: string; readonly count: number }[] = []
+  for (const set of labelSets) {
+    for (const { label } of saved[set]) {
+      if (said.has(`${set} ${label}`) || draft[set].some((one) => one.label === label)) continue
+      const counted = await countUses(set, label)
+      if (counted.ok && counted.value > 0) found.push({ label, count: counted.value })
+    }
+  }
+  return found
 }

@@ -28,6 +28,10 @@ export function SchemePage() {
     else if (!versions.ok) setLoading({ kind: 'unreachable', message: versions.message })
     else setLoading({ kind: 'loaded', scheme: scheme.value, versions: versions.value })
   }, [])
+  const [isChanged, setChanged] = useState(false)
+  const leave = () => {
+    if (!isChanged || window.confirm(say('scheme.leave'))) navigate(articlesPath)
+  }
   useEffect(() => {
     document.title = `${say('scheme.title')} · Claimspan`
     void load()
@@ -35,7 +39,7 @@ export function SchemePage() {
   return (
     <div className="articles-page">
       <header className="articles-bar">
-        <IconButton icon={ArrowLeft} label={say('scheme.back')} onPress={() => navigate(articlesPath)} />
+        <IconButton icon={ArrowLeft} label={say('scheme.back')} onPress={leave} />
         <div className="bar-end">
           <LanguageMenu />
           <ThemeMenu />
@@ -55,7 +59,12 @@ export function SchemePage() {
           </StatePage>
         ) : null}
         {loading.kind === 'loaded' ? (
-          <SchemeEditor saved={loading.scheme} versions={loading.versions} onReload={() => void load()} />
+          <SchemeEditor
+            saved={loading.scheme}
+            versions={loading.versions}
+            onReload={() => void load()}
+            onDraft={setChanged}
+          />
         ) : null}
       </main>
     </div>

@@ -1,7 +1,8 @@
 import type { Span } from '@claimspan/core'
 import type { PaintGroup } from '@claimspan/lexical'
 import type { ShownClaim } from '../claims/shown-claim.js'
-import { lookOf, slotCount, type TypeLook } from '../claims/type-look.js'
+import { lookOf, type TypeLook } from '../claims/type-look.js'
+import { slotCount } from '../claims/type-slots.js'
 import { type Lanes, laneCount, laneOf, lanesOf } from './lanes.js'
 
 const slots = Array.from({ length: slotCount + 1 }, (_, slot) => slot)

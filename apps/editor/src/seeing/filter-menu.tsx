@@ -13,6 +13,7 @@ import {
 import { useWorkspace } from '../article/use-workspace.js'
 import type { ShownClaim } from '../claims/shown-claim.js'
 import { IconButton, Button as WordButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { useObservable } from '../state/observable.js'
 import type { WordKey } from '../words/en.js'
 import { number, useWords } from '../words/words.js'
@@ -21,13 +22,14 @@ import { FilterButton } from './filter-button.js'
 
 /** Which claims are shown: in the panel, painted on the words, in the margin and on the map alike. */
 export function FilterMenu() {
+  const opening = useOpening()
   const { view, cards } = useWorkspace()
   const say = useWords()
   const claims = useObservable(cards)
   const filter = useObservable(view.filter)
   const active = countOfFilters(filter)
   return (
-    <DialogTrigger>
+    <DialogTrigger {...opening}>
       <FilterButton />
       <Popover className="floating roomy" placement="bottom end" offset={6}>
         <Dialog className="filter-dialog" aria-label={say('filter.title')}>

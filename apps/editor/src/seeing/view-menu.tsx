@@ -3,12 +3,14 @@ import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react
 import { useWorkspace } from '../article/use-workspace.js'
 import { announce } from '../design/announcer.js'
 import { IconButton } from '../design/button.js'
+import { useOpening } from '../design/deferred.js'
 import { type Cell, useObservable } from '../state/observable.js'
 import { useWords } from '../words/words.js'
 import type { RelationsShown } from './view-state.js'
 
 /** How the article is looked at: what is beside the text, which relations are drawn, focus. */
 export function ViewMenu() {
+  const opening = useOpening()
   const { view } = useWorkspace()
   const say = useWords()
   const switches: readonly {
@@ -35,7 +37,7 @@ export function ViewMenu() {
     { id: 'all', label: say('view.relations-all') },
   ]
   return (
-    <MenuTrigger>
+    <MenuTrigger {...opening}>
       <IconButton icon={ScanEye} label={say('view.title')} />
       <Popover className="floating" placement="bottom end" offset={6}>
         <Menu className="options" aria-label={say('view.title')}>

@@ -1,4 +1,5 @@
 import { type RebaseReport, readScheme, type Scheme } from '@claimspan/core'
+import { say } from '../words/words.js'
 
 /** An article in the list, as `GET /api/documents` tells it. */
 export interface ArticleSummary {
@@ -12,6 +13,18 @@ export interface ArticleSummary {
   /** What I may do with its text. */
   readonly access?: 'read' | 'write'
   readonly updatedAt?: string
+  /** How far the work on it is, and whose it is. */
+  readonly status: DocumentStatus
+  readonly assignees: readonly Assignee[]
+}
+
+/** How far the work on an article is, as people say it. */
+export type DocumentStatus = 'new' | 'in-progress' | 'done' | 'curated'
+
+/** Somebody whose work an article is. */
+export interface Assignee {
+  readonly id: string
+  readonly name: string
 }
 
 export interface LayerSummary {
@@ -44,14 +57,12 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly status: number; readonly message: string }
 
-const nobody = 'The server does not answer. Check that it is running, then try again.'
-
 export async function request(path: string, init?: RequestInit): Promise<Answer<Response>> {
   let response: Response
   try {
     response = await fetch(path, init)
   } catch {
-    return { ok: false, status: 0, message: nobody }
+    return { ok: false, status: 0, message: say('page.no-answer') }
   }
   if (response.ok) return { ok: true, value: response }
   return { ok: false, status: response.status, message: await sentenceOf(response) }
@@ -68,7 +79,7 @@ async function sentenceOf(response: Response): Promise<string> {
   } catch {
     // Not JSON: a proxy's page, say.
   }
-  return `The server answered ${response.status} ${response.statusText}. Try again in a moment.`
+  return say('page.answered', { status: `${response.status} ${response.statusText}` })
 }
 
 /** Ask, and read the answer as JSON. */

@@ -35,10 +35,10 @@ export interface SearchHit {
   readonly after: string
 }
 
-/** Look for words in the texts and claims of all articles. */
-export const searchProject = (words: string) =>
+/** Look for words in the texts and claims of all articles, or only in either. */
+export const searchProject = (words: string, where?: SearchHit['where']) =>
   json<{ readonly hits: readonly SearchHit[]; readonly more: boolean }>(
-    `/api/search?words=${encodeURIComponent(words)}`,
+    `/api/search?words=${encodeURIComponent(words)}${where === undefined ? '' : `&where=${where}`}`,
   )
 
 /** The address of an export of several articles: one zip; `disarms`: of formulas in cells. */

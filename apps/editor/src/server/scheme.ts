@@ -1,4 +1,5 @@
 import { readScheme, type Scheme, writeScheme } from '@claimspan/core'
+import { say } from '../words/words.js'
 import { type Answer, json, request } from './api.js'
 
 /** A version of the scheme as it is listed. */
@@ -27,5 +28,5 @@ async function schemeIn(answer: Answer<Response>): Promise<Answer<Scheme>> {
   if (!answer.ok) return answer
   const read = readScheme(await answer.value.text())
   if (read.ok) return { ok: true, value: read.scheme }
-  return { ok: false, status: answer.value.status, message: 'The scheme that the server has cannot be read.' }
+  return { ok: false, status: answer.value.status, message: say('page.unread-scheme') }
 }

@@ -1,4 +1,5 @@
 import { type AnnotatedDocument, readNativeLine } from '@claimspan/core'
+import { say } from '../words/words.js'
 import { type Answer, request, versionsPath } from './api.js'
 
 /** An earlier version of an article with its claims, as they were when the next one was made. */
@@ -15,6 +16,6 @@ async function readNative(path: string): Promise<Answer<AnnotatedDocument>> {
   return {
     ok: false,
     status: answer.value.status,
-    message: 'The server’s answer cannot be read. Try again in a moment.',
+    message: say('page.unread-answer'),
   }
 }

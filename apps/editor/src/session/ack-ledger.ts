@@ -50,7 +50,7 @@ export function ackLedger(tell: () => void): AckLedger {
     },
     received(message) {
       const read = readWire(message)
-      if (read.kind === 'refused') put(read.room, { refused: plainRefusal })
+      if (read.kind === 'refused') put(read.room, { refused: plainRefusal() })
       if (read.kind !== 'acknowledged') return
       put(read.room, { outstanding: Math.max(0, progress(read.room).outstanding - 1) })
     },

@@ -141,7 +141,7 @@ export function openArticle(
       carryOver(from, to, carried)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      ledger.refuse(name, strandedWords)
+      ledger.refuse(name, strandedWords())
     }
   }
   const text = enter(textRoom(id), true)

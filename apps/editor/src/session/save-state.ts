@@ -1,3 +1,5 @@
+import { say } from '../words/words.js'
+
 /** How far one room's changes have come. */
 export interface RoomProgress {
   /** Whether there is a connection to the server now. */
@@ -57,21 +59,7 @@ export function wouldLoseWork(state: SaveState): boolean {
 
 /** The state in a word or two, and in a sentence. */
 export function saveWords(state: SaveState): { readonly short: string; readonly long: string } {
-  switch (state.kind) {
-    case 'connecting':
-      return { short: 'Connecting…', long: 'Waiting for the server.' }
-    case 'saved':
-      return { short: 'Saved', long: 'Everything is on the server’s disk.' }
-    case 'sending':
-      return { short: 'Sending…', long: 'On the way to the server.' }
-    case 'offline':
-      return { short: 'Offline', long: 'No connection. Everything so far is saved; you can go on working.' }
-    case 'on-device':
-      return {
-        short: 'On this device',
-        long: 'No connection: your changes are only in this tab. Keep it open; they are sent as soon as the server is back.',
-      }
-    case 'refused':
-      return { short: 'Not saved', long: `Not saved: ${state.reason}` }
-  }
+  if (state.kind === 'refused')
+    return { short: say('save.refused'), long: say('save.refused-long', { reason: state.reason }) }
+  return { short: say(`save.${state.kind}`), long: say(`save.${state.kind}-long`) }
 }

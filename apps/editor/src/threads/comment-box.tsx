@@ -4,9 +4,8 @@ import { useWorkspace } from '../article/use-workspace.js'
 import { IconButton } from '../design/button.js'
 import { me } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { nameBegun } from './mentions.js'
-
-const words = { send: 'Send', people: 'People to name' }
 
 /** A place to write a comment; Enter sends it, Shift and Enter go to the next line, `@` offers the people here. */
 export function CommentBox({
@@ -18,6 +17,7 @@ export function CommentBox({
   readonly isFirst?: boolean
   readonly onSend: (text: string) => void
 }) {
+  const say = useWords()
   const id = useId()
   const box = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
@@ -81,10 +81,15 @@ export function CommentBox({
         onBlur={() => setClosed(true)}
       />
       {text.trim() === '' ? null : (
-        <IconButton icon={SendHorizontal} small label={words.send} keys="↵" side="top" onPress={send} />
+        <IconButton icon={SendHorizontal} small label={say('talk.send')} keys="↵" side="top" onPress={send} />
       )}
       {active === undefined ? null : (
-        <div className="floating options people-offered" id={`${id}-people`} role="listbox" aria-label={words.people}>
+        <div
+          className="floating options people-offered"
+          id={`${id}-people`}
+          role="listbox"
+          aria-label={say('talk.people')}
+        >
           {offered.map((name, place) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the text field
             // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text field

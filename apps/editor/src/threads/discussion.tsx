@@ -6,6 +6,7 @@ import { Button } from '../design/button.js'
 import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { isVoting, threadsOn } from './claim-threads.js'
 import { CommentBox } from './comment-box.js'
 import { CommentHead } from './comment-head.js'
@@ -13,18 +14,9 @@ import { MentionedText } from './mentioned-text.js'
 import { answerThread, openThread, resolveThread } from './talk.js'
 import { Votes } from './votes.js'
 
-const words = {
-  label: 'Discussion',
-  first: 'Comment, or @name somebody',
-  reply: 'Reply',
-  resolve: 'Resolve',
-  reopen: 'Open again',
-  resolved: (count: number) => (count === 1 ? '1 resolved thread' : `${count} resolved threads`),
-  fresh: 'New',
-}
-
 /** What has been said about a claim: votes while it is proposed, threads, and a place for a new comment. */
 export function Discussion({ claim, layer }: { readonly claim: Claim; readonly layer: LayerSession }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const list = useRef<HTMLDivElement>(null)
   const [shownResolved, setShownResolved] = useState(false)
@@ -34,7 +26,7 @@ export function Discussion({ claim, layer }: { readonly claim: Claim; readonly l
   const fresh = useFresh(threads)
   return (
     <div ref={list} className="field discussion" data-field="discussion">
-      <span className="field-label">{words.label}</span>
+      <span className="field-label">{say('talk.title')}</span>
       <Votes claim={claim} layer={layer} />
       {open.map((thread) => (
         <ThreadView key={thread.id} thread={thread} layer={layer} fresh={fresh} />
@@ -42,7 +34,7 @@ export function Discussion({ claim, layer }: { readonly claim: Claim; readonly l
       {resolved.length === 0 ? null : (
         <Button small aria-expanded={shownResolved} onPress={() => setShownResolved(!shownResolved)}>
           <Check size={13} aria-hidden />
-          {words.resolved(resolved.length)}
+          {say('talk.resolved-count', { count: resolved.length })}
         </Button>
       )}
       {shownResolved
@@ -50,7 +42,7 @@ export function Discussion({ claim, layer }: { readonly claim: Claim; readonly l
         : null}
       {layer.writable ? (
         <CommentBox
-          label={words.first}
+          label={say('talk.first')}
           isFirst
           onSend={(text) => {
             openThread(workspace, layer, claim.id, text)
@@ -92,15 +84,18 @@ function ThreadView({
   readonly layer: LayerSession
   readonly fresh: ReadonlyMap<string, number>
 }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const isNewFrom = fresh.get(thread.id)
   return (
-    <section className="thread" data-resolved={thread.resolved} aria-label={words.label}>
+    <section className="thread" data-resolved={thread.resolved} aria-label={say('talk.title')}>
       <ol>
         {thread.comments.map((comment, at) => (
           <li key={`${comment.by} ${comment.at}`} className="comment">
             <CommentHead comment={comment} layer={layer}>
-              {isNewFrom !== undefined && at >= isNewFrom ? <span className="badge fresh">{words.fresh}</span> : null}
+              {isNewFrom !== undefined && at >= isNewFrom ? (
+                <span className="badge fresh">{say('talk.fresh')}</span>
+              ) : null}
             </CommentHead>
             <MentionedText text={comment.text} layer={layer} />
           </li>
@@ -109,11 +104,11 @@ function ThreadView({
       {layer.writable ? (
         <>
           {thread.resolved ? null : (
-            <CommentBox label={words.reply} onSend={(text) => answerThread(workspace, layer, thread.id, text)} />
+            <CommentBox label={say('talk.reply')} onSend={(text) => answerThread(workspace, layer, thread.id, text)} />
           )}
           <Button small onPress={() => resolveThread(workspace, layer, thread)}>
             {thread.resolved ? <RotateCcw size={13} aria-hidden /> : <Check size={13} aria-hidden />}
-            {thread.resolved ? words.reopen : words.resolve}
+            {thread.resolved ? say('talk.reopen') : say('talk.resolve')}
           </Button>
         </>
       ) : null}

@@ -3,11 +3,7 @@ import { focusClaim } from '../article/regions.js'
 import type { Workspace } from '../article/workspace.js'
 import { refOf, type ShownClaim, sameRef } from '../claims/shown-claim.js'
 import { announce } from '../design/announcer.js'
-
-const words = {
-  none: 'You have read all comments.',
-  found: (count: number) => (count === 1 ? 'One new comment.' : `${count} new comments.`),
-}
+import { say } from '../words/words.js'
 
 /** Choose the next claim, after the chosen one and round, that has comments one has not read. */
 export function goToUnread(workspace: Workspace): void {
@@ -17,10 +13,10 @@ export function goToUnread(workspace: Workspace): void {
   const turn = [...claims.slice(at + 1), ...claims.slice(0, at + 1)]
   const next = turn.find((shown) => unreadOf(shown) > 0)
   if (next === undefined) {
-    announce(words.none)
+    announce(say('talk.all-read'))
     return
   }
-  announce(words.found(unreadOf(next)))
+  announce(say('talk.found', { count: unreadOf(next) }))
   workspace.panelOpen.set(true)
   goToClaim(workspace, next)
   requestAnimationFrame(() => focusClaim(refOf(next)))

@@ -1,15 +1,11 @@
 import { AtSign, MessageSquare } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useWorkspace } from '../article/use-workspace.js'
-
-const words = {
-  comments: (count: number) => (count === 1 ? '1 comment' : `${count} comments`),
-  unread: (count: number) => `, ${count} new`,
-  named: ', you are named',
-}
+import { useWords } from '../words/words.js'
 
 /** How much is said about a claim, and whether there is something one has not read. */
 export function TalkBadge({ layer, claim }: { readonly layer: string; readonly claim: string }) {
+  const say = useWords()
   const { talk } = useWorkspace()
   // Of a thousand cards only those are drawn anew whose own counts have changed.
   const said = useSyncExternalStore(talk.counts.subscribe, () => {
@@ -24,9 +20,9 @@ export function TalkBadge({ layer, claim }: { readonly layer: string; readonly c
       <Icon size={12} aria-hidden />
       <span aria-hidden="true">{unread > 0 ? unread : comments}</span>
       <span className="visually-hidden">
-        {words.comments(comments)}
-        {unread > 0 ? words.unread(unread) : ''}
-        {isNamed === 1 ? words.named : ''}
+        {say('talk.comments', { count: comments })}
+        {unread > 0 ? say('talk.unread', { count: unread }) : ''}
+        {isNamed === 1 ? say('talk.named') : ''}
       </span>
     </span>
   )

@@ -3,24 +3,19 @@ import { chosen } from '../article/marking.js'
 import type { Workspace } from '../article/workspace.js'
 import { announce } from '../design/announcer.js'
 import { me } from '../session/me.js'
+import { say } from '../words/words.js'
 import { isVoting, type Side, threadsOn, votesOn } from './claim-threads.js'
-
-const words = {
-  agree: 'You agree.',
-  disagree: 'You disagree. Say why.',
-  notProposed: 'Votes are on proposed claims. This one’s status is another.',
-}
 
 /** Agree or disagree with the chosen claim, if it is proposed; a reason may follow in the field that then has the focus. */
 export function vote(workspace: Workspace, side: Side): void {
   const at = chosen(workspace)
   if (at === undefined) return
   if (at.shown.claim.status !== 'proposed') {
-    announce(words.notProposed)
+    announce(say('vote.not-proposed'))
     return
   }
   castVote(workspace, side, '')
-  announce(words[side])
+  announce(say(`vote.${side}`))
   if (side === 'disagree') goToField(workspace, 'reason')
 }
 

@@ -1,4 +1,4 @@
-import type { Claim, VoteSide } from '@claimspan/core'
+import type { Claim } from '@claimspan/core'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { ToggleButton } from 'react-aria-components'
 import { useWorkspace } from '../article/use-workspace.js'
@@ -7,17 +7,10 @@ import { Tip } from '../design/tip.js'
 import type { LayerSession } from '../session/article-session.js'
 import { me } from '../session/me.js'
 import { useObservable } from '../state/observable.js'
+import { useWords } from '../words/words.js'
 import { threadsOn, votesOn } from './claim-threads.js'
 import { CommentHead } from './comment-head.js'
 import { castVote } from './vote.js'
-
-const words = {
-  label: 'Votes on this proposal',
-  agree: 'Agree',
-  disagree: 'Disagree',
-  why: 'Why',
-  said: { agree: 'agrees', disagree: 'disagrees' } satisfies Record<VoteSide, string>,
-}
 
 const sides = [
   { side: 'agree', icon: ThumbsUp, keys: '⇧ Y' },
@@ -26,6 +19,7 @@ const sides = [
 
 /** Who agrees with a proposed claim and who does not, and why; one's own vote among them. */
 export function Votes({ claim, layer }: { readonly claim: Claim; readonly layer: LayerSession }) {
+  const say = useWords()
   const workspace = useWorkspace()
   const self = useObservable(me)
   const votes = votesOn(threadsOn(layer.store, claim.id))
@@ -35,12 +29,12 @@ export function Votes({ claim, layer }: { readonly claim: Claim; readonly layer:
   const mayVote = layer.writable && claim.status === 'proposed'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border and a legend of its own
-    <div className="votes" role="group" aria-label={words.label}>
+    <div className="votes" role="group" aria-label={say('votes.title')}>
       <div className="vote-row">
         {sides.map(({ side, icon: Icon, keys }) => {
           const count = votes.filter(({ vote }) => vote === side).length
           return (
-            <Tip key={side} text={words[side]} keys={keys} placement="top">
+            <Tip key={side} text={say(`votes.${side}`)} keys={keys} placement="top">
               <ToggleButton
                 className={`vote ${side}`}
                 isDisabled={!mayVote}
@@ -48,7 +42,7 @@ export function Votes({ claim, layer }: { readonly claim: Claim; readonly layer:
                 onChange={() => castVote(workspace, side, mine?.vote === side ? mine.text : '')}
               >
                 <Icon size={14} aria-hidden />
-                {words[side]} <span className="count">{count}</span>
+                {say(`votes.${side}`)} <span className="count">{count}</span>
               </ToggleButton>
             </Tip>
           )
@@ -62,7 +56,9 @@ export function Votes({ claim, layer }: { readonly claim: Claim; readonly layer:
           {others.map((vote) => (
             <li key={vote.by} className="comment">
               <CommentHead comment={vote} layer={layer}>
-                <span className={`badge ${vote.vote === 'agree' ? '' : 'warn'}`}>{words.said[vote.vote]}</span>
+                <span className={`badge ${vote.vote === 'agree' ? '' : 'warn'}`}>
+                  {say(vote.vote === 'agree' ? 'votes.agrees' : 'votes.disagrees')}
+                </span>
               </CommentHead>
               {vote.text === '' ? null : <p className="comment-text">{vote.text}</p>}
             </li>
@@ -74,13 +70,14 @@ export function Votes({ claim, layer }: { readonly claim: Claim; readonly layer:
 }
 
 function Reason({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
+  const say = useWords()
   const { text, type, leave } = useDraft(value, onChange)
   return (
     <div className="field" data-field="reason">
       <textarea
         rows={1}
-        aria-label={words.why}
-        placeholder={words.why}
+        aria-label={say('votes.why')}
+        placeholder={say('votes.why')}
         value={text}
         onChange={(event) => type(event.target.value)}
         onBlur={leave}

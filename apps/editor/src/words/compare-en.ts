@@ -1,4 +1,5 @@
 import { counted, type Message } from './message.js'
+import { learn } from './words.js'
 
 /** What the page that compares layers says, in English: the article's page does not wait for it. */
 export const compareEn = {
@@ -146,3 +147,5 @@ export const compareEn = {
   }),
   'pass.claims': counted('en', { one: '{count} claim', other: '{count} claims' }),
 } as const satisfies Readonly<Record<string, Message>>
+
+learn(compareEn)

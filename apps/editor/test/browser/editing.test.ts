@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createArticle, eventually, mark, open, painted, putCaret, saved, sharedClaims, stored } from './acts.js'
+import { expectAccessible } from './axe.js'
 import { type Stage, startStage } from './stage.js'
 
 let stage: Stage
@@ -61,6 +62,32 @@ describe('editing the text', () => {
     expect(await stored(stage.url, id)).toMatchObject({
       blocks: [{ kind: 'heading' }, { kind: 'paragraph' }, { kind: 'heading' }],
     })
+  })
+
+  it('finds words, and replaces one place or all of them by keys, with a claim on them', async () => {
+    await putCaret(page, 'before', 'Engineers')
+    await page.keyboard.press('Control+f')
+    const bar = page.getByRole('search', { name: 'Find and replace' })
+    await bar.getByRole('textbox', { name: 'Find in the text' }).fill('the')
+    await bar.getByText('1 of 4').waitFor()
+    await eventually(async () => expect(await painted(page, 'claim-preview')).toEqual(['the', 'the', 'The', 'the']))
+    await page.keyboard.press('Enter')
+    await bar.getByText('2 of 4').waitFor()
+    await bar.getByRole('button', { name: 'Great and small letters differ' }).click()
+    await bar.getByText('2 of 3').waitFor()
+    await bar.getByRole('textbox', { name: 'Find in the text' }).fill('47')
+    await bar.getByRole('textbox', { name: 'Replace by' }).fill('48')
+    await expectAccessible(page, 'find and replace')
+    await page.keyboard.press('Enter')
+    await bar.getByText('nowhere').waitFor()
+    await eventually(async () => expect((await stored(stage.url, id)).text).toContain('measured 48 cracks'))
+    await page.keyboard.press('Escape')
+    expect(await bar.count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await eventually(async () => expect((await stored(stage.url, id)).text).toContain('measured 47 cracks'))
+    await eventually(async () =>
+      expect((await sharedClaims(stage.url, id)).map(({ mentions }) => mentions[0]?.quote)).toEqual(['47 cracks']),
+    )
   })
 
   it('takes the claims along when words are cut and pasted', async () => {

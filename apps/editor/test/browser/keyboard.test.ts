@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createArticle, eventually, open, painted, putCaret, saved, sharedClaims } from './acts.js'
-import { type Stage, startStage } from './stage.js'
+import { expectAccessible } from './axe.js'
+import { type Stage, seedId, startStage } from './stage.js'
 
 let stage: Stage
 let page: Page
@@ -155,6 +156,35 @@ describe('everything by keys', () => {
     await page.getByRole('dialog', { name: 'Keys' }).waitFor()
     await press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('shows the first steps at the first visit, which can be gone through, skipped and shown again by keyboard', async () => {
+    const page = await stage.person('Newcomer', { isNew: true })
+    await open(page, seedId)
+    const tour = page.getByRole('region', { name: 'First steps' })
+    await tour.waitFor()
+    // It takes no focus, and says that it is there.
+    expect(await page.evaluate(() => document.activeElement?.closest('.tour'))).toBe(null)
+    await expectAccessible(page, 'the first steps')
+    await tour.getByRole('button', { name: 'Next' }).focus()
+    await page.keyboard.press('Enter')
+    await tour.getByRole('heading', { name: 'Mark a claim' }).waitFor()
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Enter')
+    await tour.getByRole('heading', { name: 'Choose words' }).waitFor()
+    for (let step = 0; step < 4; step++) await page.keyboard.press('Enter')
+    await tour.getByRole('heading', { name: 'When you are stuck' }).waitFor()
+    await page.keyboard.press('Escape')
+    await tour.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.closest('.article-text') !== null)).toBe(true)
+    await page.reload()
+    await page.waitForSelector('.article-text > *')
+    await saved(page)
+    expect(await tour.count()).toBe(0)
+    await page.keyboard.press('?')
+    await page.getByRole('button', { name: 'Show the first steps' }).click()
+    await tour.waitFor()
+    await page.context().close()
   })
 
   it('has no trouble on any page', () => {

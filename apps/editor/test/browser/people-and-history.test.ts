@@ -78,7 +78,7 @@ describe('the people', () => {
     await signIn(page, 'olga')
     await page.getByRole('button', { name: 'You: olga' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'People' }).focus()
+    await page.getByRole('button', { name: 'People', exact: true }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'People' }).waitFor()
     await eventually(async () => expect(await page.locator('.person-row').count()).toBe(3))

@@ -16,8 +16,11 @@ export const seedId = 'alibaba-ai'
 export interface Stage {
   readonly url: string
   readonly dataFolder: string
-  /** Somebody with a browser context, and so a storage, of their own. What goes wrong in their pages is kept. */
-  person(name: string, options?: BrowserContextOptions): Promise<Page>
+  /**
+   * Somebody with a browser context, and so a storage, of their own, who has been here before unless `isNew`. What goes wrong
+   * in their pages is kept.
+   */
+  person(name: string, options?: BrowserContextOptions & { readonly isNew?: boolean }): Promise<Page>
   /** Kill the server as a power cut would. */
   killServer(): Promise<void>
   /** Start it again on the same port and data. */
@@ -40,7 +43,7 @@ export async function startStage(): Promise<Stage> {
     url,
     dataFolder,
     troubles,
-    async person(name, options = {}) {
+    async person(name, { isNew = false, ...options } = {}) {
       const context = await browser.newContext({
         baseURL: url,
         viewport: { width: 1360, height: 860 },
@@ -57,6 +60,7 @@ export async function startStage(): Promise<Stage> {
         color,
       })
       await context.addInitScript((kept) => localStorage.setItem('claimspan.guest', kept), guest)
+      if (!isNew) await context.addInitScript(() => localStorage.setItem('claimspan.tour', 'seen'))
       const page = await context.newPage()
       page.on('console', (line) => {
         if (line.type() === 'error') troubles.push(`${name}: ${line.text()}`)

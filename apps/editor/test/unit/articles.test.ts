@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { findArticles } from '../../src/articles/find-articles.js'
+import { assigneesOf, firstView, inView, type ListView, statusCounts } from '../../src/articles/list-view.js'
 import { timeAgo } from '../../src/articles/time-ago.js'
-import { contentTypeOf, exportPath } from '../../src/server/api.js'
+import { type ArticleSummary, contentTypeOf, exportPath } from '../../src/server/api.js'
 
-const article = (id: string, title: string, language: string, updatedAt: string) => ({
+const article = (
+  id: string,
+  title: string,
+  language: string,
+  updatedAt: string,
+  more: Partial<ArticleSummary> = {},
+): ArticleSummary => ({
   id,
   title,
   language,
@@ -11,6 +18,9 @@ const article = (id: string, title: string, language: string, updatedAt: string)
   characters: 10,
   layers: [],
   updatedAt,
+  status: 'new',
+  assignees: [],
+  ...more,
 })
 const articles = [
   article('dam', 'The dam that leaks', 'en', '2026-01-01T00:00:00Z'),
@@ -29,6 +39,45 @@ describe('finding an article', () => {
     ['nothing', []],
   ])('by %j', (words, ids) => {
     expect(findArticles(articles, words).map(({ id }) => id)).toEqual(ids)
+  })
+})
+
+describe('the list of articles', () => {
+  const [mei, bo] = [
+    { id: 'mei', name: 'Mei' },
+    { id: 'bo', name: 'bo' },
+  ]
+  const layer = (claims: number, accepted: number) => [{ id: 'shared', kind: 'shared', claims, statuses: { accepted } }]
+  const all = [
+    article('a', 'Zebras', 'en', '', { status: 'done', assignees: [mei], layers: layer(4, 1) }),
+    article('b', 'apples', 'en', '', { status: 'curated', assignees: [bo, mei], layers: layer(4, 4) }),
+    article('c', 'Élan', 'fr', '', { status: 'done', layers: layer(0, 0) }),
+    article('d', 'Bees', 'en', ''),
+  ]
+
+  it.each<[Partial<ListView>, string]>([
+    [{}, 'abcd'],
+    [{ status: 'done' }, 'ac'],
+    [{ of: 'nobody' }, 'cd'],
+    [{ of: { id: 'mei' } }, 'ab'],
+    [{ of: { id: 'mei' }, status: 'curated' }, 'b'],
+    [{ of: { id: 'ana' } }, ''],
+    [{ sort: 'title' }, 'bdca'],
+    [{ sort: 'status' }, 'dacb'],
+    [{ sort: 'assignee' }, 'bacd'],
+    [{ sort: 'progress' }, 'bacd'],
+  ])('in the view %j', (view, ids) => {
+    expect(
+      inView(all, { ...firstView, ...view })
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe(ids)
+  })
+
+  it('counts each status of the same people, and knows whose the articles are', () => {
+    expect(statusCounts(all, 'anybody')).toEqual({ new: 1, 'in-progress': 0, done: 2, curated: 1 })
+    expect(statusCounts(all, { id: 'mei' })).toEqual({ new: 0, 'in-progress': 0, done: 1, curated: 1 })
+    expect(assigneesOf(all)).toEqual([bo, mei])
   })
 })
 

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimsAt, pressAt, stepFrom } from '../../src/claims/claims-at.js'
 import { claimState, findClaim, inTextOrder, refOf, type ShownClaim, spansOf } from '../../src/claims/shown-claim.js'
-import { lookOf, slotCount, typeLooks } from '../../src/claims/type-look.js'
+import { lookOf, typeLooks } from '../../src/claims/type-look.js'
+import { slotCount } from '../../src/claims/type-slots.js'
 
 const text = 'The mayor said the bridge would cost 12 million euros.'
 const edges = () => {

@@ -10,6 +10,7 @@ import {
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
+import { typeSlots } from '../../src/claims/type-slots.js'
 import { routeOf } from '../../src/router/route.js'
 import { usesIn, withLabel, withPart, withSwapped } from '../../src/scheme/draft.js'
 import { GuidelineText } from '../../src/scheme/guideline-text.js'
@@ -92,4 +93,27 @@ describe('the draft of a scheme', () => {
 
 test('the scheme has an address', () => {
   expect(routeOf('/scheme')).toEqual({ kind: 'scheme' })
+})
+
+describe('the colours of a scheme in the article', () => {
+  const of = (...colors: (string | undefined)[]) =>
+    typeSlots(colors.map((color, at) => ({ label: `${at}`, ...(color === undefined ? {} : { color }) })))
+
+  test('are those of the tokens with the nearest hue, each once', () => {
+    expect(of(...defaultScheme.claimTypes.map(({ color }) => color))).toEqual([1, 2, 3, 4, 5])
+    expect(of('#cc3d7a', '#0077bb')).toEqual([5, 1])
+    expect(of('#0077bb', '#0066aa')).toEqual([1, 6])
+  })
+
+  test('are by place where none is said, or a grey', () => {
+    expect(of(undefined, '#7d7d7d', undefined)).toEqual([1, 2, 3])
+    expect(of(undefined, '#0077bb', 'blue')).toEqual([2, 1, 3])
+  })
+
+  test('begin again when there are more types than colours', () => {
+    const many = of(...new Array<string>(15).fill('#0077bb'))
+    expect(new Set(many.slice(0, 7)).size).toBe(7)
+    expect(many.slice(7, 14)).toEqual(many.slice(0, 7))
+    expect(many).toHaveLength(15)
+  })
 })

@@ -11,7 +11,14 @@ import { compareEn } from '../../src/words/compare-en.js'
 import { dialogsEn } from '../../src/words/dialogs-en.js'
 import { directionOf } from '../../src/words/direction.js'
 import { en as everywhere } from '../../src/words/en.js'
+import { formEn } from '../../src/words/form-en.js'
+import { keysEn } from '../../src/words/keys-en.js'
+import { peopleEn } from '../../src/words/people-en.js'
+import { projectEn } from '../../src/words/project-en.js'
+import { sameEn } from '../../src/words/same-en.js'
 import { schemeEn } from '../../src/words/scheme-en.js'
+import { tourEn } from '../../src/words/tour-en.js'
+import '../../src/words/learn-project.js'
 import { say, speak } from '../../src/words/words.js'
 import { zh } from '../../src/words/zh.js'
 
@@ -157,11 +164,11 @@ describe('progress', () => {
   })
 
   it.each([
-    { layers: [layer(0, {})], status: 'empty', settled: 0 },
-    { layers: [layer(3, { draft: 1, accepted: 1, rejected: 1 })], status: 'going', settled: 2 },
-    { layers: [layer(1, { accepted: 1 }), layer(1, { rejected: 1 })], status: 'settled', settled: 2 },
-  ])('of $layers is $status', ({ layers, status, settled }) => {
-    expect(progressOf({ layers })).toMatchObject({ status, settled })
+    { layers: [layer(0, {})], all: 0, settled: 0 },
+    { layers: [layer(3, { draft: 1, accepted: 1, rejected: 1 })], all: 3, settled: 2 },
+    { layers: [layer(1, { accepted: 1 }), layer(1, { rejected: 1 })], all: 2, settled: 2 },
+  ])('of $layers is $settled of $all', ({ layers, all, settled }) => {
+    expect(progressOf({ layers })).toMatchObject({ all, settled })
   })
 
   it('has the most frequent type first', () => {
@@ -173,7 +180,18 @@ describe('progress', () => {
   })
 })
 
-const en = { ...everywhere, ...compareEn, ...dialogsEn, ...schemeEn }
+const en = {
+  ...everywhere,
+  ...compareEn,
+  ...dialogsEn,
+  ...formEn,
+  ...keysEn,
+  ...peopleEn,
+  ...projectEn,
+  ...sameEn,
+  ...schemeEn,
+  ...tourEn,
+}
 
 describe('words', () => {
   it('are there in every language, with the same things to fill in', () => {

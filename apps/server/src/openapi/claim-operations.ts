@@ -1,5 +1,5 @@
 import { unit } from './document-operations.js'
-import { count, instant, listOf, type Operation, object, type QueryParameter, ref, text } from './operation.js'
+import { count, listOf, type Operation, object, type QueryParameter, ref, text } from './operation.js'
 
 const moment: QueryParameter = {
   schema: text,
@@ -31,6 +31,18 @@ export const claimOperations: readonly Operation[] = [
     body: { json: ref('NewLayer') },
     answers: { 201: { description: 'The layer.', json: ref('Layer') } },
     problems: [404, 409, 410, 422, 507],
+  },
+  {
+    id: 'listClaimsElsewhere',
+    method: 'GET',
+    path: '/api/documents/:id/claims/:claim/elsewhere',
+    tag: 'Claims',
+    summary: 'The claims of other documents that say the same as one',
+    description:
+      'Those that are linked to it name the same proposition, or the one that has its name (`<document>/<claim>`), which a claim that names none stands for; those that are alike say nearly the same.',
+    act: 'read text',
+    answers: { 200: { description: 'As far as one may see them.', json: ref('ClaimsElsewhere') } },
+    problems: [404, 410],
   },
   {
     id: 'revealLayers',
@@ -65,35 +77,6 @@ export const claimOperations: readonly Operation[] = [
     act: 'read text',
     query: unit,
     answers: { 200: { description: 'In the order of the text.', json: ref('Claims') } },
-    problems: [404, 410],
-  },
-  {
-    id: 'listDecisions',
-    method: 'GET',
-    path: '/api/documents/:id/layers/:layer/decisions',
-    tag: 'Layers',
-    summary: 'What persons decided in a curated layer, and which claims they took',
-    description:
-      'Each is a line as `claimspan adjudicate --decisions` reads it. Who decided and when is what the log says.',
-    act: 'read text',
-    answers: {
-      200: {
-        description: 'None in a layer that is not curated.',
-        json: object({
-          document: ref('Id'),
-          decisions: listOf(
-            object({
-              document: ref('Id'),
-              field: { ...text, description: 'One question, or `claim`: the whole claim.' },
-              about: ref('Id'),
-              take: listOf(ref('Id')),
-              by: ref('Id'),
-              at: instant,
-            }),
-          ),
-        }),
-      },
-    },
     problems: [404, 410],
   },
   {

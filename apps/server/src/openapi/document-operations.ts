@@ -1,7 +1,7 @@
 import { offsetUnits } from '@claimspan/core'
 import { importMediaTypes } from '../import-api.js'
 import { documentMediaTypes } from '../new-document.js'
-import { listOf, type Operation, object, oneOf, type QueryParameter, ref, text } from './operation.js'
+import { id, listOf, type Operation, object, oneOf, type QueryParameter, ref, text } from './operation.js'
 
 const textMedia = documentMediaTypes.filter((type) => type !== 'application/json')
 
@@ -72,6 +72,37 @@ export const documentOperations: readonly Operation[] = [
     problems: [404, 410, 507],
   },
   {
+    id: 'readWorkflow',
+    method: 'GET',
+    path: '/api/documents/:id/workflow',
+    tag: 'Documents',
+    summary: 'How far the work on a document is and whose it is',
+    act: 'read text',
+    answers: {
+      200: { description: 'While nobody has said the status, it is told from the claims.', json: ref('Workflow') },
+    },
+    problems: [404, 410],
+  },
+  {
+    id: 'changeWorkflow',
+    method: 'PATCH',
+    path: '/api/documents/:id/workflow',
+    tag: 'Documents',
+    summary: 'Say how far the work on a document is and whose it is',
+    description:
+      'What is left out stays. To set or take away "curated" takes the act "set curated", and to assign others than oneself "assign anybody". Assignees are accounts that may annotate; where there are no accounts, guests with the names they have.',
+    act: 'set status',
+    body: {
+      json: object({
+        'status?': ref('DocumentStatus'),
+        'assign?': listOf(object({ id, 'name?': text })),
+        'unassign?': listOf(id),
+      }),
+    },
+    answers: { 200: { description: 'What is said of it now.', json: ref('Workflow') } },
+    problems: [404, 410, 507],
+  },
+  {
     id: 'exportDocument',
     method: 'GET',
     path: '/api/documents/:id/export',
@@ -129,7 +160,10 @@ export const documentOperations: readonly Operation[] = [
     tag: 'Documents',
     summary: 'Where words stand in the texts and claims that one may see',
     act: 'read text',
-    query: { words: { schema: text, description: 'What to look for, in upper or lower case.' } },
+    query: {
+      words: { schema: text, description: 'What to look for, in upper or lower case.' },
+      where: { schema: oneOf(['text', 'claim']), description: 'Only in texts, or only in claims.' },
+    },
     answers: { 200: { description: 'The first places.', json: ref('Found') } },
   },
   {

@@ -1,4 +1,5 @@
 import { claimOperations } from './claim-operations.js'
+import { discussionOperations } from './discussion-operations.js'
 import { documentOperations } from './document-operations.js'
 import { openIdOperations } from './openid-operations.js'
 import { type Operation, object, oneOf } from './operation.js'
@@ -10,6 +11,7 @@ import { webhookOperations } from './webhook-operations.js'
 export const operations: readonly Operation[] = [
   ...documentOperations,
   ...claimOperations,
+  ...discussionOperations,
   ...schemeOperations,
   ...peopleOperations,
   ...openIdOperations,

@@ -1,5 +1,7 @@
-import { documentSchema, layerKinds, offsetUnits, schemeSchema } from '@claimspan/core'
+import { blockKinds, documentSchema, layerKinds, offsetUnits, schemeSchema, voteSides } from '@claimspan/core'
+import { maxCommentLength } from '../comment-limit.js'
 import { acts, roles } from '../roles.js'
+import { documentStatuses } from '../workflow.js'
 import { count, described, id, instant, listOf, object, oneOf, ref, type Schema, text } from './operation.js'
 
 import { webhookSchemas } from './webhook-operations.js'
@@ -60,10 +62,26 @@ const offsets = oneOf(offsetUnits)
 const counts: Schema = { type: 'object', additionalProperties: count }
 const access = oneOf(['none', 'read', 'write'])
 
+/** What the native form lists under a key, as a component of its own. */
+const listedIn = (key: 'relations' | 'threads'): Schema => {
+  const lists = (native.Document?.properties ?? {}) as Readonly<Record<string, { readonly items: Schema }>>
+  const list = lists[key]
+  if (list === undefined) throw new RangeError(`The native form has no ${key}`)
+  return list.items
+}
+
 const words = object({
   quote: text,
   spans: listOf(object({ from: count, to: count })),
 })
+
+const elsewhere = { document: id, title: text, claim: id, layer: id, words: text, proposition: text }
+
+const workflow = {
+  'statusBy?': described(id, 'The account that said the status.'),
+  'statusAt?': instant,
+  assignees: listOf(object({ id, name: text })),
+}
 
 /** The description's components: what bodies and answers are made of. */
 export const schemas: Readonly<Record<string, Schema>> = {
@@ -119,7 +137,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     layers: listOf(ref('Layer')),
     access,
     updatedAt: instant,
+    ...workflow,
+    status: described(
+      ref('DocumentStatus'),
+      'As people said; else in-progress when there is a claim, and new when there is none.',
+    ),
   }),
+  DocumentStatus: oneOf(documentStatuses),
+  Workflow: object({ 'status?': described(ref('DocumentStatus'), 'Absent while nobody has said it.'), ...workflow }),
   Imported: object({
     documents: listOf(ref('DocumentSummary')),
     problems: listOf({ type: 'object', properties: { kind: text, sentence: text }, required: ['kind', 'sentence'] }),
@@ -139,6 +164,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ),
     more: { type: 'boolean', description: 'Whether there are more than these.' },
   }),
+  ClaimsElsewhere: object({
+    proposition: { ...text, description: 'What the claim states, its own proposition when it names none.' },
+    linked: listOf(object(elsewhere)),
+    alike: listOf(
+      object({
+        ...elsewhere,
+        likeness: { type: 'number', minimum: 0, maximum: 1, description: '1: the same but for case and punctuation.' },
+      }),
+    ),
+  }),
   Claims: object({
     document: id,
     version: { type: 'integer', minimum: 1 },
@@ -147,6 +182,47 @@ export const schemas: Readonly<Record<string, Schema>> = {
   }),
   NewClaim: claimParts(true),
   ClaimChange: claimParts(false),
+  Relation: listedIn('relations'),
+  NewRelation: object(
+    { 'id?': id, type: { type: 'string', minLength: 1 }, from: id, to: id, 'note?': text },
+    'An arc from one claim of the layer to another. Who made it is what the server says.',
+  ),
+  Thread: listedIn('threads'),
+  NewComment: object(
+    { 'text?': { type: 'string', maxLength: maxCommentLength }, 'vote?': oneOf(voteSides) },
+    'Words, or a side taken on a proposed claim with the reason, which may be left out. Who says it and when is what the server says.',
+  ),
+  Decision: object({
+    document: id,
+    field: { ...text, description: 'One question, or `claim`: the whole claim.' },
+    about: id,
+    take: listOf(id),
+    by: id,
+    at: instant,
+  }),
+  TextEdit: object({
+    'edits?': {
+      ...listOf(
+        object({
+          from: count,
+          to: count,
+          quote: { ...text, description: 'The words at `from` to `to` as they are now; at least one.' },
+          text: { ...text, description: 'What they become; what is the same at both ends stays.' },
+        }),
+      ),
+      description: 'In the order of the text, none over another; offsets are those before the first edit.',
+    },
+    'blocks?': {
+      ...listOf(object({ block: count, kind: oneOf(blockKinds) })),
+      description: 'Blocks, by their number from 0 before the edits, that become of another kind.',
+    },
+  }),
+  EditedText: object({
+    document: id,
+    version: { type: 'integer', minimum: 1 },
+    text,
+    blocks: listOf(oneOf(blockKinds)),
+  }),
   NewLayer: object({
     id: { ...id, description: 'Of an independent layer: the account of its annotator.' },
     kind: oneOf(layerKinds),

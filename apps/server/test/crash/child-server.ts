@@ -6,9 +6,17 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { KillPlan } from './kill-plan.js'
 
+const requireHere = [
+  "import { createRequire as makeRequire_ } from 'node:module'",
+  "import { dirname as dirname_ } from 'node:path'",
+  'const require = makeRequire_(import.meta.url)',
+  'const __filename = import.meta.filename ?? new URL(import.meta.url).pathname',
+  'const __dirname = dirname_(__filename)',
+].join(';')
+
 const at = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
 
-/** Bundle the server to be killed from the sources, where it finds the installed packages. */
+/** Bundle the server to be killed from the sources, with nearly all that it imports: it starts in half the time. */
 export async function buildChild(): Promise<{ readonly path: string; remove(): void }> {
   const cache = at('apps/server/node_modules/.cache')
   mkdirSync(cache, { recursive: true })
@@ -21,7 +29,11 @@ export async function buildChild(): Promise<{ readonly path: string; remove(): v
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    packages: 'external',
+    // Native, or loaded only when somebody sends such a file.
+    external: ['libsql', 'pino', 'unpdf', 'mammoth'],
+    minifyWhitespace: true,
+    // What CommonJS packages find around them.
+    banner: { js: requireHere },
     logLevel: 'silent',
     plugins: [
       {

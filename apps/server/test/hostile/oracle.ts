@@ -116,7 +116,7 @@ function heardForbidden({ role, heard }: Attack): readonly string[] {
 /** Which act a request that changes something is; `undefined` for what changes nothing of others. */
 const actOf = (asked: string): Act | 'nobody’s' | undefined => {
   if (/^(GET|HEAD) /.test(asked)) return undefined
-  if (/^POST \/api\/documents$/.test(asked)) return 'create document'
+  if (/^POST \/api\/(documents$|import\?)/.test(asked)) return 'create document'
   if (/^POST .*\/versions$/.test(asked)) return 'make version'
   if (/^POST .*\/restore$/.test(asked)) return 'restore'
   if (/layers\/somebody/.test(asked)) return 'nobody’s'

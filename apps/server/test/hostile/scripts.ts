@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
+import { zipSync } from 'fflate'
 import * as Y from 'yjs'
 import { frame, varUint, wire } from '../wire.js'
 import { type Attacker, type RawSocket, sleep } from './attacker.js'
@@ -515,6 +517,24 @@ export const scripts: readonly Script[] = [
       ] as const) {
         await attacker.ask('POST', '/api/documents', { body, type })
       }
+      const entity = '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>'
+      const xmi = `${entity}<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"><cas:Sofa sofaString="&y;"/></xmi:XMI>`
+      const remote = '{"@context":"http://127.0.0.1:1/context","type":"Annotation","target":"x"}'
+      const imported: readonly (readonly [string, string | Uint8Array])[] = [
+        ['evil.xmi', xmi],
+        ['evil.xmi', `<xmi:XMI xmlns:xmi="http://www.omg.org/XMI">${'<a>'.repeat(100_000)}`],
+        ['evil.xml', laughs],
+        ['evil.html', `${'<div>'.repeat(100_000)}evil`],
+        ['evil.jsonld', remote],
+        ['evil.parquet', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(500, 0xff), Buffer.from('PAR1')])],
+        ['evil.zip', zipSync({ 'zeros.txt': new Uint8Array(50_000_000) })],
+        ['evil.docx', zipSync({ 'word/document.xml': Buffer.from(laughs) })],
+      ]
+      for (const [name, body] of imported) {
+        const path = `/api/import?name=${name}`
+        const { text } = await attacker.ask('POST', path, { body, type: 'application/octet-stream' })
+        if (text.includes('root:')) throw new Error(`${name} brought a file of the server along`)
+      }
     },
   },
   {
@@ -538,6 +558,11 @@ export const scripts: readonly Script[] = [
       ]) {
         await attacker.ask('GET', path)
       }
+      for (const name of ['../../evil.txt', '/tmp/claimspan-evil.txt', 'a\\..\\..\\evil.txt']) {
+        const body = zipSync({ [name]: Buffer.from('evil words') })
+        await attacker.ask('POST', '/api/import?name=evil.zip', { body, type: 'application/octet-stream' })
+      }
+      if (existsSync('/tmp/claimspan-evil.txt')) throw new Error('A file was written where an archive said')
     },
   },
   {

@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { editText, sharedText } from '@claimspan/collab'
+import { Client } from 'pg'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { run } from '../../../cli/src/run.js'
 import { databasePath } from '../../src/data-folder.js'
 import {
   backupData,
@@ -96,6 +99,8 @@ test('goes into a data folder and into another database, with its history, peopl
   expect((await ask(one.url, 'PUT', '/scheme', owner, { ...scheme, name: 'Ours' })).status).toBe(200)
   const versions = (await ask(one.url, 'GET', '/scheme/versions', owner)).body
   expect(versions).toMatchObject([{ version: 1 }, { version: 2, name: 'Ours', by: 'owner' }])
+  const work = { status: 'done', assign: [{ id: 'owner' }] }
+  expect((await ask(one.url, 'PATCH', '/documents/d/workflow', owner, work)).status).toBe(200)
   const history = (await ask(one.url, 'GET', '/documents/d/history', owner)).body
   await one.stop()
 
@@ -112,6 +117,9 @@ test('goes into a data folder and into another database, with its history, peopl
     const back = await signedIn(again.url, 'owner')
     expect((await ask(again.url, 'GET', '/documents/d/history', back)).body).toEqual(history)
     expect((await ask(again.url, 'GET', '/people', back)).body).toHaveLength(2)
+    expect((await ask(again.url, 'GET', '/documents', back)).body).toMatchObject([
+      { id: 'd', status: 'done', statusBy: 'owner', assignees: [{ id: 'owner', name: 'owner' }] },
+    ])
     expect((await ask(again.url, 'GET', '/scheme/versions', back)).body).toEqual(versions)
     expect((await ask(again.url, 'GET', '/webhooks', back)).body).toMatchObject([
       { isOn: false, off: expect.stringContaining('restored') },
@@ -162,3 +170,129 @@ test('a damaged backup changes nothing, and a copy to export from is gone when i
     backupShared({ database: { url: 'postgres://mei:kitten@127.0.0.1:1/papers' } }, newFolder(), now),
   ).rejects.toThrow(/^The database postgres:\/\/127\.0\.0\.1:1\/papers cannot be used/)
 })
+
+test('the commands make accounts, back up, export, prune and restore what servers share', {
+  timeout: 120_000,
+}, async () => {
+  const name = `commands_${process.pid}`
+  const client = new Client({ connectionString: server.url })
+  await client.connect()
+  for (const database of [name, `${name}_2`]) await client.query(`CREATE DATABASE ${database}`)
+  await client.end()
+  const urlOf = (database: string) => server.url.replace(/[^/]*$/, database)
+  const shared = { database: { url: urlOf(name) } }
+  vi.stubEnv('CLAIMSPAN_DATABASE', urlOf(name))
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const claimspan = async (...args: string[]) => {
+    const said = { out: '', err: '' }
+    const code = await run(args, {
+      out: (text) => {
+        said.out += text
+      },
+      err: (text) => {
+        said.err += text
+      },
+      watched: false,
+    })
+    return { code, ...said }
+  }
+  const dataFolder = emptyFolder()
+  const secret = 'Wilhelmina'
+  const first = await served({ shared, dataFolder })
+  await postDocument(first.url, { id: 'd', text: 'A cat sat.' })
+  await postDocument(first.url, { id: 'old', text: secret })
+  const mei = connected(first.url, JSON.stringify({ id: 'guest-mei', name: 'Mei' })).join('text/d')
+  await saved(mei)
+  for (const words of [secret, '', ' down']) {
+    const text = sharedText(mei.document)
+    const [at, length] = words === '' ? [0, secret.length] : [words === secret ? 0 : 9, 0]
+    editText(text, at, length, words)
+    await saved(mei)
+  }
+  await fetch(`${first.url}/api/documents/old`, { method: 'DELETE' })
+  const historyOf = async (url: string) =>
+    (await (await fetch(`${url}/api/documents/d/history`)).json()) as {
+      changes: { seq: number; by: string; pruned?: true }[]
+    }
+  const { changes } = await historyOf(first.url)
+  const [last = 0, taken = 0, written = 0] = changes.map(({ seq }) => seq).toReversed()
+
+  // While the server runs: a backup, an export of now and of then, accounts; but no pruning.
+  const out = newFolder()
+  expect(await claimspan('backup', '--out', out)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 document,'),
+  })
+  const [now, then] = [newFolder(), newFolder()]
+  expect(await claimspan('export', '--to', 'native', '--out', now)).toMatchObject({ code: 0 })
+  expect(await claimspan('export', '--to', 'native', '--out', then, '--at', String(written))).toMatchObject({ code: 0 })
+  const exported = (folder: string) => readFileSync(join(folder, 'documents.jsonl'), 'utf8')
+  expect(exported(now)).toContain('A cat sat down.')
+  expect(exported(then)).toContain(secret)
+  const busy = await claimspan('prune', '--before', String(taken))
+  expect(busy).toMatchObject({ code: 1, err: expect.stringMatching(/is in use by a Claimspan server/) })
+  await first.stop()
+
+  for (const [args, sentence] of [
+    [['--before', 'yesterday'], /a time such as/],
+    [['--before', '3', '--document', 'none'], /There is no document "none"/],
+  ] as const) {
+    expect(await claimspan('prune', ...args)).toMatchObject({ code: 1, err: expect.stringMatching(sentence) })
+  }
+  expect(await claimspan('prune', '--before', String(last), '--json')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^\{"documents":2,/),
+  })
+  expect(await claimspan('prune', '--before', String(last), '--json')).toMatchObject({
+    out: '{"documents":0,"updates":0}\n',
+  })
+  expect(exported(now)).toBe(await again(claimspan, exported))
+  expect(await claimspan('export', '--to', 'native', '--out', newFolder(), '--at', String(written))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('has been pruned'),
+  })
+  // Nothing of it is left in any table, nor in the copy of a server that comes back.
+  const look = new Client({ connectionString: urlOf(name) })
+  await look.connect()
+  const { rows } = await look.query(
+    'SELECT bytes FROM claimspan.updates UNION ALL SELECT bytes FROM claimspan.snapshots',
+  )
+  await look.end()
+  expect(Buffer.concat(rows.map(({ bytes }: { bytes: Buffer }) => bytes)).toString('latin1')).not.toContain(secret)
+  const onDisk = () =>
+    readdirSync(dataFolder)
+      .filter((file) => file.startsWith('copy.db'))
+      .map((file) => readFileSync(join(dataFolder, file), 'latin1'))
+      .join('')
+  expect(onDisk()).toContain(secret)
+  const second = await served({ shared, dataFolder })
+  expect(onDisk()).not.toContain(secret)
+  const after = await historyOf(second.url)
+  expect(after.changes.map(({ by, seq }) => [by, seq])).toEqual(changes.map(({ by, seq }) => [by, seq]))
+  expect(after.changes.some(({ pruned }) => pruned)).toBe(true)
+  const ana = connected(second.url).join('text/d')
+  await saved(ana)
+  editText(sharedText(ana.document), 0, 0, 'Look: ')
+  await saved(ana)
+  await second.stop()
+
+  // The backup of before goes into another database, with what was pruned since.
+  vi.stubEnv('CLAIMSPAN_DATABASE', urlOf(`${name}_2`))
+  expect(await claimspan('restore', out)).toMatchObject({ code: 0, out: expect.stringContaining('The database has') })
+  const back = newFolder()
+  expect(await claimspan('export', '--to', 'native', '--out', back, '--at', String(written))).toMatchObject({ code: 0 })
+  expect(exported(back)).toBe(exported(then))
+  expect(await claimspan('restore', out)).toMatchObject({ code: 1, err: expect.stringContaining('has documents') })
+  expect(await claimspan('account', 'add', 'mei', '--role', 'owner')).toMatchObject({ code: 0 })
+  expect((await claimspan('account', 'list')).out).toContain('mei')
+})
+
+/** The document as it is exported now. */
+async function again(
+  claimspan: (...args: string[]) => Promise<{ readonly code: number }>,
+  exported: (folder: string) => string,
+): Promise<string> {
+  const folder = newFolder()
+  expect(await claimspan('export', '--to', 'native', '--out', folder)).toMatchObject({ code: 0 })
+  return exported(folder)
+}

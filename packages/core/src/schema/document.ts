@@ -226,6 +226,11 @@ export const documentSchema: JsonSchema = {
         layer: id,
         mentions: { ...listOf({ $ref: '#/$defs/mention' }), minItems: 1 },
         normalizedClaim: text,
+        proposition: {
+          type: 'string',
+          minLength: 1,
+          description: 'a name of the proposition, which claims of any documents that say the same share',
+        },
         types: labels,
         checkWorthiness: { type: 'string', enum: checkWorthinesses },
         verdict: { $ref: '#/$defs/verdict' },

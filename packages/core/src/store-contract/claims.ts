@@ -216,6 +216,7 @@ const evidence: ClaimFields['evidence'] = [
 
 const fieldValues: ClaimFields = {
   normalizedClaim: 'The cat sat on the mat.',
+  proposition: 'other/c1',
   checkWorthiness: 'CFS',
   verdict: { scale: 'numeric', label: 'mostly', rating: { value: 4, best: 5, worst: 1 }, justification: 'seen' },
   confidence: 0,

@@ -17,7 +17,7 @@ export const averitec: Format = {
   loses: [
     'the article: its text, title and language, where claims stand in it',
     'ids, authors, times, origin and layers',
-    'verdicts that AVeriTeC has no label for, ratings; stances of evidence that differ from the verdict',
+    'that claims of other articles say the same (proposition), verdicts that AVeriTeC has no label for, ratings; stances of evidence that differ from the verdict',
     'source, cue and kind of attribution',
     'check-worthiness, status, confidence, tags, note',
     'relations, discussions',

@@ -20,7 +20,7 @@ export const brat: Format = {
   loses: [
     'ids, authors, times and layers',
     'title, language, block kinds and metadata',
-    'evidence, tags, confidence, ratings, nested attributions',
+    'that claims of other articles say the same (proposition), evidence, tags, confidence, ratings, nested attributions',
     'discussions',
     'detached mentions, and what words were before they changed',
   ],

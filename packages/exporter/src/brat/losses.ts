@@ -28,10 +28,17 @@ export function documentLosses(annotated: AnnotatedDocument, losses: Losses): vo
 
 /** What brat has no place for in a claim that is written. */
 export function claimFieldLosses(claim: Claim, losses: Losses): void {
-  const { confidence, evidence, tags, verdict, attribution } = claim
-  if (confidence === undefined && evidence.length + tags.length === 0 && !verdict?.rating && !attribution?.within)
+  const { proposition, confidence, evidence, tags, verdict, attribution } = claim
+  if (
+    proposition === undefined &&
+    confidence === undefined &&
+    evidence.length + tags.length === 0 &&
+    !verdict?.rating &&
+    !attribution?.within
+  )
     return
   const lost = (what: string, detail: string): void => losses.add({ claim: claim.id, what, done: 'left-out', detail })
+  if (proposition !== undefined) lost('proposition', 'that claims elsewhere say the same has no place')
   if (claim.confidence !== undefined) lost('confidence', `${claim.confidence} has no place`)
   if (claim.evidence.length > 0) lost('evidence', `${claim.evidence.length} evidence sets have no place`)
   if (claim.tags.length > 0) lost('tags', `${claim.tags.join(', ')} have no place`)

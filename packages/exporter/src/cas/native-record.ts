@@ -139,6 +139,7 @@ export function nativeRecord(cas: ReadCas, file: string): CasRecord {
         ...mention(part, `${path}/mentions/${index}`),
       })),
       normalizedClaim: text(of, 'normalizedClaim'),
+      proposition: text(of, 'proposition'),
       types: strings(of, 'types'),
       checkWorthiness: text(of, 'checkWorthiness'),
       verdict:

@@ -75,7 +75,8 @@ export const casTypes = {
     'A statement that words of the document make, with what is known of it.',
     'claimId layer mentions:references types:strings normalizedClaim checkWorthiness verdictScale verdictLabel verdictJustification ' +
       'ratingValue:double ratingBest:double ratingWorst:double confidence:double attribution:reference:Attribution ' +
-      'evidence:references:EvidenceSet tags:strings note status originKind originName originVersion createdBy createdAt updatedAt',
+      'evidence:references:EvidenceSet tags:strings note status originKind originName originVersion createdBy createdAt updatedAt ' +
+      'proposition',
   ),
   Attribution: type(
     'Attribution',

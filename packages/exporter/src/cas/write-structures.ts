@@ -121,6 +121,7 @@ export function writeStructures(annotated: AnnotatedDocument, sink: CasSink): vo
       claim.createdBy,
       claim.createdAt,
       claim.updatedAt,
+      claim.proposition,
     ]
     sink.structure(casTypes.Claim, id, values)
   }

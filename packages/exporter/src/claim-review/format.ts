@@ -17,7 +17,7 @@ export const claimReview: Format = {
     'where words stand, detached mentions, and what words were before they changed',
     'ids of mentions, times, origin, layers, block kinds, other metadata',
     'the scale of a verdict, check-worthiness, status, confidence, note',
-    'source, cue and kind of attribution; stances and sets of evidence',
+    'that claims of other articles say the same (proposition), source, cue and kind of attribution; stances and sets of evidence',
     'relations, discussions',
   ],
   extensions: ['.claim-review.json'],

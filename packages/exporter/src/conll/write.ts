@@ -95,9 +95,9 @@ export function columnLosses({ claims, relations, threads }: AnnotatedDocument, 
     losses.add({ what: 'authorship', done: 'left-out', detail })
   }
   for (const claim of claims) {
-    const fields = (['normalizedClaim', 'checkWorthiness', 'verdict', 'confidence', 'note'] as const).filter(
-      (field) => claim[field] !== undefined,
-    )
+    const fields = (
+      ['normalizedClaim', 'proposition', 'checkWorthiness', 'verdict', 'confidence', 'note'] as const
+    ).filter((field) => claim[field] !== undefined)
     for (const field of fields)
       losses.add({ claim: claim.id, what: field, done: 'left-out', detail: 'it has no column' })
     for (const field of ['evidence', 'tags'] as const) {

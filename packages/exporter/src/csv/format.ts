@@ -18,7 +18,7 @@ const table = (dialect: Dialect, title: string): Format => ({
   loses: [
     'ids of mentions and relations, origin',
     'notes, layers and authors of relations where they are not those of the claim, discussions',
-    'evidence, ratings, nested attributions',
+    'that claims of other articles say the same (proposition), evidence, ratings, nested attributions',
     'detached mentions, and what words were before they changed; empty texts',
   ],
   extensions: [`.claims.${dialect.name}`, `.documents.${dialect.name}`, `.${dialect.name}`],

@@ -17,7 +17,7 @@ export const fever: Format = {
   loses: [
     'the article: its text, title, language and metadata, where claims stand in it',
     'ids, authors, times, origin and layers',
-    'verdicts that FEVER has no label for, justifications, ratings; stances of evidence that differ from the verdict',
+    'that claims of other articles say the same (proposition), verdicts that FEVER has no label for, justifications, ratings; stances of evidence that differ from the verdict',
     'claim types, attribution, check-worthiness, status, confidence, tags, note',
     'relations, discussions',
   ],

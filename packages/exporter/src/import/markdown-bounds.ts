@@ -10,6 +10,9 @@ const linkSteps = 1_000_000
 /** Of a link that is not ended the parser reads up to 32 brackets and what is between them, a few times each. */
 const leastSteps = 130
 
+/** The parser goes through a paragraph once more for each link in it: a file has no more pairs of links of one paragraph than these. */
+const linkPairs = 5_000 ** 2
+
 const container = /[ \t]{0,3}(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y
 
 /** The end of a link's address and title, with brackets in it at most once within each other. */
@@ -22,6 +25,7 @@ const ending = /[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/y
 export function markdownFault(text: string): string | undefined {
   let open = 0
   let steps = 0
+  let pairs = 0
   for (const block of text.split(/\n[ \t]*\r?\n/)) {
     for (const line of block.split('\n')) {
       let levels = 0
@@ -30,16 +34,27 @@ export function markdownFault(text: string): string | undefined {
       if (levels > deepest) return `Its quotes and lists nest deeper than ${deepest} levels: import it as plain text.`
     }
     let unclosed = 0
+    let links = 0
     for (let at = 0; at < block.length; at++) {
       const letter = block[at]
+      // An item of a list, a quote or a heading begins a paragraph of its own.
+      if (letter === '\n' && startsBlock(block, at + 1)) {
+        pairs += links ** 2
+        links = 0
+      }
       if (letter === '[') unclosed += 1
       else if (letter === ']') {
         unclosed = Math.max(0, unclosed - 1)
         if (block[at + 1] !== '(') continue
         ending.lastIndex = at + 2
         if (!ending.test(block)) steps += Math.max(leastSteps, block.length - at)
+        else links += 1
         if (steps > linkSteps) return 'It has too many links that do not end: import it as plain text.'
       }
+    }
+    pairs += links ** 2
+    if (pairs > linkPairs) {
+      return `It has more than ${Math.sqrt(linkPairs)} links in one paragraph: part it, or import it as plain text.`
     }
     open += unclosed
     if (open > openBrackets) {
@@ -47,4 +62,9 @@ export function markdownFault(text: string): string | undefined {
     }
   }
   return undefined
+}
+
+function startsBlock(block: string, at: number): boolean {
+  container.lastIndex = at
+  return block[at] === '#' || container.test(block)
 }

@@ -19,7 +19,7 @@ export const labelStudio: Format = {
   loses: [
     'authors, times, origin; ids of mentions and relations',
     'relations between layers, notes on relations, discussions',
-    'evidence, ratings, nested attributions',
+    'that claims of other articles say the same (proposition), evidence, ratings, nested attributions',
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.label-studio.json'],

@@ -123,6 +123,7 @@ export function writeNif(annotated: AnnotatedDocument, options: WriteOptions): W
       ['claimspan:ratingValue', verdict?.rating && double(verdict.rating.value)],
       ['claimspan:ratingBest', verdict?.rating && double(verdict.rating.best)],
       ['claimspan:ratingWorst', verdict?.rating && double(verdict.rating.worst)],
+      ['claimspan:proposition', claim.proposition === undefined ? undefined : literal(claim.proposition)],
       ['claimspan:confidence', claim.confidence === undefined ? undefined : double(claim.confidence)],
       ['claimspan:attribution', by],
       ['claimspan:evidence', evidence.length === 0 ? undefined : `( ${evidence.join(' ')} )`],

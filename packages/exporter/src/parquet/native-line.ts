@@ -113,6 +113,7 @@ function claimOf(row: Row, mentions: readonly Row[]): object {
     layer: row.layer,
     mentions: own.map((mention) => ({ id: mention.id, ...mentionOf(mention) })),
     normalizedClaim: known(row.normalized_claim),
+    proposition: known(row.proposition),
     types: listOf(row.types),
     checkWorthiness: known(row.check_worthiness),
     verdict: Object.values(verdict).every((value) => value === undefined) ? undefined : verdict,

@@ -74,6 +74,7 @@ function claimCells(document: string, claim: Claim, offset: Offset): readonly Ce
     claim.createdBy,
     claim.createdAt,
     claim.updatedAt,
+    claim.proposition,
   ]
 }
 

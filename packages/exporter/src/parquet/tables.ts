@@ -92,6 +92,12 @@ export const tables: readonly Table[] = [
       createdBy,
       { name: 'created_at', type: 'string', isSought: true, about: 'ISO 8601 in UTC' },
       { name: 'updated_at', type: 'string', optional: true, about: 'ISO 8601 in UTC' },
+      {
+        name: 'proposition',
+        type: 'string',
+        optional: true,
+        about: 'The same for claims, of any documents, that say the same',
+      },
     ],
   },
   {

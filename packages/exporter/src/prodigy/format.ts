@@ -18,7 +18,7 @@ export const prodigy: Format = {
   loses: [
     'ids of mentions and relations, authors, times, origin and layers',
     'check-worthiness, status, verdict, confidence, tags, normalized claim, note',
-    'speaker and kind of attribution, nested attributions, evidence',
+    'that claims of other articles say the same (proposition), speaker and kind of attribution, nested attributions, evidence',
     'notes on relations, discussions',
     'detached mentions, and what words were before they changed',
   ],

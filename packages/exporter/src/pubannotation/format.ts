@@ -17,7 +17,7 @@ export const pubAnnotation: Format = {
   loses: [
     'ids, authors, times, origin and layers',
     'title, language, block kinds and metadata',
-    'evidence, ratings, nested attributions',
+    'that claims of other articles say the same (proposition), evidence, ratings, nested attributions',
     'notes on relations, discussions',
     'detached mentions, and what words were before they changed',
   ],

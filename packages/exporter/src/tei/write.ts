@@ -117,6 +117,7 @@ export function writeTei(annotated: AnnotatedDocument, options: WriteOptions): W
       out += '</vColl></f>'
     }
     if (claim.normalizedClaim !== undefined) out += string('normalizedClaim', claim.normalizedClaim)
+    if (claim.proposition !== undefined) out += string('proposition', claim.proposition)
     if (claim.checkWorthiness !== undefined) out += symbol('checkWorthiness', claim.checkWorthiness)
     out +=
       (verdict === undefined

@@ -132,6 +132,7 @@ function nativeOf(page: JsonRecord, file: string, notes: string[]): JsonRecord {
       layer: item.layer,
       mentions: mentions(item.target),
       normalizedClaim: values('describing')[0],
+      proposition: item.proposition,
       types: values('classifying'),
       checkWorthiness: item.checkWorthiness,
       verdict: verdict && present({ ...pick(verdict, ['scale', 'rating', 'justification']), label: verdict.value }),

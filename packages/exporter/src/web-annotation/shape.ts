@@ -90,6 +90,7 @@ export interface ClaimItem {
   readonly modified?: string
   readonly status: string
   readonly checkWorthiness?: string
+  readonly proposition?: string
   readonly confidence?: number
   readonly origin: {
     readonly kind: string

@@ -35,6 +35,7 @@ export const claimspanContext = {
   markedOn: own('markedOn'),
   markedQuote: own('markedQuote'),
   status: own('status'),
+  proposition: own('proposition'),
   confidence: own('confidence'),
   checkWorthiness: own('checkWorthiness'),
   scale: own('scale'),

@@ -93,6 +93,7 @@ export function claimTexts(annotated: AnnotatedDocument, losses: Losses): readon
     if (claim.updatedAt !== undefined) out += `,\n   "modified": "${claim.updatedAt}"`
     out += `,\n   "status": "${claim.status}"`
     if (claim.checkWorthiness !== undefined) out += `,\n   "checkWorthiness": "${claim.checkWorthiness}"`
+    if (claim.proposition !== undefined) out += `,\n   "proposition": ${JSON.stringify(claim.proposition)}`
     if (claim.confidence !== undefined) out += `,\n   "confidence": ${JSON.stringify(claim.confidence)}`
     out += `,\n   "origin": ${claim.origin.kind === 'human' ? humanOrigin : indented(originOf(claim.origin), 3)}`
     const body = bodyTexts(claim, document.language)

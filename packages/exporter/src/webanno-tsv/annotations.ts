@@ -148,6 +148,7 @@ function withoutSpace(text: string, { from, to }: Span): Span {
 
 function fieldLosses(claim: Claim, losses: Losses): void {
   const lost = (what: string, detail: string): void => losses.add({ claim: claim.id, what, done: 'left-out', detail })
+  if (claim.proposition !== undefined) lost('proposition', 'that claims elsewhere say the same has no place')
   if (claim.evidence.length > 0) lost('evidence', `${claim.evidence.length} evidence sets have no place`)
   if (claim.verdict?.rating !== undefined) lost('verdict.rating', 'a numeric rating has no place')
   if (claim.attribution?.within !== undefined) lost('attribution.within', 'a nested attribution has no place')

@@ -21,7 +21,7 @@ export const webAnnoTsv: Format = {
     'carriage returns in fields; the order of claims and mentions, which is that of the text',
     'authors, times and layers',
     'title, language, block kinds and metadata',
-    'evidence, ratings, nested attributions, discussions',
+    'that claims of other articles say the same (proposition), evidence, ratings, nested attributions, discussions',
     'detached mentions, and what words were before they changed',
   ],
   extensions: ['.tsv'],

@@ -15,7 +15,7 @@ export const xaif: Format = {
   ],
   loses: [
     'ids, authors, times, origin and layers; title, language, block kinds and metadata but the url',
-    'claim types, check-worthiness, status, verdict, confidence, tags, note, evidence',
+    'that claims of other articles say the same (proposition), claim types, check-worthiness, status, verdict, confidence, tags, note, evidence',
     'source, cue and kind of attribution',
     'other relations (equivalent is written as a rephrase), notes on relations, discussions',
     'detached mentions, and what words were before they changed',

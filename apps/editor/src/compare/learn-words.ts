@@ -1,5 +1,0 @@
-import { compareEn } from '../words/compare-en.js'
-import { learn } from '../words/words.js'
-
-/** Whatever says what this page says imports this file first. */
-learn(compareEn)
