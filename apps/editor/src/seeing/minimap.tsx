@@ -15,23 +15,33 @@ export function Minimap() {
   const workspace = useWorkspace()
   const shown = useObservable(workspace.view.minimap)
   const canvas = useRef<HTMLCanvasElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const surface = useObservable(workspace.surface)
   useEffect(() => {
     if (!shown || surface === undefined) return
     const draw = frameTask(() => {
       if (canvas.current !== null) drawMap(workspace, canvas.current)
     })
+    // Scrolling moves the frame alone: ten thousand bars are not drawn again for it.
+    const place = frameTask(() => {
+      if (frame.current !== null) placeFrame(workspace, frame.current)
+    })
+    const both = () => {
+      draw.request()
+      place.request()
+    }
     const { view, selected, hovered } = workspace
-    const ends = [view.passingCards, selected, hovered, themeChoice].map((one) => one.subscribe(draw.request))
-    const resized = new ResizeObserver(draw.request)
+    const ends = [view.passingCards, selected, hovered, themeChoice].map((one) => one.subscribe(both))
+    const resized = new ResizeObserver(both)
     if (canvas.current !== null) resized.observe(canvas.current)
-    surface.scroller.addEventListener('scroll', draw.request, { passive: true })
-    draw.request()
+    surface.scroller.addEventListener('scroll', place.request, { passive: true })
+    both()
     return () => {
-      surface.scroller.removeEventListener('scroll', draw.request)
+      surface.scroller.removeEventListener('scroll', place.request)
       resized.disconnect()
       for (const end of ends) end()
       draw.end()
+      place.end()
     }
   }, [workspace, shown, surface])
   if (!shown) return null
@@ -50,14 +60,14 @@ export function Minimap() {
   return (
     <div className="minimap" aria-hidden="true">
       <canvas ref={canvas} onPointerDown={go} onPointerMove={go} />
+      <div ref={frame} className="minimap-frame" />
     </div>
   )
 }
 
 function drawMap(workspace: Workspace, canvas: HTMLCanvasElement): void {
   const pen = canvas.getContext('2d')
-  const surface = workspace.surface.get()
-  if (pen === null || surface === undefined) return
+  if (pen === null) return
   const scale = window.devicePixelRatio || 1
   const [width, height] = [canvas.clientWidth, canvas.clientHeight]
   if (canvas.width !== Math.round(width * scale)) canvas.width = Math.round(width * scale)
@@ -87,9 +97,17 @@ function drawMap(workspace: Workspace, canvas: HTMLCanvasElement): void {
     pen.fillStyle = color('--ink')
     bar(shown, 0, width, 3)
   }
-  const view = spanInView(surface.editor, surface.scroller)
+}
+
+/** Where in the map the window is. */
+function placeFrame(workspace: Workspace, frame: HTMLElement): void {
+  const surface = workspace.surface.get()
+  const view = surface === undefined ? null : spanInView(surface.editor, surface.scroller)
+  frame.hidden = view === null
   if (view === null) return
-  pen.strokeStyle = color('--rule-strong')
-  pen.lineWidth = 1
-  pen.strokeRect(0.5, Math.round(y(view.from)) + 0.5, width - 1, Math.max(8, Math.round(y(view.to) - y(view.from))))
+  const length = Math.max(1, workspace.session.shared.text.length)
+  const height = frame.parentElement?.clientHeight ?? 0
+  const y = (offset: number) => Math.round((offset / length) * height)
+  frame.style.transform = `translateY(${y(view.from)}px)`
+  frame.style.height = `${Math.max(8, y(view.to) - y(view.from))}px`
 }

@@ -6,6 +6,7 @@ import { claimState, refOf, type ShownClaim, sameRef } from '../claims/shown-cla
 import { lookOf } from '../claims/type-look.js'
 import { frameTask } from '../state/frame.js'
 import { useObservable } from '../state/observable.js'
+import { paced } from '../state/paced.js'
 import { columnWidth, type Overlay as Measured, type MeasuredClaim, measureOverlay } from './measure-overlay.js'
 import { Ties } from './ties.js'
 
@@ -24,17 +25,20 @@ export function Overlay() {
     const measure = frameTask(() => setMeasured(measureOverlay(workspace, surface)))
     const watched = [view.passing, view.margin, view.relations, selected, visible, ...workspace.relationsOf]
     const ends = watched.map((one) => one.subscribe(measure.request))
+    // What is measured reaches past the window and moves with the text, so that scrolling asks for more only now and then.
+    const scrolled = paced(measure.request, 160)
     // Paragraphs near the window get their own heights, and the text its own letters, a while after it is there.
-    const resized = new ResizeObserver(measure.request)
+    const resized = new ResizeObserver(scrolled.request)
     for (const one of [surface.root, surface.scroller]) resized.observe(one)
-    surface.scroller.addEventListener('scroll', measure.request, { passive: true })
+    surface.scroller.addEventListener('scroll', scrolled.request, { passive: true })
     document.fonts.addEventListener('loadingdone', measure.request)
     measure.request()
     return () => {
-      surface.scroller.removeEventListener('scroll', measure.request)
+      surface.scroller.removeEventListener('scroll', scrolled.request)
       document.fonts.removeEventListener('loadingdone', measure.request)
       resized.disconnect()
       for (const end of ends) end()
+      scrolled.end()
       measure.end()
     }
   }, [workspace, surface])
