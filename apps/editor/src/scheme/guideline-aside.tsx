@@ -13,6 +13,13 @@ export function GuidelineAside({ onClose }: { readonly onClose: () => void }) {
   const say = useWords()
   const { scheme } = useWorkspace()
   const aside = useRef<HTMLElement>(null)
+  // A mark on the body rather than `:has()`, which would have the page styled anew whenever anything in it comes or goes.
+  useEffect(() => {
+    document.body.dataset.guideline = 'beside'
+    return () => {
+      delete document.body.dataset.guideline
+    }
+  }, [])
   // Where the focus was goes back there, unless it has gone elsewhere meanwhile.
   useEffect(() => {
     const before = document.activeElement
