@@ -145,8 +145,11 @@ async function* askedOf({ ranges, batches }: NativeFile): AsyncGenerator<Asked, 
   else for (const range of ranges()) yield { range }
 }
 
-function linesAsked(asked: Asked, opened: number): LineBatch {
-  return 'lines' in asked ? asked.lines : { number: 1, bytes: bytesInRange(opened, asked.range) }
+/** The lines themselves, read into `memory` where it is given. */
+function linesAsked(asked: Asked, opened: number, memory?: HandedMemory): LineBatch {
+  if ('lines' in asked) return asked.lines
+  const { range } = asked
+  return { number: 1, bytes: bytesInRange(opened, range, memory?.room(range.to - range.from)) }
 }
 
 /** What comes of a batch, on memory that can be handed to another thread, or wait, and is to be given back. */
@@ -157,10 +160,7 @@ export function answerTo(
   write: BatchWriter,
   memory: HandedMemory,
 ): Answered {
-  const lines =
-    'lines' in asked
-      ? asked.lines
-      : { number: 1, bytes: bytesInRange(opened, asked.range, memory.room(asked.range.to - asked.range.from)) }
+  const lines = linesAsked(asked, opened, memory)
   const written = write(entriesOfLines(file, lines))
   return {
     written: {
